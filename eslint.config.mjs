@@ -1,0 +1,46 @@
+import js from "@eslint/js";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+import noResourceInApply from "./eslint-rules/no-resource-in-apply.mjs";
+
+const assertInApply = {
+  selector:
+    "CallExpression[callee.property.name='apply'] CallExpression[callee.object.name='assert'], CallExpression[callee.property.name='apply'] CallExpression[callee.name='assert']",
+  message: "An assertion inside apply() fails silently: await valueOf(output) and assert on the value.",
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/node_modules/",
+      "policies/*/bin/",
+      "coverage/",
+      "examples/",
+      "test/offline/programs/",
+      "test/offline/packs/",
+    ],
+  },
+  js.configs.recommended,
+  { files: ["**/*.{js,cjs,mjs}"], languageOptions: { globals: globals.node } },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { "web-infra": { rules: { "no-resource-in-apply": noResourceInApply } } },
+    rules: {
+      "web-infra/no-resource-in-apply": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Pulumi resources are made for their effect; the variable is often not needed.
+      "no-new": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", assertInApply] },
+  },
+);

@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What a pipeline must know of a StaticSite to release to it: `site.deployTarget`. */
+export interface StaticSiteTarget {
+  readonly kind: "static";
+  /** `inPlace` overwrites and invalidates; `atomic` adds a release and switches to it. */
+  readonly release: "inPlace" | "atomic";
+  readonly bucketName: pulumi.Input<string>;
+  readonly bucketArn: pulumi.Input<string>;
+  readonly distributionId: pulumi.Input<string>;
+  readonly distributionArn: pulumi.Input<string>;
+  /** The store whose one key names the active release; only with `atomic`. */
+  readonly keyValueStoreArn?: pulumi.Input<string>;
+  /** Where the site is reached, e.g. `https://www.example.com`: probed after a release. */
+  readonly url: pulumi.Input<string>;
+  /** The CloudWatch alarm (in us-east-1) that says visitors get errors. */
+  readonly errorAlarmName?: pulumi.Input<string>;
+}
+
+/** What a pipeline must know of an SsrService to release to it: `service.deployTarget`. */
+export interface BeanstalkTarget {
+  readonly kind: "beanstalk";
+  readonly applicationName: pulumi.Input<string>;
+  readonly environmentName: pulumi.Input<string>;
+  /** `e-…`, of which Beanstalk names its CloudFormation stack and Auto Scaling group. */
+  readonly environmentId: pulumi.Input<string>;
+  readonly serviceRoleArn: pulumi.Input<string>;
+  readonly instanceRoleArn: pulumi.Input<string>;
+  /** Where the service is reached, e.g. `https://app.example.com`. */
+  readonly url: pulumi.Input<string>;
+  /** The CloudWatch alarm (in the stack's region) that says visitors get errors: bakes a deployment. */
+  readonly errorAlarmName?: pulumi.Input<string>;
+}
+
+export type DeployTarget = StaticSiteTarget | BeanstalkTarget;

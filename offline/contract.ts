@@ -33,12 +33,16 @@ export interface SimulationContext {
   readonly stack: string;
   /** Name of the project. */
   readonly project: string;
+  /** URN of the resource: what is made up is hashed from it, so that equal names under different parents differ. @default type and name */
+  readonly urn?: string;
+  /** The provider's `defaultTags.tags`, for `tagsAll`. */
+  readonly defaultTags?: Readonly<Record<string, unknown>>;
 }
 
 /** What AWS would assign to a new resource. */
 export interface Simulated {
-  /** The id the provider would return. */
-  readonly id: string;
+  /** The id the provider would return; unknown where it is made of an input that is not known. */
+  readonly id: string | typeof UNKNOWN;
   /** Computed properties only (`arn`, `domainName` …): inputs are outputs anyway, and a key given here wins over them. */
   readonly outputs: PlainProperties;
 }
@@ -54,6 +58,18 @@ export type Simulate = (
   inputs: PlainProperties,
   context: SimulationContext,
 ) => Simulated | undefined;
+
+/**
+ * `offline/simulate`: what the provider's Check adds to a resource's inputs before anything else sees them: the physical name
+ * (`<logical name>-<7 hex>`) and the bridge's default values. Only the additions. The CLI's preview has them too, so this is called with
+ * `--unknowns` as well; policies see them as inputs, the program as outputs.
+ */
+export type CheckInputs = (
+  type: string,
+  name: string,
+  inputs: PlainProperties,
+  context: SimulationContext,
+) => PlainProperties;
 
 /** Values that a resource already there (`Vpc.get`) has; the id is the one the program asked for. */
 export type SimulateRead = (
@@ -124,3 +140,4 @@ export type CallMethod = (
   args: PlainProperties,
   context: SimulationContext,
 ) => InvokeAnswer | undefined;
+

@@ -237,10 +237,10 @@ function registerOutputs(deployment: Deployment, request: resource.RegisterResou
 
 /** Properties of a message; what is not JSON cannot be in it. */
 export function mapOf(struct: Struct | undefined): WireMap {
-  return (struct?.toJavaScript() ?? {}) as WireMap;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** Properties for a message. */
 export function structOf(properties: WireMap): Struct {
-  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+  return Struct.fromJavaScript(properties);
 }

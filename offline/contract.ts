@@ -140,4 +140,3 @@ export type CallMethod = (
   args: PlainProperties,
   context: SimulationContext,
 ) => InvokeAnswer | undefined;
-

@@ -53,7 +53,7 @@ export function regionOf(name: string): Region {
 
 /** Names of the region's availability zones, in order. */
 export function zoneNames(region: string): string[] {
-  return [...regionOf(region).zones].map((letter) => `${region}${letter}`);
+  return Array.from(regionOf(region).zones, (letter) => `${region}${letter}`);
 }
 
 /** The zone id of an availability zone (`apne2-az1`); which letter has which id differs by account, here it is in order. */

@@ -13,6 +13,8 @@ export interface Subject {
   readonly context: SimulationContext;
 }
 
+const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
+
 /** Seed of everything that is made up for a resource. */
 export function seedOf(type: string, logicalName: string, context: SimulationContext): string {
   return context.urn ?? `${context.project}::${context.stack}::${type}::${logicalName}`;
@@ -52,17 +54,14 @@ export function scopeOf(subject: Subject, rules: Readonly<Record<string, Rule>>)
   };
 
   const fill = (template: string, property: string): string | typeof UNKNOWN => {
-    let known = true;
-    let nth = 0;
-    const text = template.replace(
-      /\{(\w+)(?::(\w+))?\}/g,
-      (_, name: string, argument: string | undefined) => {
-        const value = placeholder(name, argument, `${seed}::${property}::${nth++}`);
-        known &&= value !== UNKNOWN;
-        return typeof value === "string" ? value : "";
-      },
+    const values = [...template.matchAll(PLACEHOLDER)].map(([, name = "", argument], nth) =>
+      placeholder(name, argument, `${seed}::${property}::${nth}`),
     );
-    return known ? text : UNKNOWN;
+    if (values.includes(UNKNOWN)) {
+      return UNKNOWN;
+    }
+    let nth = 0;
+    return template.replace(PLACEHOLDER, () => String(values[nth++]));
   };
 
   const placeholder = (

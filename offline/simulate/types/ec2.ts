@@ -8,7 +8,7 @@ const dashed =
   (property: string, domain: string): Rule =>
   ({ get, text }) => {
     const ip = get(property);
-    return typeof ip === "string" ? text(`${domain.replace("*", ip.replaceAll(".", "-"))}`) : UNKNOWN;
+    return typeof ip === "string" ? text(domain.replace("*", ip.replaceAll(".", "-"))) : UNKNOWN;
   };
 
 const image = ec2Resource("ami", "image", {

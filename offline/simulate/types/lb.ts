@@ -31,7 +31,7 @@ const dnsName: Rule = ({ inputs, text }) =>
 const dnsNameV2: Rule = (scope) =>
   scope.inputs["loadBalancerType"] === "network"
     ? scope.text("{name}-{hex:16}.elb.{region}.{suffix}")
-    : (dnsName as (scope: Scope) => unknown)(scope);
+    : dnsName(scope);
 
 export const loadBalancing = {
   ...moduleTable("lb", {

@@ -15,7 +15,7 @@ export default {
 
     const isResource = (node) => {
       const type = checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node));
-      return type.getProperty("urn") !== undefined && type.getProperty("__pulumiResource") !== undefined;
+      return type.getProperty("urn") !== undefined && type.getProperty("getProvider") !== undefined;
     };
     const isApply = (node) =>
       node.type === "CallExpression" &&

@@ -88,7 +88,8 @@ export async function run<T>(program: () => T, cloud: Cloud = {}): Promise<{ mad
   await pulumi.runtime.setMocks(
     {
       newResource: (args) => ({
-        id: args.id ?? `${args.name}-id`,
+        // The id is "" unless the resource is read or imported.
+        id: args.id === undefined || args.id === "" ? `${args.name}-id` : args.id,
         state: {
           ...(args.inputs as Record<string, unknown>),
           arn: `arn:aws:mock:${REGION}:${ACCOUNT}:${args.name}`,

@@ -1,0 +1,115 @@
+import { getCallerIdentityOutput, getPartitionOutput } from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A topic for people: alarms and pipeline events go in, e-mail goes out. */
+export interface NotificationTopicArgs {
+  /**
+   * Addresses that are told. Each gets one mail that asks for confirmation; until then it gets nothing else.
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
+   */
+  readonly emails: readonly string[];
+  /**
+   * Region of the topic. An alarm can only notify a topic of its own region, and those of CloudFront are in us-east-1.
+   * @default the stack's region
+   */
+  readonly region?: string;
+}
+
+/** The services that publish: alarms, and the events of pipelines. */
+const PUBLISHERS = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
+
+/**
+ * An SNS topic, encrypted with a key of its own: with the key that AWS manages (`alias/aws/sns`), messages of CloudWatch
+ * and EventBridge are dropped, since its policy cannot admit them.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export class NotificationTopic extends pulumi.ComponentResource {
+  /** ARN of the topic. It is known only once the topic admits its publishers. */
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: NotificationTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-infra:index:NotificationTopic", name, {}, opts);
+    const parent = { parent: this };
+    const region = args.region === undefined ? {} : { region: args.region };
+    const account = getCallerIdentityOutput({}, parent).accountId;
+    const partition = getPartitionOutput({}, parent).partition;
+
+    const key = new kms.Key(
+      name,
+      {
+        ...region,
+        description: `Encrypts the notifications of ${name}`,
+        enableKeyRotation: true,
+        policy: pulumi.jsonStringify(keyPolicy(account, partition)),
+      },
+      parent,
+    );
+    const topic = new sns.Topic(name, { ...region, kmsMasterKeyId: key.arn }, parent);
+    const policy = new sns.TopicPolicy(
+      name,
+      { ...region, arn: topic.arn, policy: pulumi.jsonStringify(topicPolicy(topic.arn, account)) },
+      parent,
+    );
+    for (const email of args.emails) {
+      new sns.TopicSubscription(
+        `${name}-${email}`,
+        { ...region, topic: topic.arn, protocol: "email", endpoint: email },
+        parent,
+      );
+    }
+    this.arn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** The account administers the key; the publishers may use it for messages of this account only. */
+function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Administration",
+        Effect: "Allow",
+        Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${account}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        Sid: "Publishers",
+        Effect: "Allow",
+        Principal: { Service: PUBLISHERS },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+    ],
+  };
+}
+
+/** The publishers may publish for this account, and nobody may without TLS. */
+function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Publishers",
+        Effect: "Allow",
+        Principal: { Service: PUBLISHERS },
+        Action: "sns:Publish",
+        Resource: arn,
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "sns:Publish",
+        Resource: arn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
+}

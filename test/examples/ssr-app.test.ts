@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Catalog } from "./support/catalog";
-import { Example } from "./support/example";
 import { LoadBalancer, type Visit } from "./support/load-balancer";
 import { ServerProcess } from "./support/server-process";
+import { RELEASE, ssrBundle } from "./support/ssr-bundle";
 
 const TRACE = "Root=1-67891233-abcdef012345678912345678";
 
 describe("examples/ssr-app", function () {
-  const example = new Example("ssr-app");
+  let bundle: string;
   let catalog: Catalog;
   let app: ServerProcess | undefined;
 
   async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
-    app = await ServerProcess.start(example.path("eb"), { CATALOG_URL: catalog.url, ...env });
+    app = await ServerProcess.start(bundle, { CATALOG_URL: catalog.url, ...env });
     return app;
   }
 
-  before("installs, checks and builds it as its buildspec does", async function () {
+  before("is built as its buildspec says", async function () {
     this.timeout(300_000);
-    await example.install();
-    await example.script("check");
-    await example.script("test");
-    await example.script("build", { COMMIT_ID: "0123abc" });
-    await example.script("bundle");
+    bundle = await ssrBundle();
     catalog = await Catalog.start();
   });
 
@@ -104,7 +100,7 @@ describe("examples/ssr-app", function () {
           path: "/products/rug",
           status: 200,
           level: "info",
-          release: "0123abc",
+          release: RELEASE,
         },
       );
       assert.ok(typeof durationMs === "number" && durationMs > 0);

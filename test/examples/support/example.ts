@@ -5,40 +5,18 @@ import { join } from "node:path";
 
 const EXAMPLES = join(__dirname, "..", "..", "..", "examples");
 
-/** An application under examples/, built by its own commands as CodeBuild would. */
-export class Example {
-  readonly folder: string;
+/** The folder of an application under examples/. */
+export function exampleFolder(name: string): string {
+  return join(EXAMPLES, name);
+}
 
-  constructor(readonly name: string) {
-    this.folder = join(EXAMPLES, name);
-  }
-
-  path(...parts: string[]): string {
-    return join(this.folder, ...parts);
-  }
-
-  /** `npm ci`, unless what is installed is newer than the lock file. */
-  async install(): Promise<void> {
-    const installed = this.path("node_modules", ".package-lock.json");
-    if (
-      existsSync(installed) &&
-      statSync(installed).mtimeMs >= statSync(this.path("package-lock.json")).mtimeMs
-    )
-      return;
-    await this.run("npm", ["ci", "--no-audit", "--no-fund"]);
-  }
-
-  /** Runs one of the example's own scripts. */
-  async script(name: string, env: Record<string, string> = {}): Promise<void> {
-    await this.run("npm", ["run", name], env);
-  }
-
-  async run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-    return await run(command, args, {
-      cwd: this.folder,
-      env: { NEXT_TELEMETRY_DISABLED: "1", CI: "true", ...env },
-    });
-  }
+/** Whether `npm ci` has run since the lock file was last written. */
+export function isInstalled(folder: string): boolean {
+  const installed = join(folder, "node_modules", ".package-lock.json");
+  return (
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs
+  );
 }
 
 /** What a command printed; rejects with all of it where it fails. */
@@ -57,8 +35,9 @@ export async function run(
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
   const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0)
+  if (code !== 0) {
     throw new Error(`${command} ${args.join(" ")} in ${options.cwd} ended with ${String(code)}:\n${output}`);
+  }
   return output;
 }
 

@@ -1,0 +1,18 @@
+export type {
+  AlarmsConfig,
+  GeoConfig,
+  HeadersConfig,
+  LoggingConfig,
+  RedirectConfig,
+  StaticSiteArgs,
+  StaticSiteConfig,
+  WafConfig,
+} from "./args";
+export { CACHE_RULES, cacheRuleFor, type CacheRule, type FileRule, type Release } from "./cache-rules";
+export { contentTypeFor } from "./content-types";
+export type { DnsRecord } from "./certificate";
+export { edgeFunctionSource } from "./edge-function";
+export { duplicateHostFaults, hostsOf, isInZone, zoneFaults } from "./hosts";
+export * from "./release-layout";
+export { staticSiteArgsSchema, staticSiteConfigSchema } from "./schema";
+export { StaticSite } from "./static-site";

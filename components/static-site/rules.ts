@@ -97,7 +97,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Adds the faults of all rules to those that zod has found in single keys. */
-export function checkRules(site: Checked, context: z.core.$RefinementCtx<unknown>): void {
+export function checkRules(site: Checked, context: z.core.$RefinementCtx): void {
   if (typeof site !== "object") {
     return;
   }
@@ -112,7 +112,7 @@ export function checkRules(site: Checked, context: z.core.$RefinementCtx<unknown
 }
 
 /** The component itself has no stack whose zone could stand in. */
-export function checkZone(site: Checked, context: z.core.$RefinementCtx<unknown>): void {
+export function checkZone(site: Checked, context: z.core.$RefinementCtx): void {
   if (
     site.domain !== undefined &&
     site.dns !== false &&

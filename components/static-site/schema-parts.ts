@@ -48,7 +48,7 @@ export const apiRoutesSchema = z.record(
 
 export const basicAuthSchema = z
   .record(
-    z.string().regex(/^[^:\x00-\x1f\x7f]{1,64}$/, "must be a user name without a colon"),
+    z.string().regex(/^[^:\p{Cc}]{1,64}$/u, "must be a user name without a colon"),
     z
       .string()
       .regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of user:password, 64 hexadecimal digits in lower case"),

@@ -87,9 +87,14 @@ export const staticSiteArgsSchema = z
 /** Checked configuration with every default applied. */
 export type Site = z.output<typeof staticSiteArgsSchema>;
 
-// The interface and the schema name the same keys with the same types: what does not compile here has drifted apart.
+// The interface and the schema name the same keys with the same types: where they drift apart, this does not compile.
 type Input = z.input<typeof staticSiteConfigSchema>;
-type Same<A, B> = [Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>] extends [never] ? true : false;
-type Fits = Required<StaticSiteConfig> extends DeepReadonly<Required<Input>> ? true : false;
+type SameKeys<A, B> = [Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>] extends [never] ? true : false;
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-export const SCHEMA_AND_INTERFACE_AGREE: Same<StaticSiteConfig, Input> & Fits = true;
+type Fits<A, B> = A extends B ? true : false;
+type Holds<T extends true> = T;
+export type SchemaIsTheInterface = [
+  Holds<SameKeys<StaticSiteConfig, Input>>,
+  Holds<Fits<Required<StaticSiteConfig>, DeepReadonly<Required<Input>>>>,
+  Holds<Fits<DeepReadonly<Required<z.output<typeof staticSiteConfigSchema>>>, Required<StaticSiteConfig>>>,
+];

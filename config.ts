@@ -5,18 +5,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import { z } from "zod";
-import { deployPipelineConfigSchema, type DeployPipelineConfig } from "./components/deploy-pipeline";
+import {
+  deployPipelineConfigSchema,
+  type DeployPipelineConfig,
+  pipelineFoundationConfigSchema,
+  type PipelineFoundationConfig,
+} from "./components/deploy-pipeline";
 import { networkConfigSchema, type NetworkConfig } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
+import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
 import {
-  hostsOf as hostsOfService,
-  ssrServiceConfigSchema,
-  type SsrServiceConfig,
-} from "./components/ssr-service";
-import {
-  hostsOf as hostsOfSite,
+  isInZone,
+  placedHostsOf,
   staticSiteConfigSchema,
   type StaticSiteConfig,
+  zoneFaults,
 } from "./components/static-site";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
@@ -41,7 +44,8 @@ export interface StackConfig {
    */
   readonly zoneId?: string;
   /**
-   * Address that gets every alarm and pipeline notification. AWS asks it to confirm before it sends anything.
+   * Address that is told of every alarm and, unless `pipelines.notificationEmails` says otherwise, of releases that fail,
+   * recover or wait for approval. AWS asks it to confirm before it sends anything.
    * @default none: alarms exist and show in the console, nobody is told
    */
   readonly alarmEmail?: string;
@@ -49,12 +53,12 @@ export interface StackConfig {
    * Protects what holds data or cannot be made again in minutes from deletion, in Pulumi and, where AWS has it, in AWS.
    * @default false
    */
-  readonly protect?: boolean;
+  readonly protect: boolean;
   /**
-   * ARN of an existing CodeConnections connection to Bitbucket that all pipelines use.
-   * @default one connection is made for the stack; approve it once in the console
+   * What all pipelines of the stack share: the Bitbucket connection, who is told of releases, how long artifacts are
+   * kept. Nothing is made without a pipeline.
    */
-  readonly connectionArn?: string;
+  readonly pipelines?: PipelineFoundationConfig;
   /** The VPC of the services: an existing one, or how to build one. Nothing is made without services. */
   readonly network?: NetworkConfig;
   /** Static sites by name. The name becomes part of the names of their resources. */
@@ -79,13 +83,14 @@ const domainName = z
     "must be a lower-case domain name without a trailing dot, such as example.com",
   );
 
-/** Adds the releases to what a component takes. */
-function withPipeline<T extends z.ZodObject>(schema: T) {
-  return schema.safeExtend({ pipeline: deployPipelineConfigSchema.optional() });
+/** What a component takes, and its releases. That schema and interface agree is held beside each of them. */
+function withPipeline<T>(schema: z.ZodObject): z.ZodType<T> {
+  const extended: unknown = schema.safeExtend({ pipeline: deployPipelineConfigSchema.optional() });
+  return extended as z.ZodType<T>;
 }
 
-const siteSchema = withPipeline(staticSiteConfigSchema);
-const serviceSchema = withPipeline(ssrServiceConfigSchema);
+const siteSchema = withPipeline<SiteConfig>(staticSiteConfigSchema);
+const serviceSchema = withPipeline<ServiceConfig>(ssrServiceConfigSchema);
 
 const stackConfigSchema = z.strictObject({
   zone: domainName,
@@ -95,20 +100,14 @@ const stackConfigSchema = z.strictObject({
     .optional(),
   alarmEmail: z.email("must be an e-mail address").optional(),
   protect: z.boolean().default(false),
-  connectionArn: z
-    .string()
-    .regex(
-      /^arn:aws[\w-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/.+$/,
-      "must be the ARN of a CodeConnections connection",
-    )
-    .optional(),
+  pipelines: pipelineFoundationConfigSchema.optional(),
   network: networkConfigSchema.optional(),
   sites: z.record(name, siteSchema).default({}),
   services: z.record(name, serviceSchema).default({}),
 });
 
 /** The keys that hold one word or number; all others hold YAML structures, which Pulumi hands over as JSON. */
-const SCALARS = new Set(["zone", "zoneId", "alarmEmail", "connectionArn"]);
+const SCALARS = new Set(["zone", "zoneId", "alarmEmail"]);
 
 /** Thrown for a configuration with faults; the message has one line for each and needs no stack trace. */
 export class ConfigError extends pulumi.RunError {}
@@ -163,28 +162,37 @@ const ENCRYPTED =
 
 /** What no single site or service shows. Judges those that are valid by themselves, so that all faults come at once. */
 function crossFaults(values: Record<string, unknown>): Fault[] {
-  const { zone } = values;
+  const zone = typeof values["zone"] === "string" ? values["zone"] : undefined;
   const faults: Fault[] = [];
   const taken = new Map<string, string>();
-  const take = (host: string, path: string, inZone: boolean) => {
+  const take = (host: string, path: string) => {
     const other = taken.get(host);
     if (other === undefined) {
       taken.set(host, path);
     } else {
-      faults.push({ path, message: `must be a host of its own: ${other} is "${host}" too` });
-    }
-    if (inZone && typeof zone === "string" && host !== zone && !host.endsWith(`.${zone}`)) {
-      faults.push({ path, message: `must be ${zone} or a name below it (zone), got "${host}"` });
+      faults.push({ path, message: `must not be a host that ${other} has already, got "${host}"` });
     }
   };
   for (const [site, args] of valid(siteSchema, values["sites"])) {
-    for (const { host, path } of hostsOfSite(args as SiteConfig)) {
-      take(host, `sites.${site}.${path}`, args.dns !== false);
-    }
+    placedHostsOf(args).forEach(({ host, path }) => take(host, `sites.${site}.${path}`));
+    faults.push(
+      ...zoneFaults(args, zone).map((fault) => ({ ...fault, path: `sites.${site}.${fault.path}` })),
+    );
   }
   for (const [service, args] of valid(serviceSchema, values["services"])) {
-    for (const { host, path } of hostsOfService(args as ServiceConfig)) {
-      take(host, `services.${service}.${path}`, true);
+    const { domain, aliases = [] } = args;
+    const hosts = [
+      { host: domain, path: "domain" },
+      ...aliases.map((host, i) => ({ host, path: `aliases[${i}]` })),
+    ];
+    for (const { host, path } of hosts) {
+      take(host, `services.${service}.${path}`);
+      if (zone !== undefined && !isInZone(host, zone)) {
+        faults.push({
+          path: `services.${service}.${path}`,
+          message: `must be in the hosted zone ${zone}, got "${host}"`,
+        });
+      }
     }
     if (isRecord(values["sites"]) && service in values["sites"]) {
       faults.push({ path: `services.${service}`, message: "must have another name: a site has this one" });

@@ -177,7 +177,7 @@ export interface DeployPipelineArgs extends DeployPipelineConfig {
    * What all pipelines of a stack share: the Bitbucket connection, the artifact store and the notifications.
    * @default one of its own
    */
-  readonly foundation?: PipelineFoundation;
+  readonly foundation?: PipelineFoundation | undefined;
 }
 
 /** What a stack's configuration may hold for all its pipelines. */

@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { NotificationTopic } from "../../components/notification-topic";
+import { AlarmTopic } from "../../components/alarm-topic";
 import { run, valueOf } from "../support/mocks";
 
-describe("NotificationTopic", () => {
-  it("makes an encrypted topic that alarms and events may publish to, and a subscription for each address", async () => {
-    const { made, result } = await run(
-      () => new NotificationTopic("alarms", { emails: ["ops@example.com"] }),
-    );
+describe("AlarmTopic", () => {
+  it("makes an encrypted topic that alarms may publish to, and a subscription for each address", async () => {
+    const { made, result } = await run(() => new AlarmTopic("alarms", { emails: ["ops@example.com"] }));
     assert.deepEqual(made.list(), [
       "aws:kms/key:Key alarms",
       "aws:sns/topic:Topic alarms",
       "aws:sns/topicPolicy:TopicPolicy alarms",
       "aws:sns/topicSubscription:TopicSubscription alarms-ops@example.com",
-      "web-infra:index:NotificationTopic alarms",
+      "web-infra:index:AlarmTopic alarms",
     ]);
     const arn = await valueOf(result.arn);
     assert.equal(made.only("aws:sns/topic:Topic").inputs["kmsMasterKeyId"], arn, "the mocks name both alike");
@@ -24,20 +22,23 @@ describe("NotificationTopic", () => {
     });
   });
 
-  it("lets only CloudWatch and EventBridge of this account use key and topic", async () => {
-    const { made } = await run(() => new NotificationTopic("alarms", { emails: [] }));
+  it("lets only CloudWatch use the key, and publish for this account only", async () => {
+    const { made } = await run(() => new AlarmTopic("alarms", { emails: [] }));
     const statements = (type: string) =>
       (JSON.parse(made.only(type).inputs["policy"] as string) as { Statement: Record<string, unknown>[] })
         .Statement;
     const ofAccount = { StringEquals: { "aws:SourceAccount": "123456789012" } };
-    const services = { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] };
-    const [administration, publishers, ...more] = statements("aws:kms/key:Key");
+    const cloudwatch = { Service: "cloudwatch.amazonaws.com" };
+    const [administration, ownRoles, alarms, ...more] = statements("aws:kms/key:Key");
     assert.deepEqual(administration?.["Principal"], { AWS: "arn:aws:iam::123456789012:root" });
-    assert.deepEqual(publishers?.["Principal"], services);
-    assert.deepEqual(publishers["Condition"], ofAccount);
+    assert.deepEqual(ownRoles?.["Condition"], {
+      StringEquals: { "kms:CallerAccount": "123456789012" },
+      StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
+    });
+    assert.deepEqual(alarms?.["Principal"], cloudwatch);
     assert.deepEqual(more, []);
     const [publish, tls] = statements("aws:sns/topicPolicy:TopicPolicy");
-    assert.deepEqual([publish?.["Principal"], publish?.["Condition"]], [services, ofAccount]);
+    assert.deepEqual([publish?.["Principal"], publish?.["Condition"]], [cloudwatch, ofAccount]);
     assert.deepEqual(
       [tls?.["Effect"], tls?.["Condition"]],
       ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
@@ -47,7 +48,7 @@ describe("NotificationTopic", () => {
   it("puts key, topic, policy and subscription in the region asked for, and in none otherwise", async () => {
     const regions = async (region?: string) => {
       const args = { emails: ["ops@example.com"], ...(region === undefined ? {} : { region }) };
-      const { made } = await run(() => new NotificationTopic("alarms", args));
+      const { made } = await run(() => new AlarmTopic("alarms", args));
       return made.all.filter(({ type }) => type.startsWith("aws:")).map(({ inputs }) => inputs["region"]);
     };
     assert.deepEqual(await regions("us-east-1"), Array(4).fill("us-east-1"));

@@ -3,8 +3,8 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A topic for people: alarms and pipeline events go in, e-mail goes out. */
-export interface NotificationTopicArgs {
+/** Who is told of alarms. */
+export interface AlarmTopicArgs {
   /**
    * Addresses that are told. Each gets one mail that asks for confirmation; until then it gets nothing else.
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
@@ -14,24 +14,23 @@ export interface NotificationTopicArgs {
    * Region of the topic. An alarm can only notify a topic of its own region, and those of CloudFront are in us-east-1.
    * @default the stack's region
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
-/** The services that publish: alarms, and the events of pipelines. */
-const PUBLISHERS = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
+const CLOUDWATCH = { Service: "cloudwatch.amazonaws.com" };
 
 /**
- * An SNS topic, encrypted with a key of its own: with the key that AWS manages (`alias/aws/sns`), messages of CloudWatch
- * and EventBridge are dropped, since its policy cannot admit them.
+ * The SNS topic that CloudWatch's alarms of one region notify. It is encrypted with a key of its own: with the key that
+ * AWS manages (`alias/aws/sns`), every alarm's message would be dropped, since that key's policy cannot admit CloudWatch.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export class NotificationTopic extends pulumi.ComponentResource {
-  /** ARN of the topic. It is known only once the topic admits its publishers. */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** ARN of the topic, known once the topic admits CloudWatch. */
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, args: NotificationTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("web-infra:index:NotificationTopic", name, {}, opts);
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-infra:index:AlarmTopic", name, {}, opts);
     const parent = { parent: this };
     const region = args.region === undefined ? {} : { region: args.region };
     const account = getCallerIdentityOutput({}, parent).accountId;
@@ -41,7 +40,7 @@ export class NotificationTopic extends pulumi.ComponentResource {
       name,
       {
         ...region,
-        description: `Encrypts the notifications of ${name}`,
+        description: `Encrypts the messages of topic ${name}`,
         enableKeyRotation: true,
         policy: pulumi.jsonStringify(keyPolicy(account, partition)),
       },
@@ -65,7 +64,10 @@ export class NotificationTopic extends pulumi.ComponentResource {
   }
 }
 
-/** The account administers the key; the publishers may use it for messages of this account only. */
+/**
+ * The account administers the key, its roles may use it through SNS, and CloudWatch may. CloudWatch has no condition on the account, as AWS's own example has none:
+ * a request to KMS that does not carry that key would be refused, and the alarm's message with it. The topic has one.
+ */
 function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
@@ -78,26 +80,37 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
         Resource: "*",
       },
       {
-        Sid: "Publishers",
+        // Elastic Beanstalk publishes as a service's own role.
+        Sid: "OwnRoles",
         Effect: "Allow",
-        Principal: { Service: PUBLISHERS },
+        Principal: { AWS: "*" },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
+        Condition: {
+          StringEquals: { "kms:CallerAccount": account },
+          StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
+        },
+      },
+      {
+        Sid: "Alarms",
+        Effect: "Allow",
+        Principal: CLOUDWATCH,
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
       },
     ],
   };
 }
 
-/** The publishers may publish for this account, and nobody may without TLS. */
+/** CloudWatch may publish for this account, and nobody may without TLS. */
 function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "Publishers",
+        Sid: "Alarms",
         Effect: "Allow",
-        Principal: { Service: PUBLISHERS },
+        Principal: CLOUDWATCH,
         Action: "sns:Publish",
         Resource: arn,
         Condition: { StringEquals: { "aws:SourceAccount": account } },

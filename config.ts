@@ -61,9 +61,9 @@ export interface StackConfig {
   readonly pipelines?: PipelineFoundationConfig;
   /** The VPC of the services: an existing one, or how to build one. Nothing is made without services. */
   readonly network?: NetworkConfig;
-  /** Static sites by name. The name becomes part of the names of their resources. */
+  /** Static sites by name. The name becomes part of the names of their resources. @default none */
   readonly sites: Readonly<Record<string, SiteConfig>>;
-  /** Server-rendered services by name; the names of sites and services differ. */
+  /** Server-rendered services by name; a service may not have the name of a site. @default none */
   readonly services: Readonly<Record<string, ServiceConfig>>;
 }
 

@@ -140,15 +140,15 @@ class StackRun {
   private async programEnd(program: Running): Promise<void> {
     const started = performance.now();
     const limit = this.plan.options.timeoutSeconds;
-    let late = false;
+    const late = new AbortController();
     const timer = setTimeout(() => {
-      late = true;
+      late.abort();
       program.kill();
     }, limit * 1000);
     const code = await program.ended;
     clearTimeout(timer);
     this.programMs = performance.now() - started;
-    if (late) {
+    if (late.signal.aborted) {
       this.deployment.report(
         "error",
         `the program did not end within ${limit} s and was stopped (--timeout sets the limit)`,

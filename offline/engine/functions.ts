@@ -62,7 +62,7 @@ export class Functions {
   private builtin(token: string, args: WireMap): FunctionResult {
     switch (token) {
       case "pulumi:pulumi:getResource":
-        return { values: this.getResource(String(args["urn"])) };
+        return { values: this.getResource(args["urn"]) };
       case "pulumi:pulumi:readStackOutputs":
       case "pulumi:pulumi:readStackResourceOutputs":
         return {
@@ -73,11 +73,11 @@ export class Functions {
     }
   }
 
-  private getResource(urn: string): WireMap {
-    const resource = this.deployment.find(urn);
-    if (!resource) throw new Error(`unknown resource ${urn}`);
+  private getResource(urn: Wire | undefined): WireMap {
+    const resource = typeof urn === "string" ? this.deployment.find(urn) : undefined;
+    if (!resource) throw new Error(`unknown resource ${JSON.stringify(urn)}`);
     const state: Wire = resource.outputs;
-    return { urn, id: resource.id, state };
+    return { urn: resource.urn, id: resource.id, state };
   }
 }
 

@@ -3,7 +3,7 @@ import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_
 import { CallResponse, CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Deployment, Resource } from "./deployment";
 import type { FunctionResult, Functions } from "./functions";
 import type { Providers } from "./providers";
@@ -237,10 +237,10 @@ function registerOutputs(deployment: Deployment, request: resource.RegisterResou
 
 /** Properties of a message; what is not JSON cannot be in it. */
 export function mapOf(struct: Struct | undefined): WireMap {
-  return (struct?.toJavaScript() ?? {}) as WireMap;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** Properties for a message. */
 export function structOf(properties: WireMap): Struct {
-  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+  return Struct.fromJavaScript(properties);
 }

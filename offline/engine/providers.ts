@@ -1,5 +1,6 @@
-import type { SimulationContext } from "../contract";
+import type { PlainProperties, SimulationContext } from "../contract";
 import type { Deployment, Resource } from "./deployment";
+import { asRecord } from "../project/project";
 import { EngineFault } from "./faults";
 import { isProviderType, makeUrn, packageOf, providerType } from "./urn";
 import { plainMap, UNKNOWN_WIRE, type Wire } from "./wire";
@@ -47,13 +48,23 @@ export class Providers {
       if (!this.find(reference)) throw new EngineFault(`unknown provider '${reference}' for ${who}`);
       return reference;
     }
-    return this.inherited(parent, request.name) ?? this.defaultProvider(request, who);
+    return (
+      this.inherited(parent, request.name) ??
+      // Children of a remote component name no version: they share what the program uses.
+      (request.version === "" ? this.anyDefault(request.name) : undefined) ??
+      this.defaultProvider(request, who)
+    );
   }
 
   /** Provider resource of a reference `<urn>::<id>`. */
   find(reference: string): Resource | undefined {
     const end = reference.lastIndexOf("::");
     return end < 0 ? undefined : this.deployment.find(reference.slice(0, end));
+  }
+
+  /** Provider that the children of a remote component would use: the component's own for AWS, as far as it has one. */
+  forChildren(component: Resource): string {
+    return this.inherited(component.urn, "aws") ?? component.provider;
   }
 
   private inherited(parent: string, name: string): string | undefined {
@@ -64,6 +75,13 @@ export class Providers {
       urn = resource?.parent ?? "";
     }
     return undefined;
+  }
+
+  private anyDefault(name: string): string | undefined {
+    const found = this.deployment.resources.find(
+      ({ isDefaultProvider, type }) => isDefaultProvider && type === providerType(name),
+    );
+    return found && `${found.urn}::${UNKNOWN_WIRE}`;
   }
 
   private defaultProvider(request: PackageRequest, who: string): string {
@@ -124,12 +142,14 @@ export class Providers {
         ? parsedOr(provider["allowedAccountIds"], [])
         : provider["allowedAccountIds"];
     const account = Array.isArray(accounts) ? firstText(...(accounts as unknown[])) : undefined;
+    const defaultTags = tagsOf(provider["defaultTags"]);
     return {
       account: account ?? ACCOUNT,
       region,
       partition: region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
       stack: this.deployment.stack,
       project: this.deployment.project,
+      ...(defaultTags === undefined ? {} : { defaultTags }),
     };
   }
 }
@@ -151,4 +171,10 @@ function parsedOr(text: string, fallback: unknown): unknown {
   } catch {
     return fallback;
   }
+}
+
+/** `tags` of `defaultTags`, which configuration gives as JSON. */
+function tagsOf(defaultTags: unknown): PlainProperties | undefined {
+  const block = asRecord(typeof defaultTags === "string" ? parsedOr(defaultTags, {}) : defaultTags);
+  return asRecord(block?.["tags"]);
 }

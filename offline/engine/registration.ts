@@ -1,11 +1,14 @@
 import type { RegisteredChild, RemoteChild } from "../contract";
+import { messageOf } from "../errors";
 import { UNKNOWN } from "../values";
 import type { Deployment, Operation, Resource, ResourceOptions } from "./deployment";
 import { EngineFault } from "./faults";
 import { needsProvider, type Providers } from "./providers";
 import type { Tables } from "./tables";
-import { isProviderType, makeUrn, STACK_TYPE } from "./urn";
-import { fromPlain, markSecret, normalizedMap, plainMap, wireMap, type Wire, type WireMap } from "./wire";
+import { resealed } from "./secrets";
+import type { Simulation } from "./simulation";
+import { makeUrn, STACK_TYPE } from "./urn";
+import { markSecret, normalizedMap, plainMap, wireMap, type WireMap } from "./wire";
 
 /** A registration after the program's transforms, free of protocol classes. */
 export interface Registration {
@@ -50,7 +53,7 @@ export class Registrar {
     private readonly deployment: Deployment,
     private readonly providers: Providers,
     private readonly tables: Tables,
-    private readonly unknowns: boolean,
+    private readonly simulation: Simulation,
   ) {}
 
   register(request: Registration): Resource {
@@ -64,23 +67,19 @@ export class Registrar {
     const { type, name, custom, remote } = request;
     const parent = this.parentOf(type, request.parent);
     const urn = this.newUrn(type, name, parent);
-    const inputs = normalizedMap(request.inputs);
-    const packageRequest = this.providers.request(
-      type,
-      request.packageRef,
-      request.version,
-      request.downloadUrl,
-    );
     const provider =
       (custom && needsProvider(type)) || (remote && request.provider !== "")
-        ? this.providers.resolve(request.provider, packageRequest, parent, `${type} '${name}'`)
+        ? this.providers.resolve(request.provider, this.packageOf(request), parent, `${type} '${name}'`)
         : "";
     const operation: Operation = request.importId === "" ? "create" : "import";
-    const given = custom ? this.simulated(type, name, inputs, provider) : { id: "", outputs: inputs };
-    const id = operation === "import" ? request.importId : given.id;
-    const outputs = markSecret(given.outputs, request.options.additionalSecretOutputs);
+    const given = normalizedMap(request.inputs);
+    const made = custom
+      ? this.simulation.make({ type, name, urn, provider, inputs: given })
+      : { inputs: given, id: "", outputs: given };
     return {
-      ...{ urn, type, name, parent, custom, remote, inputs, outputs, id, provider, operation },
+      ...{ urn, type, name, parent, custom, remote, provider, operation, inputs: made.inputs },
+      id: operation === "import" ? request.importId : made.id,
+      outputs: markSecret(made.outputs, request.options.additionalSecretOutputs),
       protect: request.protect,
       providers: request.providers,
       dependencies: request.dependencies,
@@ -90,23 +89,26 @@ export class Registrar {
     };
   }
 
-  private simulated(type: string, name: string, inputs: WireMap, provider: string) {
-    if (this.unknowns || isProviderType(type)) return { id: "", outputs: inputs };
-    const plain = plainMap(inputs);
-    const simulated = this.tables.simulate(type, name, plain, this.providers.context(provider, plain));
-    const id = simulated?.id ?? `${name}-${stableHex(`${type}::${name}`)}`;
-    return { id, outputs: simulated ? merged(inputs, simulated.outputs) : inputs };
+  private packageOf(request: Registration | Reading) {
+    return this.providers.request(request.type, request.packageRef, request.version, request.downloadUrl);
   }
 
   /** Lets the table make the children that the provider of a remote component would. */
   private expand(component: Resource): void {
-    const plain = plainMap(component.inputs);
-    const context = this.providers.context(component.provider, plain);
-    const expanded = this.tables.expandRemote(component.type, component.name, plain, context, (child) =>
-      this.registerChild(component, child),
-    );
+    const { type, name, urn, inputs } = component;
+    const plain = plainMap(inputs);
+    const context = { ...this.providers.context(this.providers.forChildren(component), plain), urn };
+    let expanded;
+    try {
+      expanded = this.tables.expandRemote(type, name, plain, context, (child) =>
+        this.registerChild(component, child),
+      );
+    } catch (error) {
+      if (error instanceof EngineFault) throw error;
+      throw new EngineFault(`${type} resource '${name}' has a problem: ${messageOf(error)}`, urn);
+    }
     if (expanded) {
-      component.outputs = wireMap(expanded.outputs);
+      component.outputs = resealed(inputs, wireMap(expanded.outputs));
       return;
     }
     this.deployment.reportOnce(
@@ -124,7 +126,7 @@ export class Registrar {
       ...{ type: child.type, name: child.name, parent: child.parent ?? component.urn },
       ...{ custom: child.custom ?? true, remote: false, protect: component.protect },
       ...{ provider: "", providers: new Map(), version: "", downloadUrl: "", packageRef: "", importId: "" },
-      inputs: wireMap(child.inputs),
+      inputs: resealed(component.inputs, wireMap(child.inputs)),
       dependencies: [...new Set(dependencies)],
       propertyDependencies,
       options: {
@@ -144,16 +146,14 @@ export class Registrar {
     const parent = this.parentOf(type, request.parent);
     const urn = this.newUrn(type, name, parent);
     const state = normalizedMap(request.state);
-    const packageRequest = this.providers.request(
-      type,
-      request.packageRef,
-      request.version,
-      request.downloadUrl,
-    );
     const provider = needsProvider(type)
-      ? this.providers.resolve(request.provider, packageRequest, parent, `${type} '${name}'`)
+      ? this.providers.resolve(request.provider, this.packageOf(request), parent, `${type} '${name}'`)
       : request.provider;
-    const outputs = markSecret(this.readOutputs(type, id, state, provider), request.additionalSecretOutputs);
+    const read =
+      type === STACK_REFERENCE
+        ? wireMap({ name: id, outputs: UNKNOWN, secretOutputNames: UNKNOWN })
+        : this.simulation.read({ type, name, urn, provider, inputs: state }, id);
+    const outputs = markSecret(read, request.additionalSecretOutputs);
     const resource: Resource = {
       ...{ urn, type, name, parent, id, provider, outputs, inputs: state, operation: "read" },
       ...{ custom: true, remote: false, protect: false, providers: new Map(), propertyDependencies: {} },
@@ -176,14 +176,6 @@ export class Registrar {
     return resource;
   }
 
-  private readOutputs(type: string, id: string, state: WireMap, provider: string): WireMap {
-    if (type === STACK_REFERENCE) return wireMap({ name: id, outputs: UNKNOWN, secretOutputNames: UNKNOWN });
-    if (this.unknowns) return state;
-    const plain = plainMap(state);
-    const read = this.tables.simulateRead(type, id, plain, this.providers.context(provider, plain));
-    return read ? merged(state, read.outputs) : state;
-  }
-
   private parentOf(type: string, parent: string): string {
     if (type === STACK_TYPE) return "";
     const urn = parent === "" ? this.deployment.rootUrn : parent;
@@ -200,23 +192,4 @@ export class Registrar {
     }
     return urn;
   }
-}
-
-/** Inputs are outputs as well; where a computed value has the key of an input, it wins. */
-function merged(inputs: WireMap, computed: Readonly<Record<string, unknown>>): WireMap {
-  const outputs: Record<string, Wire> = { ...inputs };
-  for (const [key, value] of Object.entries(computed)) {
-    const wire = fromPlain(value);
-    if (wire !== undefined) outputs[key] = wire;
-  }
-  return outputs;
-}
-
-/** Seven hexadecimal digits that depend on the text alone (FNV-1a): enough to tell ids apart, the same at every preview. */
-function stableHex(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash.toString(16).padStart(8, "0").slice(0, 7);
 }

@@ -9,6 +9,7 @@ import { monitorService } from "./monitor";
 import { Providers } from "./providers";
 import { Registrar } from "./registration";
 import { MAX_MESSAGE_BYTES, Rpc } from "./rpc";
+import { Simulation } from "./simulation";
 import { loadTables } from "./tables";
 import { Callbacks } from "./transforms";
 
@@ -42,7 +43,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ResourceMonitorService,
     monitorService({
       ...{ deployment, providers, callbacks, rpc },
-      registrar: new Registrar(deployment, providers, tables, options.unknowns),
+      registrar: new Registrar(
+        deployment,
+        providers,
+        tables,
+        new Simulation(providers, tables, options.unknowns),
+      ),
       functions: new Functions(deployment, providers, tables, options.programDirectory),
     }),
   );

@@ -1,7 +1,8 @@
-import type { CallMethod, ExpandRemote, Invoke, Simulate, SimulateRead } from "../contract";
+import type { CallMethod, CheckInputs, ExpandRemote, Invoke, Simulate, SimulateRead } from "../contract";
 
 /** The tables that know AWS. */
 export interface Tables {
+  readonly checkInputs: CheckInputs;
   readonly simulate: Simulate;
   readonly simulateRead: SimulateRead;
   readonly invoke: Invoke;
@@ -10,12 +11,12 @@ export interface Tables {
 }
 
 /** Loads the tables, while the program is still starting. */
-export function loadTables(): Promise<Tables> {
-  return Promise.resolve({
-    simulate: () => undefined,
-    simulateRead: () => undefined,
+export async function loadTables(): Promise<Tables> {
+  const { checkInputs, simulate, simulateRead } = await import("../simulate/index.js");
+  return {
+    ...{ checkInputs, simulate, simulateRead },
     invoke: () => undefined,
     expandRemote: () => undefined,
     callMethod: () => undefined,
-  });
+  };
 }

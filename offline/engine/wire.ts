@@ -171,8 +171,8 @@ export function shown(value: Wire): Wire {
   const special = specialOf(value);
   if (special === "secret") return SHOWN_SECRET;
   if (special === "output") return shown(normalized(value));
-  const { [SIGNATURE]: _, ...rest } = value;
-  return mapValues(rest, shown);
+  const rest = Object.entries(value).filter(([key]) => key !== SIGNATURE);
+  return mapValues(Object.fromEntries(rest), shown);
 }
 
 /** {@link shown} for properties. */

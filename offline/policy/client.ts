@@ -55,10 +55,7 @@ export function levelOf(level: analyzer.EnforcementLevel): Level {
   return LEVELS.find((name) => LEVEL_NUMBERS[name] === level) ?? "advisory";
 }
 
-type Method<Request, Response> = (
-  request: Request,
-  callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
+type Answered<Response> = (error: ServiceError | null, response: Response) => void;
 
 /** The analyzer protocol of a running pack, as promises. */
 export class PackClient {
@@ -71,9 +68,9 @@ export class PackClient {
     });
   }
 
-  private ask<Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> {
+  private ask<Response>(call: (answered: Answered<Response>) => unknown): Promise<Response> {
     return new Promise((resolve, reject) => {
-      method.call(this.client, request, (error, response) => {
+      call((error, response) => {
         if (error) reject(error);
         else resolve(response);
       });
@@ -86,7 +83,7 @@ export class PackClient {
     handshake.setEngineAddress(facts.engineAddress);
     handshake.setRootDirectory(directory);
     handshake.setProgramDirectory(directory);
-    await this.tolerant(this.client.handshake, handshake);
+    await this.tolerant<analyzer.AnalyzerHandshakeResponse>((done) => this.client.handshake(handshake, done));
     const stack = new analyzer.AnalyzerStackConfigureRequest();
     stack.setProject(facts.project);
     stack.setStack(facts.stack);
@@ -94,22 +91,23 @@ export class PackClient {
     stack.setDryRun(true);
     stack.setConfigSecretKeysList([...facts.secretKeys]);
     for (const [key, value] of Object.entries(facts.config)) stack.getConfigMap().set(key, value);
-    await this.tolerant(this.client.configureStack, stack);
+    await this.tolerant<analyzer.AnalyzerStackConfigureResponse>((done) =>
+      this.client.configureStack(stack, done),
+    );
   }
 
-  private async tolerant<Request, Response>(
-    method: Method<Request, Response>,
-    request: Request,
-  ): Promise<void> {
+  private async tolerant<Response>(call: (answered: Answered<Response>) => unknown): Promise<void> {
     try {
-      await this.ask(method, request);
+      await this.ask(call);
     } catch (error) {
       if ((error as ServiceError).code !== status.UNIMPLEMENTED) throw error;
     }
   }
 
   async info(): Promise<PackInfo> {
-    const info = await this.ask<Empty, analyzer.AnalyzerInfo>(this.client.getAnalyzerInfo, new Empty());
+    const info = await this.ask<analyzer.AnalyzerInfo>((done) =>
+      this.client.getAnalyzerInfo(new Empty(), done),
+    );
     return {
       name: info.getName(),
       version: info.getVersion(),
@@ -131,19 +129,19 @@ export class PackClient {
       config.setProperties(structOf(wireMap(options)));
       request.getPolicyconfigMap().set(info.name, config);
     }
-    await this.ask<analyzer.ConfigureAnalyzerRequest, Empty>(this.client.configure, request);
+    await this.ask<Empty>((done) => this.client.configure(request, done));
   }
 
   analyze(request: analyzer.AnalyzeRequest): Promise<analyzer.AnalyzeResponse> {
-    return this.ask(this.client.analyze, request);
+    return this.ask((done) => this.client.analyze(request, done));
   }
 
   remediate(request: analyzer.AnalyzeRequest): Promise<analyzer.RemediateResponse> {
-    return this.ask(this.client.remediate, request);
+    return this.ask((done) => this.client.remediate(request, done));
   }
 
   analyzeStack(request: analyzer.AnalyzeStackRequest): Promise<analyzer.AnalyzeResponse> {
-    return this.ask(this.client.analyzeStack, request);
+    return this.ask((done) => this.client.analyzeStack(request, done));
   }
 
   close(): void {

@@ -8,7 +8,7 @@ import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
 import type { Finding } from "./findings";
 import type { EffectivePolicy } from "./levels";
 import { analyzeRequest, stackRequest, type FindProvider } from "./messages";
-import { resealed } from "./secrets";
+import { resealed } from "../engine/secrets";
 
 /** A configured pack: runs its policies and turns their answers into findings. */
 export class PackRun {
@@ -73,7 +73,10 @@ export class PackRun {
   async analyzeStack(resources: readonly Resource[], findProvider: FindProvider): Promise<Finding[]> {
     if (!this.hasStackPolicies) return [];
     const request = stackRequest(resources, findProvider);
-    return this.findings(await this.guarded("", () => this.client.analyzeStack(request)), "");
+    return this.findings(
+      await this.guarded("", () => this.client.analyzeStack(request)),
+      this.deployment.rootUrn,
+    );
   }
 
   /** A policy that throws fails the preview, and says which it was; the others go on. */
@@ -99,7 +102,8 @@ export class PackRun {
   private findings(response: AnalyzeResponse | undefined, fallbackUrn: string): Finding[] {
     return (response?.getDiagnosticsList() ?? []).map((diagnostic) => {
       const name = diagnostic.getPolicyname();
-      const urn = diagnostic.getUrn() === "" ? fallbackUrn : diagnostic.getUrn();
+      // What names no resource of the stack is about the stack itself, as in the engine.
+      const urn = this.deployment.find(diagnostic.getUrn()) ? diagnostic.getUrn() : fallbackUrn;
       const severity = severityOf(diagnostic.getSeverity());
       const finding = this.finding(name, urn, diagnostic.getMessage(), this.byName.get(name));
       const level = levelOf(diagnostic.getEnforcementlevel());

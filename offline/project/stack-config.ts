@@ -100,7 +100,7 @@ function withoutSecure(
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as number | boolean);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** Keys that make an object under `config:` of Pulumi.yaml a description instead of a value. */
@@ -177,7 +177,7 @@ function checkType(type: unknown, entry: Entry, where: () => string, items: unkn
   const value = parsed(entry.text);
   if (!test(value, entry.text)) {
     throw new UsageError(
-      `${where()}: must be of type ${String(type)}, got ${entry.secret ? "a secret" : entry.text}`,
+      `${where()}: must be of type ${typeof type === "string" ? type : kindOf(type)}, got ${entry.secret ? "a secret" : entry.text}`,
     );
   }
   const itemType = asRecord(items)?.["type"];

@@ -1,5 +1,5 @@
 import { SHOWN_SECRET } from "../engine/wire";
-import { secretTexts } from "../policy/secrets";
+import { secretTexts } from "../engine/secrets";
 import type { StackConfig } from "../project/stack-config";
 import type { StackResult } from "../preview";
 import type { Redact } from "./document";

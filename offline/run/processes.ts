@@ -33,7 +33,7 @@ export function startNode(command: Command): Running {
   installExitHooks();
   const child = spawn(process.execPath, command.args, {
     cwd: command.cwd,
-    env: command.env as NodeJS.ProcessEnv,
+    env: command.env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

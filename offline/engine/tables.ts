@@ -12,10 +12,12 @@ export interface Tables {
 
 /** Loads the tables, while the program is still starting. */
 export async function loadTables(): Promise<Tables> {
-  const { checkInputs, simulate, simulateRead } = await import("../simulate/index.js");
+  const [{ checkInputs, simulate, simulateRead }, { invoke }] = await Promise.all([
+    import("../simulate/index.js"),
+    import("../invokes/index.js"),
+  ]);
   return {
-    ...{ checkInputs, simulate, simulateRead },
-    invoke: () => undefined,
+    ...{ checkInputs, simulate, simulateRead, invoke },
     expandRemote: () => undefined,
     callMethod: () => undefined,
   };

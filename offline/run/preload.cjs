@@ -30,10 +30,32 @@ function prepareSdk(directory) {
   // The SDK sends each of its own debug messages to the engine and waits for the answer, several for each resource. The
   // preview shows none of them.
   require(`${directory}/log`).debug = () => Promise.resolve();
+  leaveOutStacks(directory);
 
   const encrypted = JSON.parse(process.env.WEB_INFRA_PREVIEW_ENCRYPTED ?? "[]");
   delete process.env.WEB_INFRA_PREVIEW_ENCRYPTED;
   if (encrypted.length > 0) makeEncryptedValuesUnknown(directory, new Set(encrypted));
+}
+
+/**
+ * Half of the time of a program with a thousand resources goes into stack traces that the SDK takes, and maps back to TypeScript, for
+ * each promise (to name those that leak, with PULUMI_DEBUG_PROMISE_LEAKS) and each resource (its source position, which a preview
+ * does not use). Errors keep theirs.
+ */
+function leaveOutStacks(directory) {
+  require(`${directory}/resource`).Resource.stackTrace = () => [];
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
+  const debuggable = require(`${directory}/runtime/debuggable`);
+  const original = debuggable.debuggablePromise;
+  debuggable.debuggablePromise = (promise, context) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return original(promise, context);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
 }
 
 /**

@@ -50,6 +50,9 @@ function switchRelease(keyValueStoreArn: string): PolicyStatement {
       "cloudfront-keyvaluestore:DescribeKeyValueStore",
       "cloudfront-keyvaluestore:GetKey",
       "cloudfront-keyvaluestore:PutKey",
+      // A release that a preview shows must not be pruned, and a preview ends one day.
+      "cloudfront-keyvaluestore:ListKeys",
+      "cloudfront-keyvaluestore:DeleteKey",
     ],
     Resource: keyValueStoreArn,
   };

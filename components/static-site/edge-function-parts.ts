@@ -29,8 +29,11 @@ function query(request) {
   });
   return pairs.length ? '?' + pairs.join('&') : '';
 }
-function redirect(request, status, location) {
-  const base = 'https://' + (DOMAIN || request.headers.host.value);
+function hostOf(request) {
+  return request.headers.host.value.toLowerCase().split(':')[0];
+}
+function redirect(request, status, location, host) {
+  const base = 'https://' + (host || hostOf(request));
   const parts = location.split('#');
   const search = query(request);
   const target = parts[0] + (parts[0].indexOf('?') < 0 ? search : search.replace('?', '&')) + (parts[1] ? '#' + parts[1] : '');
@@ -40,29 +43,29 @@ function redirect(request, status, location) {
   });
 }
 function badPath(request) {
-  const uri = request.uri;
-  if (uri.length > 900) return answer(414, 'URI Too Long', 'The address is too long.');
   let path;
   try {
-    path = decodeURIComponent(uri);
+    path = decodeURIComponent(request.uri);
   } catch (error) {
     path = '\\0';
   }
-  if (/[\\0-\\x1f\\x7f\\\\]|\\/\\.\\.?(\\/|$)/.test(path)) {
-    return answer(400, 'Bad Request', 'The address is not valid.');
-  }
+  if (/[\\0-\\x1f\\x7f\\\\]|\\/\\.\\.?(\\/|$)/.test(path)) return answer(400, 'Bad Request', 'The address is not valid.');
+}
+function tooLong(request) {
+  return request.uri.replace(/%[0-9a-f]{2}/gi, '-').length > 900 && answer(414, 'URI Too Long', 'The address is too long.');
 }`.trimStart();
 
 /** Every host but the site's own. */
 export const HOSTS = `
+const DOMAIN = $DOMAIN;
 const REDIRECT_FROM = $REDIRECT_FROM;
 const DEFAULT_DOMAIN = $DEFAULT_DOMAIN;
 function otherHost(request) {
-  const host = request.headers.host.value.toLowerCase().split(':')[0];
+  const host = hostOf(request);
   const own = /\\.cloudfront\\.net$/.test(host);
   if (own && DEFAULT_DOMAIN === 'block') return answer(403, 'Forbidden', 'Not available under this name.');
   if (REDIRECT_FROM.indexOf(host) >= 0 || (own && DEFAULT_DOMAIN === 'redirect')) {
-    return redirect(request, 301, request.uri);
+    return redirect(request, 301, request.uri, DOMAIN);
   }
 }`.trimStart();
 
@@ -71,6 +74,7 @@ export const AUTHENTICATION = `
 const crypto = require('crypto');
 const HASHES = $HASHES;
 function unauthorized(request) {
+  if ($ELSEWHERE) return undefined;
   const header = request.headers.authorization;
   const match = header && /^basic ([a-z0-9+/=]+)$/i.exec(header.value);
   const given = match ? Buffer.from(match[1], 'base64').toString() : '';
@@ -84,13 +88,14 @@ function unauthorized(request) {
 export const REDIRECTS = `
 const RULES = $RULES;
 function redirected(request) {
+  const uri = request.uri.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
   for (let i = 0; i < RULES.length; i++) {
     const from = RULES[i][0];
     const to = RULES[i][1];
     if (from.slice(-2) !== '/*') {
-      if (request.uri === from) return redirect(request, RULES[i][2], to);
-    } else if (request.uri === from.slice(0, -2) || request.uri.indexOf(from.slice(0, -1)) === 0) {
-      const splat = request.uri.slice(from.length - 1);
+      if (uri === from) return redirect(request, RULES[i][2], to);
+    } else if (uri === from.slice(0, -2) || uri.indexOf(from.slice(0, -1)) === 0) {
+      const splat = uri.slice(from.length - 1);
       return redirect(request, RULES[i][2], to.split(':splat').join(splat));
     }
   }
@@ -138,6 +143,17 @@ function route(uri) {
 }`,
 } as const;
 
+/** The preview that a host asks for: one label before a fixed name. */
+export const PREVIEWS = {
+  none: "function previewOf() { return ''; }",
+  some: `
+const PREVIEWS = $PREVIEWS;
+function previewOf(request) {
+  const host = hostOf(request);
+  return host.slice(-PREVIEWS.length) === PREVIEWS ? host.slice(0, -PREVIEWS.length) : '';
+}`.trimStart(),
+} as const;
+
 /** Which release answers: one key says it, optionally with a second release for a share of the visitors. */
 export const RELEASE = `
 const HASHED = $HASHED;
@@ -148,10 +164,12 @@ function bucketOf(ip) {
 }
 async function inRelease(event) {
   const request = event.request;
+  const label = previewOf(request);
   let active;
   try {
-    active = (await cf.kvs().get($KEY)).split(' ');
+    active = (await cf.kvs().get(label ? $PREVIEW + label : $KEY)).split(' ');
   } catch (error) {
+    if (label) return answer(404, 'Not Found', 'There is no such preview.');
     return answer(503, 'Service Unavailable', 'Please try again in a moment.', { 'retry-after': '5' });
   }
   if (active[0] === $NONE) return request;

@@ -3,9 +3,15 @@
  * arguments to source text. What an argument does not ask for is not in the text, which must stay below 10 KB.
  */
 import { patternsOf } from "./cache-rules";
-import { ACTIVE_RELEASE_KEY, NO_RELEASE, RELEASES_PREFIX, SHARED_PREFIX } from "./release-layout";
+import {
+  ACTIVE_RELEASE_KEY,
+  NO_RELEASE,
+  PREVIEW_KEY_PREFIX,
+  RELEASES_PREFIX,
+  SHARED_PREFIX,
+} from "./release-layout";
 import type { Site } from "./schema";
-import { AUTHENTICATION, HELPERS, HOSTS, REDIRECTS, RELEASE, ROUTING } from "./edge-function-parts";
+import { AUTHENTICATION, HELPERS, HOSTS, PREVIEWS, REDIRECTS, RELEASE, ROUTING } from "./edge-function-parts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions */
 export const MAX_FUNCTION_BYTES = 10_240;
@@ -24,6 +30,8 @@ export type EdgeFunctionArgs = Pick<
   | "cleanUrls"
   | "redirects"
   | "basicAuth"
+  | "basicAuthOn"
+  | "previews"
   | "release"
   | "headers"
 >;
@@ -33,10 +41,10 @@ export function edgeFunctionSource(site: EdgeFunctionArgs): string {
   const atomic = site.release === "atomic";
   const lines = [
     ...(atomic ? ["import cf from 'cloudfront';"] : []),
-    `const DOMAIN = ${text(site.domain ?? "")};`,
     `const HSTS = ${text(strictTransportSecurity(site))};`,
     HELPERS,
     ...(site.domain === undefined ? [] : [hosts(site)]),
+    ...(atomic ? [previews(site)] : []),
     ...(site.basicAuth === undefined ? [] : [authentication(site)]),
     ...(site.redirects.length > 0 ? [redirects(site)] : []),
     routing(site),
@@ -70,28 +78,37 @@ function handler(site: EdgeFunctionArgs): string {
   return [
     "async function handler(event) {",
     "  const request = event.request;",
-    `  const answer = ${steps.join("\n    || ")};`,
-    "  if (answer) return answer;",
+    `  const early = ${steps.join("\n    || ")};`,
+    "  if (early) return early;",
     "  request.uri = route(request.uri);",
-    site.release === "atomic" ? "  return await inRelease(event);" : "  return request;",
+    // S3 refuses keys above 1,024 bytes in words of its own.
+    `  return tooLong(request) || ${site.release === "atomic" ? "await inRelease(event)" : "request"};`,
     "}",
   ].join("\n");
 }
 
-function hosts({ redirectFrom, defaultDomain }: EdgeFunctionArgs): string {
+function hosts({ domain = "", redirectFrom, defaultDomain }: EdgeFunctionArgs): string {
   return fill(HOSTS, {
+    DOMAIN: text(domain),
     REDIRECT_FROM: JSON.stringify(redirectFrom),
     DEFAULT_DOMAIN: text(defaultDomain),
   });
 }
 
-function authentication({ basicAuth = {} }: EdgeFunctionArgs): string {
-  return fill(AUTHENTICATION, { HASHES: JSON.stringify(Object.values(basicAuth)) });
+function authentication({ basicAuth = {}, basicAuthOn }: EdgeFunctionArgs): string {
+  return fill(AUTHENTICATION, {
+    HASHES: JSON.stringify(Object.values(basicAuth)),
+    ELSEWHERE: basicAuthOn === "previews" ? "!previewOf(request)" : "false",
+  });
+}
+
+function previews({ previews: parent }: EdgeFunctionArgs): string {
+  return parent === undefined ? PREVIEWS.none : fill(PREVIEWS.some, { PREVIEWS: text(`.${parent}`) });
 }
 
 function redirects(site: EdgeFunctionArgs): string {
   return fill(REDIRECTS, {
-    RULES: `[\n${site.redirects.map(({ from, to, status }) => `  ${JSON.stringify([from, to, status])}`).join(",\n")}\n]`,
+    RULES: `[\n${site.redirects.map(({ from, to, status }) => `  ${JSON.stringify([encoded(from), encoded(to), status])}`).join(",\n")}\n]`,
   });
 }
 
@@ -110,6 +127,7 @@ function release(): string {
   return fill(RELEASE, {
     HASHED: `[\n${patternsOf("hashed").map(String).join(",\n")}\n]`,
     KEY: text(ACTIVE_RELEASE_KEY),
+    PREVIEW: text(PREVIEW_KEY_PREFIX),
     NONE: text(NO_RELEASE),
     RELEASES: text(`/${RELEASES_PREFIX}`),
     SHARED: text(`/${SHARED_PREFIX}`),
@@ -122,6 +140,9 @@ export function strictTransportSecurity({ headers }: Pick<Site, "headers">): str
   const subdomains = headers.hstsSubdomains ? "; includeSubDomains" : "";
   return `max-age=${seconds}${subdomains}${headers.hstsPreload ? "; preload" : ""}`;
 }
+
+/** As browsers send it: `/옛날` is `/%EC%98%9B%EB%82%A0`. What is encoded already stays. */
+const encoded = (path: string): string => path.replace(/[^!-~]+/gu, encodeURIComponent);
 
 const text = (value: string): string => JSON.stringify(value);
 

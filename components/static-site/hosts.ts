@@ -1,7 +1,7 @@
 import type { Fault } from "../shared/validation";
 import type { StaticSiteConfig } from "./args";
 
-type Hosts = Pick<StaticSiteConfig, "domain" | "aliases" | "redirectFrom">;
+type Hosts = Pick<StaticSiteConfig, "domain" | "aliases" | "redirectFrom" | "previews">;
 
 /** A DNS host name in lower case, without a final dot. */
 const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
@@ -11,8 +11,8 @@ export function isHost(text: string): boolean {
 }
 
 /** Every host of a site, the one that its certificate is named after first. */
-export function hostsOf({ domain, aliases = [], redirectFrom = [] }: Hosts): string[] {
-  return domain === undefined ? [] : [domain, ...aliases, ...redirectFrom];
+export function hostsOf(config: Hosts): string[] {
+  return config.domain === undefined ? [] : placedHostsOf(config).map(({ host }) => host);
 }
 
 /** Whether a record for `host` can stand in the hosted zone `zone`: both apex and below. */
@@ -32,7 +32,8 @@ export function placedHostsOf(config: Hosts): PlacedHost[] {
   const listed = (key: "aliases" | "redirectFrom"): PlacedHost[] =>
     (config[key] ?? []).map((host, index) => ({ host, path: `${key}[${index}]` }));
   const main = config.domain === undefined ? [] : [{ host: config.domain, path: "domain" }];
-  return [...main, ...listed("aliases"), ...listed("redirectFrom")];
+  const previews = config.previews === undefined ? [] : [{ host: `*.${config.previews}`, path: "previews" }];
+  return [...main, ...listed("aliases"), ...listed("redirectFrom"), ...previews];
 }
 
 /**

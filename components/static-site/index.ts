@@ -1,13 +1,12 @@
+export type { StaticSiteArgs, StaticSiteConfig } from "./args";
 export type {
   AlarmsConfig,
   GeoConfig,
   HeadersConfig,
   LoggingConfig,
   RedirectConfig,
-  StaticSiteArgs,
-  StaticSiteConfig,
   WafConfig,
-} from "./args";
+} from "./args-parts";
 export { CACHE_RULES, cacheRuleFor, type CacheRule, type FileRule, type Release } from "./cache-rules";
 export { contentTypeFor } from "./content-types";
 export type { DnsRecord } from "./certificate";

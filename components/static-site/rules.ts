@@ -25,7 +25,7 @@ function rule(
   return { reads, faults: (site) => (isFault(site) ? [{ path, message }] : []) };
 }
 
-const NEEDS_DOMAIN = ["aliases", "redirectFrom", "certificateArn"] as const;
+const NEEDS_DOMAIN = ["aliases", "redirectFrom", "certificateArn", "previews"] as const;
 
 const RULES: readonly Rule[] = [
   ...NEEDS_DOMAIN.map((key) =>
@@ -33,8 +33,8 @@ const RULES: readonly Rule[] = [
       return domain === undefined && value !== undefined && value.length > 0;
     }),
   ),
-  { reads: ["domain", "aliases", "redirectFrom"], faults: repeatedHosts },
-  { reads: ["domain", "aliases", "redirectFrom", "zone", "dns"], faults: hostsOutsideOwnZone },
+  { reads: ["domain", "aliases", "redirectFrom", "previews"], faults: repeatedHosts },
+  { reads: ["domain", "aliases", "redirectFrom", "previews", "zone", "dns"], faults: hostsOutsideOwnZone },
   rule(
     ["dns", "certificateIssued"],
     ["certificateIssued"],
@@ -46,6 +46,19 @@ const RULES: readonly Rule[] = [
     ["certificateIssued"],
     "must not be given together with certificateArn, which names a certificate that is issued",
     ({ certificateArn, certificateIssued }) => certificateArn !== undefined && certificateIssued === true,
+  ),
+  rule(
+    ["release", "previews"],
+    ["previews"],
+    "must not be given with release: inPlace, where the bucket holds one build only",
+    ({ release, previews }) => release === "inPlace" && previews !== undefined,
+  ),
+  rule(
+    ["basicAuth", "basicAuthOn", "previews"],
+    ["basicAuthOn"],
+    "must not be previews without basicAuth and previews",
+    ({ basicAuth, basicAuthOn, previews }) =>
+      basicAuthOn === "previews" && (basicAuth === undefined || previews === undefined),
   ),
   rule(
     ["mode", "deepLinks"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEFAULTS } from "./args";
+import { DEFAULTS } from "./defaults";
 import { isHost } from "./hosts";
 
 /** The parts that a site's schema is made of; the messages say what is allowed. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { input } from "../shared/validation";
-import { DEFAULTS, type StaticSiteConfig } from "./args";
+import type { StaticSiteConfig } from "./args";
+import { DEFAULTS } from "./defaults";
 import { checkRules, checkZone } from "./rules";
 import {
   alarmsSchema,
@@ -51,6 +52,8 @@ const fields = {
   redirects: z.array(redirectSchema).default([...DEFAULTS.redirects]),
   apiRoutes: apiRoutesSchema.default(DEFAULTS.apiRoutes),
   basicAuth: basicAuthSchema.exactOptional(),
+  basicAuthOn: z.enum(["site", "previews"]).default(DEFAULTS.basicAuthOn),
+  previews: host.exactOptional(),
   release: z.enum(["inPlace", "atomic"]).default(DEFAULTS.release),
   headers: headersSchema.prefault({}),
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default(DEFAULTS.priceClass),

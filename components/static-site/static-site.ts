@@ -56,7 +56,7 @@ export class StaticSite extends pulumi.ComponentResource {
    */
   public constructor(name: string, args: StaticSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:StaticSite", name, {}, opts);
-    const site = checkArgs(staticSiteArgsSchema, args, this, `StaticSite "${name}"`);
+    const site = checked(name, args, this);
     const children = { parent: this };
 
     const zoneId = zoneOf(site, children);
@@ -125,6 +125,17 @@ export class StaticSite extends pulumi.ComponentResource {
     const always = { url, bucketName, distributionId, dnsTarget, validationRecords, deployPolicyJson };
     return { ...always, keyValueStoreArn, logBucketName, errorAlarmName };
   }
+}
+
+function checked(name: string, args: StaticSiteArgs, resource: pulumi.Resource): Site {
+  const label = `StaticSite "${name}"`;
+  // Shorter than what AWS allows by the roles and the random part that physical names end with.
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(name)) {
+    const message =
+      "the site's name must have at most 40 letters, digits and hyphens and begin with a letter";
+    throw new pulumi.ResourceError(`${label}: ${message}`, resource, true);
+  }
+  return checkArgs(staticSiteArgsSchema, args, resource, label);
 }
 
 /** The zone for the site's records: by its id, or looked up by its name; undefined where no record is ours to make. */
@@ -223,7 +234,7 @@ function notFoundObject(name: string, site: Site, bucket: s3.Bucket, opts: pulum
   new s3.BucketObjectv2(
     `${name}-not-found`,
     { bucket: bucket.id, key: NOT_FOUND_KEY, ...notFoundPage() },
-    pulumi.mergeOptions(opts, { ignoreChanges: ["*"] }),
+    pulumi.mergeOptions(opts, { ignoreChanges: ["content", "contentType", "cacheControl"] }),
   );
 }
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as wafv2 from "@pulumi/aws/wafv2";
-import { DEFAULTS } from "./args";
+import { DEFAULTS } from "./defaults";
 import type { Site } from "./schema";
 
 /** ARN of the web ACL that a site asks for; one is made unless the site names its own. */

@@ -84,7 +84,15 @@ function describe(issue: Issue, value: unknown): string {
     return issue.code === "custom" ? issue.message : `is required: ${expected(issue)}`;
   }
   const message = issue.code === "custom" ? issue.message : expected(issue);
-  return withValue(message, issue.path.some((key) => SENSITIVE.test(String(key))) ? "[hidden]" : value);
+  return withValue(message, isSensitive(issue) ? "[hidden]" : value);
+}
+
+/** Whether a value must not be printed: its key says so, or the check that it failed (`params: { hidden: true }`). */
+function isSensitive(issue: Issue): boolean {
+  return (
+    (issue.code === "custom" && issue.params?.["hidden"] === true) ||
+    issue.path.some((key) => SENSITIVE.test(String(key)))
+  );
 }
 
 /** Keys whose values are never printed, since somebody may have put the secret itself there. */

@@ -3,7 +3,7 @@ import { subnetId } from "../network/schema";
 import { retentionDays } from "../shared/retention";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
-import { checkRules } from "./rules";
+import { checkRules, OBJECTS } from "./rules";
 import { secretStoreOf } from "./secrets";
 
 const hostName = z
@@ -162,6 +162,7 @@ const shape = {
     )
     .optional(),
   alarms,
+  eventNotifications: z.boolean().optional(),
   xray: z.boolean().optional(),
   staticFiles: staticFiles.optional(),
   keepVersions: z.int().min(1).max(1000).optional(),
@@ -177,7 +178,7 @@ const wiredSubnetIds = input(
 );
 
 /** A stack's `services.<name>:`, without what its pipeline adds. */
-export const ssrServiceConfigSchema = z.strictObject(shape).superRefine(checkRules);
+export const ssrServiceConfigSchema = z.strictObject(shape).superRefine(checkRules, OBJECTS);
 
 /** Arguments of the component. */
 export const ssrServiceArgsSchema = z
@@ -192,7 +193,7 @@ export const ssrServiceArgsSchema = z
     protect: z.boolean().optional(),
     tags: z.record(z.string(), input(z.string())).optional(),
   })
-  .superRefine(checkRules)
+  .superRefine(checkRules, OBJECTS)
   .superRefine((args, context) => {
     if (args.zoneId === undefined && args.certificateArn === undefined) {
       context.addIssue({
@@ -201,7 +202,15 @@ export const ssrServiceArgsSchema = z
         message: "is required without zoneId: a certificate can be validated only in a hosted zone",
       });
     }
-  });
+  }, OBJECTS);
+
+/** Environments are named `NAME-node24-1a2b3c4`, in 40 characters at most. */
+export const serviceName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,24}$/,
+    "must begin with a small letter and have at most 25 small letters, digits and hyphens",
+  );
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 

@@ -107,9 +107,9 @@ function expected(issue: Issue): string {
         ? `must be ${print(issue.values[0])}`
         : `must be one of ${issue.values.map(String).join(", ")}`;
     case "too_small":
-      return `must ${bound(issue.origin, "at least", issue.minimum)}`;
+      return `must ${bound(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
     case "too_big":
-      return `must ${bound(issue.origin, "at most", issue.maximum)}`;
+      return `must ${bound(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum)}`;
     default:
       // Our own text, given beside the check in the schema.
       return issue.message;

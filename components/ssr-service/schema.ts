@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { subnetId } from "../network/schema";
+import { subnetId, TWO_ZONES } from "../network/schema";
 import { retentionDays } from "../shared/retention";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
@@ -64,9 +64,9 @@ const alarms = z
   .strictObject({
     cpuPercent: z.number().min(1).max(100).optional(),
     memoryPercent: z.number().min(1).max(100).optional(),
-    networkOutMbps: z.number().positive("must be more than 0").optional(),
-    latencySeconds: z.number().positive("must be more than 0").optional(),
-    errorPercent: z.number().positive("must be more than 0").max(100).optional(),
+    networkOutMbps: z.number().positive().optional(),
+    latencySeconds: z.number().positive().optional(),
+    errorPercent: z.number().positive().max(100).optional(),
     errorMinRequests: z.int().min(0).max(1_000_000).optional(),
   })
   .optional();
@@ -173,7 +173,7 @@ const shape = {
 const wiredSubnetIds = input(
   z
     .array(input(subnetId))
-    .min(2, "must name at least two subnets, in different Availability Zones")
+    .refine((ids) => ids.length >= 2, TWO_ZONES)
     .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice"),
 );
 

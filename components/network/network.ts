@@ -1,4 +1,3 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs } from "../shared/validation";
@@ -30,8 +29,8 @@ export class Network extends pulumi.ComponentResource {
       this.privateSubnetIds = vpc.privateSubnetIds;
     } else {
       this.vpcId = pulumi.output(args.vpcId);
-      this.publicSubnetIds = inDifferentZones(this, "publicSubnetIds", args.publicSubnetIds ?? []);
-      this.privateSubnetIds = inDifferentZones(this, "privateSubnetIds", args.privateSubnetIds ?? []);
+      this.publicSubnetIds = pulumi.output([...(args.publicSubnetIds ?? [])]);
+      this.privateSubnetIds = pulumi.output([...(args.privateSubnetIds ?? [])]);
     }
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -68,29 +67,4 @@ function buildVpc(name: string, args: NetworkArgs, parent: pulumi.Resource): aws
     makeFlowLogs(name, { vpcId: vpc.vpcId, ...flowLogs, tags }, { parent });
   }
   return vpc;
-}
-
-/**
- * The ids, passed on only after a look-up has shown that the subnets lie in more than one zone: a load balancer in
- * one zone is refused by AWS, but only minutes into the deployment.
- */
-function inDifferentZones(
-  resource: pulumi.Resource,
-  path: string,
-  ids: readonly string[],
-): pulumi.Output<string[]> {
-  const zones = pulumi.all(
-    ids.map((id) => ec2.getSubnetOutput({ id }, { parent: resource }).availabilityZone),
-  );
-  return zones.apply((found) => {
-    if (new Set(found).size < 2) {
-      throw new pulumi.ResourceError(
-        `${path}: must lie in at least two Availability Zones, got ${ids.join(", ")}, all in ${String(found[0])}; ` +
-          "add a subnet of another zone",
-        resource,
-        true,
-      );
-    }
-    return [...ids];
-  });
 }

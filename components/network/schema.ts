@@ -8,10 +8,13 @@ export const subnetId = z
   .string()
   .regex(/^subnet-[0-9a-z]+$/, 'must be the id of a subnet, e.g. "subnet-0abc12de"');
 
+/** What is asked of every list of subnets. */
+export const TWO_ZONES = "must name at least two subnets, each in an Availability Zone of its own";
+
 /** Ids of subnets: a load balancer and a group of instances need two zones, that is two subnets at least. */
 const subnetIds = z
   .array(subnetId)
-  .min(2, "must name at least two subnets, in different Availability Zones")
+  .refine((ids) => ids.length >= 2, TWO_ZONES)
   .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice")
   .readonly();
 
@@ -65,7 +68,7 @@ function eitherExistingOrBuilt(config: NetworkConfig, context: z.RefinementCtx):
     return;
   }
   for (const key of EXISTING.filter((each) => config[each] === undefined)) {
-    fault(key, "is required with vpcId: must name at least two subnets, in different Availability Zones");
+    fault(key, `is required with vpcId: ${TWO_ZONES}`);
   }
   for (const key of BUILT.filter((each) => config[each] !== undefined)) {
     fault(key, "must not stand with vpcId: an existing VPC is used as it is; remove one of the two");

@@ -144,6 +144,14 @@ export interface SsrServiceConfig {
   readonly updateWindow?: string | undefined;
   /** Thresholds of the alarms. @default - as {@link AlarmsConfig} says */
   readonly alarms?: AlarmsConfig | undefined;
+  /**
+   * Has Beanstalk itself send its warnings to the alarm topic as well. They are many, cannot be filtered, and say
+   * little that the alarms do not; whoever deploys must be allowed to publish to the topic, too.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.sns.html
+   */
+  readonly eventNotifications?: boolean | undefined;
   /** Runs the AWS X-Ray daemon on the instances. @default false */
   readonly xray?: boolean | undefined;
   /** Paths that nginx answers from the bundle's own folders: path → folder, e.g. `/_next/static` → `.next/static`. @default {} */
@@ -170,7 +178,7 @@ export interface SsrServiceArgs extends SsrServiceConfig {
   readonly privateSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
   /** Id of the hosted zone that holds `domain` and `aliases`; without it `certificateArn` is required, and DNS is yours. */
   readonly zoneId?: pulumi.Input<string> | undefined;
-  /** SNS topic in the stack's region that alarms and Beanstalk's own notifications are sent to. @default - none is told */
+  /** SNS topic in the stack's region that alarms are sent to. @default - nobody is told */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
   /** Environment variables that other resources supply, such as a database's host name. @default {} */
   readonly extraEnvironment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;

@@ -28,6 +28,7 @@ export const SSR_SERVICE_DEFAULTS = {
   logRetentionDays: 30,
   managedUpdates: "minor",
   updateWindow: "Sun:03:00",
+  eventNotifications: false,
   xray: false,
   staticFiles: {},
   keepVersions: 100,

@@ -4,5 +4,5 @@ export * from "./defaults";
 export { hostsOf } from "./hosts";
 export { architectureOf } from "./instance-types";
 export { optionSettings } from "./options/build";
-export { ssrServiceArgsSchema, ssrServiceConfigSchema } from "./schema";
+export { serviceName, ssrServiceArgsSchema, ssrServiceConfigSchema } from "./schema";
 export { SsrService } from "./ssr-service";

@@ -6,7 +6,7 @@ import { resourceArnOf, secretStoreOf } from "./secrets";
 interface RolesArgs {
   readonly secrets: Readonly<Record<string, string>>;
   readonly secretsKeyArns: readonly string[];
-  readonly alarmTopicArn: pulumi.Input<string> | undefined;
+  readonly notificationTopicArn: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
@@ -56,7 +56,7 @@ export function makeRoles(name: string, args: RolesArgs, opts: { readonly parent
     ...attach(`${name}-service`, service, SERVICE_POLICIES, opts),
     ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, opts),
     ...secretsPolicy(name, instance, args, opts),
-    ...notificationsPolicy(name, service, args.alarmTopicArn, opts),
+    ...notificationsPolicy(name, service, args.notificationTopicArn, opts),
   ];
   return { service, instance, instanceProfile, permissions };
 }
@@ -133,7 +133,16 @@ function notificationsPolicy(
   }
   const policy = pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: topicArn }],
+    Statement: [
+      { Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+      // The topic's own key, whose ARN is not known here, and that for nothing but this topic's messages.
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: "*",
+        Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
+      },
+    ],
   });
   return [new RolePolicy(`${name}-notifications`, { role: role.id, policy }, opts)];
 }

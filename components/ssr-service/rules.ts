@@ -3,8 +3,9 @@ import type { SsrServiceConfig } from "./args";
 import { type ResolvedConfig, resolve } from "./defaults";
 import { hostsOf } from "./hosts";
 import { architectureOf } from "./instance-types";
-import { ANY_WIRING, BASE_ENVIRONMENT, optionSettings, ownOptions } from "./options/build";
+import { ANY_WIRING, BASE_ENVIRONMENT, optionSettings } from "./options/build";
 import { optionFaults } from "./options/check";
+import { REFUSED } from "./options/table";
 import { looksSecret } from "./secrets";
 
 interface RuleFault {
@@ -16,14 +17,25 @@ interface RuleFault {
 
 type Rule = (config: ResolvedConfig) => RuleFault[];
 
-/** Everything that arguments must satisfy together; each alone has satisfied its own part of the schema. */
+/**
+ * Everything that arguments must satisfy together. Arguments that have a fault of their own are left out, so that the
+ * faults of the others are reported in the same go.
+ */
 export function checkRules(config: SsrServiceConfig, context: z.RefinementCtx): void {
-  const resolved = resolve(config);
-  const faults = [...RULES.flatMap((rule) => rule(resolved)), ...extraSettings(config)];
+  const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
+  const sound = Object.fromEntries(Object.entries(config).filter(([key]) => !faulty.has(key)));
+  const checked = { domain: "", healthCheckPath: "/", ...sound };
+  const resolved = resolve(checked);
+  const faults = [...RULES.flatMap((rule) => rule(resolved)), ...extraSettings(checked)];
   for (const { path, message, hidden } of faults) {
     context.addIssue({ code: "custom", path, message, params: { hidden: hidden ?? false } });
   }
 }
+
+/** Rules are asked about whatever is an object, even where parts of it have faults. */
+export const OBJECTS = {
+  when: ({ value }: { readonly value: unknown }): boolean => typeof value === "object" && value !== null,
+};
 
 const when = (broken: boolean, path: string, message: string): RuleFault[] =>
   broken ? [{ path: path.split("."), message }] : [];
@@ -135,21 +147,35 @@ function plainSecrets({ environment }: ResolvedConfig): RuleFault[] {
 
 /** Settings of the user's own are checked as ours are, in the list that they would be part of. */
 function extraSettings(config: SsrServiceConfig): RuleFault[] {
-  const extra = config.extraSettings ?? {};
-  const own = ownOptions(config);
-  const given = Object.entries(extra).flatMap(([namespace, options]) =>
+  const own = optionSettings({ ...config, extraSettings: {} }, ANY_WIRING);
+  const ownKeys = new Set(own.map(keyOf));
+  const given = Object.entries(config.extraSettings ?? {}).flatMap(([namespace, options]) =>
     Object.entries(options).map(([name, value]) => ({ namespace, name, value })),
   );
-  const conflicts = given
-    .filter(({ namespace, name }) => own.has(`${namespace}/${name}`))
-    .map(({ namespace, name }) => ({
-      path: ["extraSettings", namespace, name],
-      message: "must not be set here: an argument of the service sets it",
-    }));
-  const mine = new Set(given.map(({ namespace, name }) => `${namespace}/${name}`));
-  const whole = [...optionSettings({ ...config, extraSettings: {} }, ANY_WIRING), ...given];
-  const faults = optionFaults(conflicts.length === 0 ? whole : given)
-    .filter(({ namespace, name }) => mine.has(`${namespace}/${name}`))
-    .map(({ namespace, name, message }) => ({ path: ["extraSettings", namespace, name], message }));
-  return [...conflicts, ...faults];
+  const refused = given.flatMap((setting) => {
+    const message = refusal(setting, ownKeys);
+    return message === undefined ? [] : [{ ...setting, message }];
+  });
+  const refusedKeys = new Set(refused.map(keyOf));
+  const admitted = given.filter((setting) => !refusedKeys.has(keyOf(setting)));
+  const admittedKeys = new Set(admitted.map(keyOf));
+  const wrong = optionFaults([...own, ...admitted]).filter((fault) => admittedKeys.has(keyOf(fault)));
+  return [...refused, ...wrong].map(({ namespace, name, message }) => ({
+    path: ["extraSettings", namespace, name],
+    message,
+  }));
+}
+
+interface OptionName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const keyOf = ({ namespace, name }: OptionName): string => `${namespace}/${name}`;
+
+function refusal(option: OptionName, own: ReadonlySet<string>): string | undefined {
+  if (own.has(keyOf(option))) {
+    return "must not be set here: an argument of the service sets it";
+  }
+  return REFUSED.find(([pattern]) => pattern.test(keyOf(option)))?.[1];
 }

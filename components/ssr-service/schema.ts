@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { subnetId } from "../network/schema";
+import { subnetId, TWO_ZONES } from "../network/schema";
 import { retentionDays } from "../shared/retention";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
-import { checkRules } from "./rules";
+import { checkRules, OBJECTS } from "./rules";
 import { secretStoreOf } from "./secrets";
 
 const hostName = z
@@ -64,9 +64,9 @@ const alarms = z
   .strictObject({
     cpuPercent: z.number().min(1).max(100).optional(),
     memoryPercent: z.number().min(1).max(100).optional(),
-    networkOutMbps: z.number().positive("must be more than 0").optional(),
-    latencySeconds: z.number().positive("must be more than 0").optional(),
-    errorPercent: z.number().positive("must be more than 0").max(100).optional(),
+    networkOutMbps: z.number().positive().optional(),
+    latencySeconds: z.number().positive().optional(),
+    errorPercent: z.number().positive().max(100).optional(),
     errorMinRequests: z.int().min(0).max(1_000_000).optional(),
   })
   .optional();
@@ -162,6 +162,7 @@ const shape = {
     )
     .optional(),
   alarms,
+  eventNotifications: z.boolean().optional(),
   xray: z.boolean().optional(),
   staticFiles: staticFiles.optional(),
   keepVersions: z.int().min(1).max(1000).optional(),
@@ -172,12 +173,12 @@ const shape = {
 const wiredSubnetIds = input(
   z
     .array(input(subnetId))
-    .min(2, "must name at least two subnets, in different Availability Zones")
+    .refine((ids) => ids.length >= 2, TWO_ZONES)
     .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice"),
 );
 
 /** A stack's `services.<name>:`, without what its pipeline adds. */
-export const ssrServiceConfigSchema = z.strictObject(shape).superRefine(checkRules);
+export const ssrServiceConfigSchema = z.strictObject(shape).superRefine(checkRules, OBJECTS);
 
 /** Arguments of the component. */
 export const ssrServiceArgsSchema = z
@@ -192,7 +193,7 @@ export const ssrServiceArgsSchema = z
     protect: z.boolean().optional(),
     tags: z.record(z.string(), input(z.string())).optional(),
   })
-  .superRefine(checkRules)
+  .superRefine(checkRules, OBJECTS)
   .superRefine((args, context) => {
     if (args.zoneId === undefined && args.certificateArn === undefined) {
       context.addIssue({
@@ -201,7 +202,15 @@ export const ssrServiceArgsSchema = z
         message: "is required without zoneId: a certificate can be validated only in a hosted zone",
       });
     }
-  });
+  }, OBJECTS);
+
+/** Environments are named `NAME-node24-1a2b3c4`, in 40 characters at most. */
+export const serviceName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,24}$/,
+    "must begin with a small letter and have at most 25 small letters, digits and hyphens",
+  );
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 

@@ -4,6 +4,7 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getHostedZoneIdOutput } from "@pulumi/aws/lb";
 import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 import type { BeanstalkTarget } from "../deploy-pipeline/targets";
 import { checkArgs } from "../shared/validation";
 import { makeAccessLogs } from "./access-logs";
@@ -19,7 +20,7 @@ import { measureMemory } from "./memory-agent";
 import { loadBalancerDimension, type Subjects } from "./metrics";
 import { optionSettings, type Wiring } from "./options/build";
 import { makeRoles, type Roles } from "./roles";
-import { ssrServiceArgsSchema } from "./schema";
+import { serviceName, ssrServiceArgsSchema } from "./schema";
 import { makeWebAcl } from "./web-acl";
 
 type Opts = { readonly parent: pulumi.Resource };
@@ -52,10 +53,19 @@ export class SsrService extends pulumi.ComponentResource {
 
   constructor(name: string, args: SsrServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:SsrService", name, {}, opts);
+    checkArgs(z.object({ name: serviceName }), { name }, this, `SsrService "${name}"`);
     checkArgs(ssrServiceArgsSchema, args, this, `SsrService "${name}"`);
     const config = resolve(args);
     const parent = { parent: this };
-    const roles = makeRoles(name, { ...config, alarmTopicArn: args.alarmTopicArn, tags: args.tags }, parent);
+    const roles = makeRoles(
+      name,
+      {
+        ...config,
+        notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
+        tags: args.tags,
+      },
+      parent,
+    );
     const firewall = makeFirewall(
       name,
       { ...config, vpcId: args.vpcId, dualstack: config.ipAddressType === "dualstack", tags: args.tags },
@@ -159,7 +169,7 @@ function environmentMaker(
     serviceRole: roles.service.name,
     instanceProfile: roles.instanceProfile.name,
     accessLogsBucket: logs?.bucket.id,
-    notificationTopicArn: args.alarmTopicArn,
+    notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
     extraEnvironment: args.extraEnvironment ?? {},
   };
   const webAclArn = config.managedRules

@@ -46,12 +46,6 @@ export function optionSettings<V>(config: SsrServiceConfig, wiring: Wiring<V>): 
   ]);
 }
 
-/** What the component itself sets, by `namespace/name`: `extraSettings` may not name these. */
-export function ownOptions(config: SsrServiceConfig): ReadonlySet<string> {
-  const own = optionSettings({ ...config, extraSettings: {} }, ANY_WIRING);
-  return new Set(own.map(({ namespace, name }) => `${namespace}/${name}`));
-}
-
 /** Well-formed values where only the rest of the list matters. */
 export const ANY_WIRING: Wiring = {
   vpcId: "vpc-0",

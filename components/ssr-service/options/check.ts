@@ -23,11 +23,6 @@ function faultsOfOne({ namespace, name, value }: Plain): OptionFault[] {
   if (typeof value !== "string") {
     return [];
   }
-  if (namespace.startsWith("aws:elb:")) {
-    return fault(
-      "must not be set: it is of a classic load balancer, and this environment has an application one",
-    );
-  }
   if (value === "") {
     return fault("must not be empty: leave the option out");
   }
@@ -36,9 +31,22 @@ function faultsOfOne({ namespace, name, value }: Plain): OptionFault[] {
   if (known !== undefined && kind === undefined) {
     return fault(`is not an option of ${namespace}; there are ${Object.keys(known).join(", ")}`);
   }
-  const message = kind === undefined ? undefined : mismatch(kind, value);
+  const message = kind === undefined ? formMismatch(namespace, value) : mismatch(kind, value);
   return message === undefined ? [] : fault(message);
 }
+
+/** What is wrong with an option that the table does not know, going by its form alone. */
+function formMismatch(namespace: string, value: string): string | undefined {
+  if (!namespace.startsWith("aws:")) {
+    return "must stand under a namespace of Elastic Beanstalk, which begins with aws:";
+  }
+  return FREE_TEXT.test(namespace) || !/,\s/.test(value)
+    ? undefined
+    : "must have no blank after a comma: Elastic Beanstalk reads the list back without";
+}
+
+/** Values in these namespaces are the application's own. */
+const FREE_TEXT = /^aws:elasticbeanstalk:application:environment/;
 
 /** What is wrong with a value of this kind; undefined where nothing is. */
 export function mismatch(kind: Kind, value: string): string | undefined {

@@ -59,18 +59,22 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   "aws:autoscaling:asg": {
     "Availability Zones": oneOf("Any", "Any 1", "Any 2", "Any 3"),
     Cooldown: integer(0, 10000, "s"),
+    "Custom Availability Zones": list("Availability Zones", /^[a-z0-9-]+$/),
     EnableCapacityRebalancing: flag,
     MaxSize: integer(1, 10000),
     MinSize: integer(1, 10000),
   },
   "aws:autoscaling:launchconfiguration": {
+    BlockDeviceMappings: text("device=volume pairs", /^\/dev\/[^\s,]+(,\/dev\/[^\s,]+)*$/),
     DisableDefaultEC2SecurityGroup: flag,
     DisableIMDSv1: flag,
-    EC2KeyName: text("the name of a key pair", /^\S.*$/),
     IamInstanceProfile: roleName,
+    ImageId: text("the id of an AMI", /^ami-[0-9a-z]+$/),
     LaunchTemplateTagPropagationEnabled: flag,
     MonitoringInterval: oneOf("1 minute", "5 minute"),
+    RootVolumeIOPS: integer(100, 20000),
     RootVolumeSize: integer(10, 16384, "GiB"),
+    RootVolumeThroughput: integer(125, 1000, "MiB/s"),
     RootVolumeType: oneOf("standard", "gp2", "gp3", "io1"),
     SecurityGroups: securityGroups,
   },
@@ -90,7 +94,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
       "Latency",
       "RequestCount",
       "HealthyHostCount",
-      "UnHealthyHostCount",
+      "UnhealthyHostCount",
       "TargetResponseTime",
     ),
     Period: integer(1, 600, "min"),
@@ -134,6 +138,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
   "aws:ec2:vpc": {
     AssociatePublicIpAddress: flag,
     ELBScheme: oneOf("public", "internal"),
+    DBSubnets: subnets,
     ELBSubnets: subnets,
     Subnets: subnets,
     VPCId: text("the id of a VPC", /^vpc-[0-9a-z]+$/),
@@ -167,6 +172,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     HealthCheckSuccessThreshold: oneOf("Ok", "Warning", "Degraded", "Severe"),
     SystemType: oneOf("basic", "enhanced"),
   },
+  "aws:elasticbeanstalk:hostmanager": { LogPublicationControl: flag },
   "aws:elasticbeanstalk:managedactions": {
     ManagedActionsEnabled: flag,
     PreferredStartTime: text(
@@ -199,10 +205,47 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Kind>>>> =
     IpAddressType: oneOf("ipv4", "dualstack"),
     ManagedSecurityGroup: text("the id of a security group", /^sg-[0-9a-z]+$/),
     SecurityGroups: securityGroups,
+    SharedLoadBalancer: arn,
   },
 };
 
+const LISTENER_RULE = {
+  HostHeaders: list("host names", /^[\w.*?-]{1,128}$/),
+  PathPatterns: list("path patterns", /^[^\s,]{1,128}$/),
+  Priority: integer(1, 1000),
+  Process: text("the name of a process", /^\w+$/),
+} as const;
+
+/** Namespaces, and options as `namespace/name`, that no service may set by itself, with what to do instead. */
+export const REFUSED: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [
+    /^aws:elb:/,
+    "must not be set: it is of a classic load balancer, and this environment has an application one",
+  ],
+  [
+    /\/(EC2KeyName|SSHSourceRestriction)$/,
+    "must not be set: instances have no key pair; open a shell with Session Manager (aws ssm start-session)",
+  ],
+  [/\/InstanceType$/, "must not be set: it is superseded; use instanceTypes"],
+  [/\/Application Healthcheck URL$/, "must not be set: it is of basic health reporting; use healthCheckPath"],
+  [/\/SharedLoadBalancer$/, "must not be set: the environment has a load balancer of its own"],
+  [
+    /^aws:autoscaling:scheduledaction\//,
+    "must not be set: a scheduled action needs a name of its own; make an aws.autoscaling.Schedule",
+  ],
+  [
+    /^aws:rds:/,
+    "must not be set: the database would end with the environment; make an aws.rds.Instance and pass its address",
+  ],
+  [/^aws:elasticbeanstalk:sqsd\//, "must not be set: it is of worker environments"],
+  [/^aws:elasticbeanstalk:monitoring\//, "must not be set: it is of legacy environments"],
+  [/^aws:elasticbeanstalk:application:environment\//, "must not be set here: use environment"],
+  [/^aws:elasticbeanstalk:application:environmentsecrets\//, "must not be set here: use secrets"],
+  [/^aws:elasticbeanstalk:environment:proxy:staticfiles\//, "must not be set here: use staticFiles"],
+];
+
 const PROCESS_NAMESPACE = /^aws:elasticbeanstalk:environment:process:\w+$/;
+const RULE_NAMESPACE = /^aws:elbv2:listenerrule:\w+$/;
 const LISTENER_NAMESPACE = /^aws:elbv2:listener:(\d+|default)$/;
 
 /** What values an option takes; undefined where the table does not know it. */
@@ -214,6 +257,9 @@ export function kindOf(namespace: string, name: string): Kind | undefined {
 export function optionsOf(namespace: string): Readonly<Record<string, Kind>> | undefined {
   if (PROCESS_NAMESPACE.test(namespace)) {
     return PROCESS;
+  }
+  if (RULE_NAMESPACE.test(namespace)) {
+    return LISTENER_RULE;
   }
   return LISTENER_NAMESPACE.test(namespace) ? LISTENER : OPTIONS[namespace];
 }

@@ -31,3 +31,47 @@ export interface ReleaseSettings {
 
 /** The environment variable that holds the settings as JSON. */
 export const SETTINGS_VARIABLE = "RELEASE_SETTINGS";
+
+/** The name of the pipeline's project that deploys; its variables hold the settings for people as well. */
+export function deployProject(pipeline: string): string {
+  return `${pipeline}-deploy`;
+}
+
+/**
+ * Reads the settings' JSON.
+ *
+ * @throws {Error} that names the first value that is missing or wrong
+ */
+export function parseSettings(json: string): ReleaseSettings {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new Error("the settings are not JSON");
+  }
+  const settings = value as Partial<ReleaseSettings>;
+  const need = (key: keyof ReleaseSettings, holds: boolean, what: string) => {
+    if (!holds) {
+      throw new Error(`the settings' ${key} must be ${what}, got ${JSON.stringify(settings[key])}`);
+    }
+  };
+  need("release", settings.release === "inPlace" || settings.release === "atomic", "inPlace or atomic");
+  for (const key of ["bucket", "distributionId"] as const) {
+    need(key, typeof settings[key] === "string" && settings[key] !== "", "a name");
+  }
+  need(
+    "url",
+    /^https?:\/\/[^/]+/.test(settings.url ?? ""),
+    "the site's address, e.g. https://www.example.com",
+  );
+  need("state", /^s3:\/\/[^/]+\/.*[^/]$/.test(settings.state ?? ""), "s3://bucket/folder");
+  const { releases, days } = settings.retention ?? {};
+  need("retention", Number.isInteger(releases) && Number.isInteger(days), '{ "releases": 5, "days": 14 }');
+  need("externalPaths", Array.isArray(settings.externalPaths), "a list");
+  need(
+    "keyValueStoreArn",
+    settings.release === "inPlace" || typeof settings.keyValueStoreArn === "string",
+    "the ARN of the store that names the active release",
+  );
+  return settings as ReleaseSettings;
+}

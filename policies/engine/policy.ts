@@ -25,7 +25,7 @@ export function toPolicy(
     displayName: rule.demands,
     severity: rule.severity,
     enforcementLevel: rule.levels.prod,
-    configSchema: { properties: schemaOf(rule.options) } as unknown as PolicyConfigSchema,
+    configSchema: { properties: schemaOf(rule.options) },
     remediationSteps: rule.fix,
     tags: [...rule.controls],
     url: rule.url,

@@ -80,8 +80,10 @@ export interface Rule extends Description {
   readonly stack?: StackCheck<OptionSpecs>;
 }
 
+type NoOptions = Readonly<Record<string, never>>;
+
 /** Only here is the type of a rule's options lost, so that rules can stand in one list; `readOptions` restores it. */
-export function defineRule<const O extends OptionSpecs = Record<never, never>>(spec: RuleSpec<O>): Rule {
+export function defineRule<const O extends OptionSpecs = NoOptions>(spec: RuleSpec<O>): Rule {
   const { options, environments, ...rest } = spec;
   return { ...rest, options: options ?? {}, environments: environments ?? {} } as unknown as Rule;
 }

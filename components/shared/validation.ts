@@ -83,6 +83,9 @@ function describe(issue: Issue, value: unknown): string {
   if (value === undefined) {
     return issue.code === "custom" ? issue.message : `is required: ${expected(issue)}`;
   }
+  if (issue.code === "custom" && issue.params?.["secret"] === true) {
+    return issue.message;
+  }
   const message = issue.code === "custom" ? issue.message : expected(issue);
   return withValue(message, issue.path.some((key) => SENSITIVE.test(String(key))) ? "[hidden]" : value);
 }

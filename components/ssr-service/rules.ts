@@ -1,0 +1,155 @@
+import type { z } from "zod";
+import type { SsrServiceConfig } from "./args";
+import { type ResolvedConfig, resolve } from "./defaults";
+import { hostsOf } from "./hosts";
+import { architectureOf } from "./instance-types";
+import { ANY_WIRING, BASE_ENVIRONMENT, optionSettings, ownOptions } from "./options/build";
+import { optionFaults } from "./options/check";
+import { looksSecret } from "./secrets";
+
+interface RuleFault {
+  readonly path: (string | number)[];
+  readonly message: string;
+  /** The value must not be printed. */
+  readonly hidden?: boolean;
+}
+
+type Rule = (config: ResolvedConfig) => RuleFault[];
+
+/** Everything that arguments must satisfy together; each alone has satisfied its own part of the schema. */
+export function checkRules(config: SsrServiceConfig, context: z.RefinementCtx): void {
+  const resolved = resolve(config);
+  const faults = [...RULES.flatMap((rule) => rule(resolved)), ...extraSettings(config)];
+  for (const { path, message, hidden } of faults) {
+    context.addIssue({ code: "custom", path, message, params: { hidden: hidden ?? false } });
+  }
+}
+
+const when = (broken: boolean, path: string, message: string): RuleFault[] =>
+  broken ? [{ path: path.split("."), message }] : [];
+
+const RULES: readonly Rule[] = [
+  ({ scaling: { min, max } }) => when(max < min, "scaling.max", `must be at least min (${min})`),
+  ({ scaling: { cpuLower, cpuUpper } }) =>
+    when(cpuLower >= cpuUpper, "scaling.cpuLower", `must be below cpuUpper (${cpuUpper})`),
+  ({ scaling: { min, max, cpuLower, cpuUpper } }) =>
+    when(
+      min < max && cpuLower < cpuUpper && (cpuLower * (min + 1)) / min > cpuUpper,
+      "scaling.cpuLower",
+      `must be at most ${Math.floor((cpuUpper * min) / (min + 1))}: with ${min + 1} instances going back to ${min}, ` +
+        `the load of each would rise above cpuUpper (${cpuUpper}) and the group would swing`,
+    ),
+  ({ scaling: { period, evaluationPeriods } }) =>
+    when(
+      period * evaluationPeriods > 600,
+      "scaling.evaluationPeriods",
+      `must be at most ${Math.floor(600 / period)}: with period (${period}) it must not exceed 600 minutes`,
+    ),
+  ({ healthCheck: { interval, timeout } }) =>
+    when(interval <= timeout, "healthCheck.interval", `must be more than timeout (${timeout})`),
+  ({ spot, scaling: { max } }) =>
+    when((spot?.onDemandBase ?? 0) > max, "spot.onDemandBase", `must be at most scaling.max (${max})`),
+  oneArchitecture,
+  (config) =>
+    when(
+      config.solutionStackName?.endsWith(` Node.js ${config.nodeVersion}`) === false,
+      "solutionStackName",
+      `must be a platform of Node.js ${config.nodeVersion}: set nodeVersion to the platform's major`,
+    ),
+  (config) =>
+    when(
+      config.standbyNodeVersion === config.nodeVersion,
+      "standbyNodeVersion",
+      "must differ from nodeVersion: the two environments are told apart by it",
+    ),
+  (config) =>
+    when(
+      new Set(hostsOf(config)).size < hostsOf(config).length,
+      "aliases",
+      "must not repeat a host name, nor domain",
+    ),
+  (config) =>
+    when(
+      config.cloudFrontOnly && config.allowedCidrs !== undefined,
+      "allowedCidrs",
+      "must not stand with cloudFrontOnly: only one of them can say who may connect",
+    ),
+  (config) =>
+    when(
+      config.managedRules && config.webAclArn !== undefined,
+      "webAclArn",
+      "must not stand with managedRules: a load balancer has one web ACL",
+    ),
+  environmentSize,
+  plainSecrets,
+  (config) =>
+    Object.keys(config.secrets)
+      .filter((name) => name in config.environment)
+      .flatMap((name) => when(true, `environment.${name}`, "must not stand under secrets as well")),
+];
+
+function oneArchitecture({ instanceTypes }: ResolvedConfig): RuleFault[] {
+  const first = instanceTypes[0] ?? "";
+  const expected = architectureOf(first);
+  return instanceTypes.flatMap((type, index) =>
+    architectureOf(type) === expected
+      ? []
+      : [
+          {
+            path: ["instanceTypes", index],
+            message: `must be of one processor architecture with ${first} (${expected}), and is ${architectureOf(type)}`,
+          },
+        ],
+  );
+}
+
+/** Elastic Beanstalk keeps all variables in one text of `name=value` pairs. */
+const MAX_ENVIRONMENT_BYTES = 4096;
+
+function environmentSize({ environment }: ResolvedConfig): RuleFault[] {
+  const pairs = Object.entries({ ...BASE_ENVIRONMENT, ...environment }).map((pair) => pair.join("="));
+  const bytes = Buffer.byteLength(pairs.join(","));
+  return bytes <= MAX_ENVIRONMENT_BYTES
+    ? []
+    : [
+        {
+          path: ["environment"],
+          message:
+            `must have at most ${MAX_ENVIRONMENT_BYTES} bytes in all, names and NODE_ENV and PORT included, ` +
+            `and has ${bytes}: move large values into secrets, or into the bundle`,
+          hidden: true,
+        },
+      ];
+}
+
+function plainSecrets({ environment }: ResolvedConfig): RuleFault[] {
+  return Object.entries(environment)
+    .filter(([name, value]) => looksSecret(name, value))
+    .map(([name]) => ({
+      path: ["environment", name],
+      message:
+        "must not hold a secret in plain text: store it in Secrets Manager and name its ARN under secrets",
+      hidden: true,
+    }));
+}
+
+/** Settings of the user's own are checked as ours are, in the list that they would be part of. */
+function extraSettings(config: SsrServiceConfig): RuleFault[] {
+  const extra = config.extraSettings ?? {};
+  const own = ownOptions(config);
+  const given = Object.entries(extra).flatMap(([namespace, options]) =>
+    Object.entries(options).map(([name, value]) => ({ namespace, name, value })),
+  );
+  const conflicts = given
+    .filter(({ namespace, name }) => own.has(`${namespace}/${name}`))
+    .map(({ namespace, name }) => ({
+      path: ["extraSettings", namespace, name],
+      message: "must not be set here: an argument of the service sets it",
+    }));
+  const mine = new Set(given.map(({ namespace, name }) => `${namespace}/${name}`));
+  const whole = [...optionSettings({ ...config, extraSettings: {} }, ANY_WIRING), ...given];
+  const faults = optionFaults(conflicts.length === 0 ? whole : given)
+    .filter(({ namespace, name }) => mine.has(`${namespace}/${name}`))
+    .map(({ namespace, name, message }) => ({ path: ["extraSettings", namespace, name], message }));
+  return [...conflicts, ...faults];
+}

@@ -1,0 +1,33 @@
+/**
+ * What the release program must know of its site. The pipeline's deploy project holds it as JSON in the variable
+ * RELEASE_SETTINGS, so the build machine and people (`--pipeline NAME`) work with the same.
+ */
+export interface ReleaseSettings {
+  /** `inPlace` overwrites and invalidates; `atomic` adds a release and switches to it. */
+  readonly release: "inPlace" | "atomic";
+  readonly bucket: string;
+  readonly distributionId: string;
+  /** Only with `atomic`. */
+  readonly keyValueStoreArn?: string;
+  /** Where the site is reached, e.g. `https://www.example.com`. */
+  readonly url: string;
+  /** Where manifests and archives lie: `s3://bucket/folder`. */
+  readonly state: string;
+  /** A release is removed when it is neither one of the newest `releases` nor superseded for less than `days`. */
+  readonly retention: { readonly releases: number; readonly days: number };
+  /** undefined: nothing is checked over HTTPS. */
+  readonly probe?: {
+    /** A path that must answer 200 with a page; without it one is taken from the build. */
+    readonly deepLink?: string;
+    /** `spa`: a path without a file answers with the application. */
+    readonly mode?: "spa" | "static";
+    readonly timeoutSeconds: number;
+  };
+  /** Paths that index.html may name although the build does not contain them. */
+  readonly externalPaths: readonly string[];
+  /** The alarm that is watched after the release, and for how long. */
+  readonly bake?: { readonly alarmName: string; readonly region: string; readonly minutes: number };
+}
+
+/** The environment variable that holds the settings as JSON. */
+export const SETTINGS_VARIABLE = "RELEASE_SETTINGS";

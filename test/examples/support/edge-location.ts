@@ -7,6 +7,13 @@ import { responseHeaders } from "../../../components/static-site/headers";
 import type { Site } from "../../../components/static-site/schema";
 import { EdgeCache, edgeSeconds, type StoredAnswer } from "./edge-cache";
 
+interface ErrorPage {
+  readonly errorCode: number;
+  readonly errorCachingMinTtl: number;
+  readonly responseCode?: number;
+  readonly responsePagePath?: string;
+}
+
 /** What the viewer-request function decided: the path to fetch, or an answer of its own. */
 export type EdgeDecision = { readonly uri: string } | { readonly answer: StoredAnswer };
 
@@ -79,10 +86,11 @@ export class EdgeLocation {
       this.cache.put(uri, got, edgeSeconds(got.headers["cache-control"]), now);
       return got;
     }
-    const page = errorResponses(this.parts.site).find(({ errorCode }) => errorCode === got.status);
-    if (page === undefined || !("responsePagePath" in page)) return got;
+    const pages: readonly ErrorPage[] = errorResponses(this.parts.site);
+    const page = pages.find(({ errorCode }) => errorCode === got.status);
+    if (page?.responsePagePath === undefined) return got;
     const body = await this.parts.fetchObject(page.responsePagePath.slice(1));
-    const answer = { ...(body.status === 200 ? body : got), status: page.responseCode };
+    const answer = { ...(body.status === 200 ? body : got), status: page.responseCode ?? got.status };
     this.cache.put(uri, answer, page.errorCachingMinTtl, now);
     return answer;
   }
@@ -119,7 +127,9 @@ function send(
   answer: StoredAnswer,
   added: Readonly<Record<string, string>>,
 ): void {
-  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => PASSED_ON.includes(name)));
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers).filter(([name]) => PASSED_ON.includes(name)),
+  );
   const { etag } = answer.headers;
   if (answer.status === 200 && etag !== undefined && request.headers["if-none-match"] === etag) {
     response.writeHead(304, { ...headers, ...added }).end();

@@ -14,6 +14,7 @@ export default tseslint.config(
     ignores: [
       "**/node_modules/",
       "policies/*/bin/",
+      "release/bin/",
       "coverage/",
       "examples/",
       "test/offline/programs/",

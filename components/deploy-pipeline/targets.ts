@@ -5,6 +5,8 @@ export interface StaticSiteTarget {
   readonly kind: "static";
   /** `inPlace` overwrites and invalidates; `atomic` adds a release and switches to it. */
   readonly release: "inPlace" | "atomic";
+  /** `spa`: any path without a file answers with the application; `static`: such a path is a 404. */
+  readonly mode?: "spa" | "static";
   readonly bucketName: pulumi.Input<string>;
   readonly bucketArn: pulumi.Input<string>;
   readonly distributionId: pulumi.Input<string>;

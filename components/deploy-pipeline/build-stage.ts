@@ -1,0 +1,92 @@
+/** The Build stage: a CodeBuild project that runs the repository's code in a role that reaches nothing of the target. */
+import * as codebuild from "@pulumi/aws/codebuild";
+import * as pulumi from "@pulumi/pulumi";
+import type { DeployPipelineConfig } from "./args";
+import type { ArtifactStore } from "./artifact-store";
+import { BUILD_DEFAULTS, buildBuildspec, serialize } from "./buildspec";
+import { environmentVariables, logGroupName, makeProject } from "./codebuild-project";
+import { arnOf, serviceTrust, type Place } from "./iam/document";
+import { buildPolicy, projectArn } from "./iam/pipeline-roles";
+import { artifactFolder, cacheFolder } from "./naming";
+import { makeRole } from "./roles";
+
+export interface BuildStageArgs {
+  readonly config: DeployPipelineConfig;
+  readonly kind: "static" | "beanstalk";
+  readonly pipeline: string;
+  readonly place: pulumi.Output<Place>;
+  readonly store: ArtifactStore;
+  readonly logRetentionDays: number;
+}
+
+export function makeBuildStage(
+  name: string,
+  args: BuildStageArgs,
+  opts: { readonly parent: pulumi.Resource },
+): codebuild.Project {
+  const { config, store } = args;
+  const project = `${args.pipeline}-build`;
+  const build = { ...BUILD_DEFAULTS, ...config.build };
+  const reports =
+    build.testReports === undefined
+      ? undefined
+      : new codebuild.ReportGroup(
+          `${name}-tests`,
+          {
+            name: `${args.pipeline}-tests`,
+            type: "TEST",
+            exportConfig: { type: "NO_EXPORT" },
+            deleteReports: true,
+          },
+          opts,
+        );
+  const document = pulumi
+    .output({
+      place: args.place,
+      bucketArn: store.bucketArn,
+      keyArn: store.keyArn,
+      reportGroupArn: reports?.arn,
+    })
+    .apply(({ place, bucketArn, keyArn, reportGroupArn }) =>
+      buildPolicy({
+        place,
+        artifacts: { bucketArn, keyArn, folder: artifactFolder(args.pipeline) },
+        cacheFolder: cacheFolder(args.pipeline),
+        logGroupArn: arnOf(place, "logs", `log-group:${logGroupName(project)}`),
+        secrets: build.secrets,
+        secretKeyArns: build.secretKeyArns,
+        reportGroupArn,
+      }),
+    );
+  const { role, policy } = makeRole(
+    `${name}-build`,
+    {
+      description: `CodeBuild: builds ${args.pipeline}, deploys nothing`,
+      trust: args.place.apply((place) =>
+        serviceTrust("codebuild.amazonaws.com", place, projectArn(place, project)),
+      ),
+      policy: document,
+      permissionsBoundaryArn: config.permissionsBoundaryArn,
+    },
+    opts,
+  );
+  return makeProject(
+    `${name}-build`,
+    {
+      project,
+      description: `Builds ${config.repository} for ${args.pipeline}`,
+      roleArn: role.arn,
+      keyArn: store.keyArn,
+      buildspec:
+        build.buildspec ??
+        pulumi.output(reports?.arn).apply((arn) => serialize(buildBuildspec(args.kind, build, arn))),
+      architecture: build.architecture,
+      computeType: build.computeType,
+      timeoutMinutes: build.timeoutMinutes,
+      variables: environmentVariables(build),
+      cacheLocation: pulumi.interpolate`${store.bucketName}/${cacheFolder(args.pipeline).replace(/\/$/, "")}`,
+      logRetentionDays: args.logRetentionDays,
+    },
+    { ...opts, dependsOn: [policy] },
+  );
+}

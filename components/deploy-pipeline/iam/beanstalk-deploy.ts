@@ -1,0 +1,232 @@
+/**
+ * What the Elastic Beanstalk deploy action may do: deploy to one environment of one application.
+ *
+ * AWS publishes no list of the calls that the action makes and documents wildcards instead. A deployment to an immutable
+ * environment is the same work as a managed update, for which AWS has AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy;
+ * this is that policy cut to this environment's resources, with what users found missing (see docs/deploy-pipeline.md).
+ */
+import { arnOf, policy, type Place, type PolicyDocument, type Statement } from "./document";
+import type { ArtifactNames } from "./pipeline-roles";
+
+/** The environment as the document names it. */
+export interface EnvironmentNames {
+  readonly applicationName: string;
+  readonly environmentName: string;
+  /** `e-…`, of which Beanstalk derives the names of the environment's CloudFormation stack and Auto Scaling group. */
+  readonly environmentId: string;
+  readonly serviceRoleArn: string;
+  readonly instanceRoleArn: string;
+}
+
+export function beanstalkDeployPolicy(input: {
+  readonly place: Place;
+  readonly artifacts: ArtifactNames;
+  readonly environment: EnvironmentNames;
+}): PolicyDocument {
+  const { place, environment } = input;
+  return policy(
+    ...beanstalk(place, environment),
+    ...storage(place, input.artifacts),
+    ...instances(place, environment),
+    ...satellites(place, environment),
+    {
+      Sid: "PassRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: [environment.serviceRoleArn, environment.instanceRoleArn],
+      Condition: {
+        StringEquals: {
+          "iam:PassedToService": [
+            "elasticbeanstalk.amazonaws.com",
+            "ec2.amazonaws.com",
+            "autoscaling.amazonaws.com",
+            "cloudformation.amazonaws.com",
+          ],
+        },
+      },
+    },
+  );
+}
+
+function beanstalk(place: Place, { applicationName, environmentName }: EnvironmentNames): Statement[] {
+  const own = (resource: string) => arnOf(place, "elasticbeanstalk", resource);
+  const application = own(`application/${applicationName}`);
+  const versions = own(`applicationversion/${applicationName}/*`);
+  const shared = `arn:${place.partition}:elasticbeanstalk:${place.region}:`;
+  return [
+    {
+      Sid: "Versions",
+      Effect: "Allow",
+      Action: ["elasticbeanstalk:CreateApplicationVersion", "elasticbeanstalk:DescribeApplicationVersions"],
+      Resource: [application, versions],
+    },
+    {
+      Sid: "Environment",
+      Effect: "Allow",
+      Action: [
+        "elasticbeanstalk:UpdateEnvironment",
+        "elasticbeanstalk:DescribeEnvironments",
+        "elasticbeanstalk:DescribeEvents",
+        "elasticbeanstalk:DescribeEnvironmentResources",
+        "elasticbeanstalk:DescribeConfigurationSettings",
+        "elasticbeanstalk:DescribeEnvironmentHealth",
+      ],
+      Resource: [
+        application,
+        versions,
+        own(`environment/${applicationName}/${environmentName}`),
+        own(`configurationtemplate/${applicationName}/*`),
+        `${shared}:solutionstack/*`,
+        `${shared}:platform/*`,
+      ],
+    },
+    {
+      Sid: "StorageLocation",
+      Effect: "Allow",
+      Action: ["elasticbeanstalk:CreateStorageLocation", "elasticbeanstalk:DescribeApplications"],
+      Resource: "*",
+    },
+  ];
+}
+
+function storage(place: Place, artifacts: ArtifactNames): Statement[] {
+  // Beanstalk's own bucket of the region; it keeps application versions there and nowhere else.
+  const bucket = `arn:${place.partition}:s3:::elasticbeanstalk-${place.region}-${place.accountId}`;
+  return [
+    {
+      Sid: "BuildOutput",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: `${artifacts.bucketArn}/${artifacts.folder}*`,
+    },
+    { Sid: "ArtifactKey", Effect: "Allow", Action: "kms:Decrypt", Resource: artifacts.keyArn },
+    {
+      Sid: "BeanstalkBucket",
+      Effect: "Allow",
+      Action: [
+        "s3:CreateBucket",
+        "s3:GetBucketLocation",
+        "s3:GetBucketPolicy",
+        "s3:ListBucket",
+        "s3:PutBucketPolicy",
+      ],
+      Resource: bucket,
+    },
+    {
+      Sid: "BeanstalkObjects",
+      Effect: "Allow",
+      Action: [
+        "s3:GetObject",
+        "s3:GetObjectAcl",
+        "s3:GetObjectVersion",
+        "s3:PutObject",
+        "s3:PutObjectAcl",
+        "s3:DeleteObject",
+      ],
+      Resource: `${bucket}/*`,
+    },
+  ];
+}
+
+function instances(place: Place, { environmentId }: EnvironmentNames): Statement[] {
+  const stack = arnOf(place, "cloudformation", `stack/awseb-${environmentId}-*`);
+  return [
+    { Sid: "Stack", Effect: "Allow", Action: "cloudformation:*", Resource: stack },
+    {
+      Sid: "AutoScalingGroup",
+      Effect: "Allow",
+      Action: [
+        "AttachInstances",
+        "CreateAutoScalingGroup",
+        "CreateOrUpdateTags",
+        "DeleteAutoScalingGroup",
+        "DeletePolicy",
+        "DeleteScheduledAction",
+        "DetachInstances",
+        "PutNotificationConfiguration",
+        "PutScalingPolicy",
+        "PutScheduledUpdateGroupAction",
+        "ResumeProcesses",
+        "SetDesiredCapacity",
+        "SuspendProcesses",
+        "TerminateInstanceInAutoScalingGroup",
+        "UpdateAutoScalingGroup",
+      ].map((action) => `autoscaling:${action}`),
+      Resource: arnOf(
+        place,
+        "autoscaling",
+        `autoScalingGroup:*:autoScalingGroupName/awseb-${environmentId}-*`,
+      ),
+    },
+    {
+      Sid: "LaunchTemplates",
+      Effect: "Allow",
+      Action: [
+        "ec2:CreateLaunchTemplate",
+        "ec2:CreateLaunchTemplateVersion",
+        "ec2:DeleteLaunchTemplate",
+        "ec2:DeleteLaunchTemplateVersions",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "RunInstances",
+      Effect: "Allow",
+      Action: "ec2:RunInstances",
+      Resource: "*",
+      Condition: { ArnLike: { "ec2:LaunchTemplate": arnOf(place, "ec2", "launch-template/*") } },
+    },
+    {
+      Sid: "TagWhatItMakes",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: "*",
+      Condition: { StringEquals: { "ec2:CreateAction": ["CreateLaunchTemplate", "RunInstances"] } },
+    },
+    {
+      Sid: "EndOwnInstances",
+      Effect: "Allow",
+      Action: "ec2:TerminateInstances",
+      Resource: arnOf(place, "ec2", "instance/*"),
+      Condition: { StringLike: { "ec2:ResourceTag/aws:cloudformation:stack-id": stack } },
+    },
+  ];
+}
+
+function satellites(place: Place, { environmentId, environmentName }: EnvironmentNames): Statement[] {
+  return [
+    {
+      Sid: "Targets",
+      Effect: "Allow",
+      Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+      Resource: arnOf(place, "elasticloadbalancing", "targetgroup/awseb-*"),
+    },
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricAlarm",
+      Resource: arnOf(place, "cloudwatch", `alarm:awseb-${environmentId}-*`),
+    },
+    {
+      Sid: "InstanceLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
+      Resource: arnOf(place, "logs", `log-group:/aws/elasticbeanstalk/${environmentName}/*`),
+    },
+    {
+      Sid: "Read",
+      Effect: "Allow",
+      Action: [
+        "autoscaling:Describe*",
+        "cloudformation:Describe*",
+        "cloudformation:GetTemplate",
+        "cloudformation:List*",
+        "cloudwatch:DescribeAlarms",
+        "ec2:Describe*",
+        "elasticloadbalancing:Describe*",
+        "logs:DescribeLogGroups",
+      ],
+      Resource: "*",
+    },
+  ];
+}

@@ -1,1 +1,0 @@
-export { NotificationTopic, type NotificationTopicArgs } from "./notification-topic";

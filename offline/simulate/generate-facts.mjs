@@ -1,5 +1,5 @@
 /**
- * Writes facts.json: which resource types the installed @pulumi/aws has, and which of the common properties each of them has. Run it
+ * Writes type-facts.json: which resource types the installed @pulumi/aws has, and which of the common properties each of them has. Run it
  * after an update of the package: `node offline/simulate/generate-facts.mjs`; a test compares the file with the package.
  *
  * The result is grouped by module and by letters: a = output `arn`, n = automatic `name`, t = `tagsAll`, r = `region`.
@@ -51,5 +51,5 @@ export function generateFacts() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(dirname(fileURLToPath(import.meta.url)), "facts.json"), generateFacts());
+  writeFileSync(join(dirname(fileURLToPath(import.meta.url)), "type-facts.json"), generateFacts());
 }

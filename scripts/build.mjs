@@ -3,22 +3,16 @@
 // Pulumi type-checks at each start, in 4 to 8 s.
 // And the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
 // has Node.js and the AWS CLI and nothing else.
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const policies = join(root, "policies");
-const packs = existsSync(policies)
-  ? readdirSync(policies).filter((pack) => existsSync(join(policies, pack, "PulumiPolicy.yaml")))
-  : [];
+import { packs } from "./packs.mjs";
 
 await Promise.all(
-  packs.map((pack) =>
+  packs.map(({ dir }) =>
     build({
-      entryPoints: [join(policies, pack, "index.ts")],
-      outfile: join(policies, pack, "bin", "index.js"),
+      entryPoints: [join(dir, "index.ts")],
+      outfile: join(dir, "bin", "index.js"),
       bundle: true,
       platform: "node",
       target: "node20",
@@ -31,17 +25,15 @@ await Promise.all(
   ),
 );
 
-const release = join(root, "release", "main.ts");
-if (existsSync(release)) {
-  await build({
-    entryPoints: [release],
-    outfile: join(root, "release", "bin", "release.cjs"),
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    // The file's content decides its key in the artifact store, so it must be the same on every machine.
-    charset: "utf8",
-    logLevel: "warning",
-  });
-}
+const release = fileURLToPath(new URL("../release", import.meta.url));
+await build({
+  entryPoints: [join(release, "main.ts")],
+  outfile: join(release, "bin", "release.cjs"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // The file's content decides its key in the artifact store, so it must be the same on every machine.
+  charset: "utf8",
+  logLevel: "warning",
+});

@@ -39,14 +39,14 @@ const HASHED: readonly RegExp[] = [
   /^_nuxt\/(?!builds\/)/,
   // webpack, Parcel, Gatsby, Workbox: main.3f2a1b9c.js, main.3f2a1b9c.chunk.css.map. Eight or more hexadecimal digits
   // with a letter and a number among them, so that neither a date nor a word passes.
-  /(?:^|[/._-])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,64}(?:\.[0-9A-Za-z]+){1,3}$/,
+  /(?:^|[/._-])(?=[a-f]{0,63}[0-9])(?=[0-9]{0,63}[a-f])[0-9a-f]{8,64}(?:\.[0-9A-Za-z]+){1,3}$/,
   // esbuild (Angular): main-5QPBEAEN.js.
   /[.-][A-Z2-7]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
   // Rollup (Vite), code: assets/index-DiwrgTda.js. A capital or a letter after a number inside the word.
-  /^assets\/(?:.*[/.-])?(?=[\w-]*(?:[a-z0-9_-][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
+  /^assets\/(?:.*[/.-])?(?=[\w-]{0,6}(?:[a-z0-9_-][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
   // Rollup (Vite), images and fonts: assets/logo-B1sX9kQz.png. Teams put files of their own beside them, so stricter:
   // a capital, a small letter, and a number that is followed by a letter.
-  /^assets\/(?:.*[/.-])?(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*[0-9][A-Za-z])[\w-]{8}\.[0-9A-Za-z]+$/,
+  /^assets\/(?:.*[/.-])?(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]{0,6}[0-9][A-Za-z])[\w-]{8}\.[0-9A-Za-z]+$/,
 ];
 
 /** Files that the browser asks for by a fixed name to learn whether there is something new. */

@@ -22,7 +22,10 @@ export const NOT_FOUND_KEY = "errors/404.html";
 /** The key of the CloudFront KeyValueStore that names the active release. */
 export const ACTIVE_RELEASE_KEY = "active";
 
-/** The value of that key until the first release. */
+/** `preview:<label>` names the release that `<label>.<previews>` shows. */
+export const PREVIEW_KEY_PREFIX = "preview:";
+
+/** The value of the key `active` until the first release: files lie where an inPlace release puts them. */
 export const NO_RELEASE = "none";
 
 /** UTC time, then optionally (the start of) the commit: `20261122T093005Z-1a2b3c4`. Sorts by age as text. */

@@ -1,0 +1,44 @@
+import type * as cloudfront from "@pulumi/aws/cloudfront";
+import type { Site } from "./schema";
+
+/** Plain form of what a response headers policy is made of. */
+type PolicyArgs = Pick<
+  cloudfront.ResponseHeadersPolicyArgs,
+  "securityHeadersConfig" | "customHeadersConfig" | "removeHeadersConfig"
+>;
+
+/** What S3 says of itself and of its encryption is nobody's business. */
+const REMOVED = ["Server", "x-amz-server-side-encryption", "x-amz-version-id"];
+
+/** The response headers policy that a site's `headers` ask for. */
+export function responseHeaders(headers: Site["headers"]): PolicyArgs {
+  const custom = customHeaders(headers);
+  return {
+    securityHeadersConfig: {
+      strictTransportSecurity: {
+        accessControlMaxAgeSec: headers.hstsDays * 24 * 60 * 60,
+        includeSubdomains: headers.hstsSubdomains,
+        preload: headers.hstsPreload,
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      referrerPolicy: { referrerPolicy: headers.referrer, override: true },
+      ...(headers.frame === "off" ? {} : { frameOptions: { frameOption: headers.frame, override: true } }),
+      ...(headers.cspMode === "enforce"
+        ? { contentSecurityPolicy: { contentSecurityPolicy: headers.csp, override: true } }
+        : {}),
+    },
+    ...(custom.length === 0 ? {} : { customHeadersConfig: { items: custom } }),
+    removeHeadersConfig: { items: REMOVED.map((header) => ({ header })) },
+  };
+}
+
+function customHeaders({ csp, cspMode, permissions, custom }: Site["headers"]) {
+  const all = {
+    // CloudFront has no key of its own for the two.
+    ...(cspMode === "reportOnly" ? { "Content-Security-Policy-Report-Only": csp } : {}),
+    ...(permissions === "" ? {} : { "Permissions-Policy": permissions }),
+    ...custom,
+  };
+  return Object.entries(all).map(([header, value]) => ({ header, value, override: true }));
+}

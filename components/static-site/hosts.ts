@@ -1,0 +1,75 @@
+import type { Fault } from "../shared/validation";
+import type { StaticSiteConfig } from "./args";
+
+type Hosts = Pick<StaticSiteConfig, "domain" | "aliases" | "redirectFrom" | "previews">;
+
+/** A DNS host name in lower case, without a final dot. */
+const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+
+export function isHost(text: string): boolean {
+  return HOST.test(text);
+}
+
+/** Every host of a site, the one that its certificate is named after first. */
+export function hostsOf(config: Hosts): string[] {
+  return config.domain === undefined ? [] : placedHostsOf(config).map(({ host }) => host);
+}
+
+/** Whether a record for `host` can stand in the hosted zone `zone`: both apex and below. */
+export function isInZone(host: string, zone: string): boolean {
+  const apex = zone.replace(/\.$/, "").toLowerCase();
+  return host === apex || host.endsWith(`.${apex}`);
+}
+
+/** A host with the key that it stands under, such as `redirectFrom[0]`. */
+export interface PlacedHost {
+  readonly host: string;
+  readonly path: string;
+}
+
+/** Every host of a site with its key, in the order of `hostsOf`. */
+export function placedHostsOf(config: Hosts): PlacedHost[] {
+  const listed = (key: "aliases" | "redirectFrom"): PlacedHost[] =>
+    (config[key] ?? []).map((host, index) => ({ host, path: `${key}[${index}]` }));
+  const main = config.domain === undefined ? [] : [{ host: config.domain, path: "domain" }];
+  const previews = config.previews === undefined ? [] : [{ host: `*.${config.previews}`, path: "previews" }];
+  return [...main, ...listed("aliases"), ...listed("redirectFrom"), ...previews];
+}
+
+/**
+ * The hosts of a site that cannot have a record in its zone, as faults with paths inside the site's configuration.
+ *
+ * @param stackZone name of the stack's zone, which holds where the site names none of its own
+ */
+export function zoneFaults(config: StaticSiteConfig, stackZone: string | undefined): Fault[] {
+  const zone = config.zone ?? stackZone;
+  if (config.dns === false || zone === undefined) {
+    return [];
+  }
+  return placedHostsOf(config)
+    .filter(({ host }) => !isInZone(host, zone))
+    .map(({ host, path }) => ({
+      path,
+      message: `must be in the hosted zone ${zone}, or set dns: false and enter its records yourself, got ${JSON.stringify(host)}`,
+    }));
+}
+
+/**
+ * Hosts that more than one site claims, as faults with paths `<site>.<key>`; a distribution's host is unique in AWS.
+ *
+ * @param sites name of the site → its configuration
+ */
+export function duplicateHostFaults(sites: Readonly<Record<string, StaticSiteConfig>>): Fault[] {
+  const owners = new Map<string, string>();
+  return Object.entries(sites).flatMap(([site, config]) =>
+    placedHostsOf(config).flatMap(({ host, path }) => {
+      const owner = owners.get(host);
+      if (owner === undefined || owner.startsWith(`${site}.`)) {
+        owners.set(host, `${site}.${path}`);
+        return [];
+      }
+      const message = `must not be a host that ${owner} has already, got ${JSON.stringify(host)}`;
+      return [{ path: `${site}.${path}`, message }];
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { DEFAULTS } from "./defaults";
+import { isHost } from "./hosts";
+
+/** The parts that a site's schema is made of; the messages say what is allowed. */
+
+export const host = z.string().refine(isHost, "must be a host name in lower case, such as www.example.com");
+
+export const fileName = z
+  .string()
+  .regex(
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/,
+    "must be a file of the build, such as 404.html",
+  );
+
+/** `/api`, `/v2/users`: no final slash, no wildcard, nothing that would have to be encoded. */
+export const PATH_PREFIX = /^(?:\/[A-Za-z0-9._~-]+)+$/;
+
+export const pathPrefix = z
+  .string()
+  .regex(PATH_PREFIX, "must be a path without wildcard and final slash, such as /users");
+
+/** One line of printable ASCII: anything else could end a header and begin another. */
+const headerText = z
+  .string()
+  .regex(/^[\x20-\x7e]*$/, "must be one line of printable ASCII characters, without a line break");
+
+const days = z.int().min(1).max(3650);
+const percent = z.number().min(0).max(100);
+
+export const redirectSchema = z.strictObject({
+  from: z
+    .string()
+    .regex(/^\/(?:[^\s?#*"'\\]*[^\s?#*"'\\/])?(?:\/\*)?$/, "must be a path such as /old, or /blog/*"),
+  to: z
+    .string()
+    .regex(
+      /^(?:https:\/\/[^\s/?#"'\\]+)?\/(?!\/)[^\s"'\\]*$/,
+      "must be a path such as /new or an address such as https://example.com/",
+    ),
+  status: z.literal([301, 302, 307, 308]).default(DEFAULTS.redirect.status),
+});
+
+export const apiRoutesSchema = z.record(
+  z.string().regex(PATH_PREFIX, "must be a path prefix without wildcard and final slash, such as /api"),
+  host,
+);
+
+export const basicAuthSchema = z
+  .record(
+    z.string().regex(/^[^:\p{Cc}]{1,64}$/u, "must be a user name without a colon"),
+    z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of user:password, 64 hexadecimal digits in lower case"),
+  )
+  .refine((users) => Object.keys(users).length > 0, "must name at least one user");
+
+export const headersSchema = z.strictObject({
+  csp: headerText
+    .min(1, "must not be empty; cspMode: off leaves the header out")
+    .max(1783)
+    .default(DEFAULTS.headers.csp),
+  cspMode: z.enum(["reportOnly", "enforce", "off"]).default(DEFAULTS.headers.cspMode),
+  hstsDays: z.int().min(1).max(730).default(DEFAULTS.headers.hstsDays),
+  hstsSubdomains: z.boolean().default(DEFAULTS.headers.hstsSubdomains),
+  hstsPreload: z.boolean().default(DEFAULTS.headers.hstsPreload),
+  frame: z.enum(["DENY", "SAMEORIGIN", "off"]).default(DEFAULTS.headers.frame),
+  referrer: z
+    .enum([
+      "no-referrer",
+      "no-referrer-when-downgrade",
+      "origin",
+      "origin-when-cross-origin",
+      "same-origin",
+      "strict-origin",
+      "strict-origin-when-cross-origin",
+      "unsafe-url",
+    ])
+    .default(DEFAULTS.headers.referrer),
+  permissions: headerText.default(DEFAULTS.headers.permissions),
+  custom: z
+    .record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header"), headerText)
+    .default(DEFAULTS.headers.custom),
+});
+
+const WEB_ACL = /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/;
+
+// No defaults here: that a key was given beside webAclArn must still be seen. waf.ts applies them.
+export const wafSchema = z.strictObject({
+  webAclArn: z
+    .string()
+    .regex(WEB_ACL, "must be the ARN of a web ACL of scope CLOUDFRONT, which is in us-east-1")
+    .exactOptional(),
+  rateLimit: z.int().min(10).max(2_000_000_000).exactOptional(),
+  managedRules: z
+    .array(z.string().regex(/^AWSManagedRules\w{1,100}$/, "must be the name of an AWS managed rule group"))
+    .exactOptional(),
+});
+
+export const loggingSchema = z.strictObject({
+  enabled: z.boolean().default(DEFAULTS.logging.enabled),
+  retentionDays: days.default(DEFAULTS.logging.retentionDays),
+  format: z.enum(["json", "parquet", "plain", "w3c"]).default(DEFAULTS.logging.format),
+});
+
+export const alarmsSchema = z.strictObject({
+  enabled: z.boolean().default(DEFAULTS.alarms.enabled),
+  serverErrorPercent: percent.default(DEFAULTS.alarms.serverErrorPercent),
+  clientErrorPercent: percent.default(DEFAULTS.alarms.clientErrorPercent),
+  originLatencyMs: z.int().min(1).max(60_000).default(DEFAULTS.alarms.originLatencyMs),
+  cacheHitPercent: percent.default(DEFAULTS.alarms.cacheHitPercent),
+  minRequests: z.int().min(1).max(1_000_000).default(DEFAULTS.alarms.minRequests),
+});
+
+const countries = z
+  .array(z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 country code in capitals, such as KR"))
+  .min(1, "must name at least one country");
+
+export const geoSchema = z.strictObject({
+  allow: countries.exactOptional(),
+  deny: countries.exactOptional(),
+});
+
+export const tagsSchema = z.record(
+  z
+    .string()
+    .regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u, "must be a tag key that does not begin with aws:"),
+  z.string().max(256),
+);

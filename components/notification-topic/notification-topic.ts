@@ -17,8 +17,16 @@ export interface NotificationTopicArgs {
   readonly region?: string;
 }
 
-/** The services that publish: alarms, and the events of pipelines. */
-const PUBLISHERS = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
+/** Alarms. What they send says for which account. */
+const ALARMS = "cloudwatch.amazonaws.com";
+
+/**
+ * Events of pipelines. What EventBridge sends to a topic and to its key carries neither aws:SourceAccount nor
+ * aws:SourceArn: with a condition on them the rule succeeds and every message is dropped.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+const EVENTS = "events.amazonaws.com";
 
 /**
  * An SNS topic, encrypted with a key of its own: with the key that AWS manages (`alias/aws/sns`), messages of CloudWatch
@@ -65,7 +73,7 @@ export class NotificationTopic extends pulumi.ComponentResource {
   }
 }
 
-/** The account administers the key; the publishers may use it for messages of this account only. */
+/** The account administers the key; the publishers may use it, alarms for messages of this account only. */
 function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
@@ -78,29 +86,43 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
         Resource: "*",
       },
       {
-        Sid: "Publishers",
+        Sid: "Alarms",
         Effect: "Allow",
-        Principal: { Service: PUBLISHERS },
+        Principal: { Service: ALARMS },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
         Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      {
+        Sid: "Events",
+        Effect: "Allow",
+        Principal: { Service: EVENTS },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
       },
     ],
   };
 }
 
-/** The publishers may publish for this account, and nobody may without TLS. */
+/** Alarms of this account and EventBridge may publish, and nobody may without TLS. */
 function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "Publishers",
+        Sid: "Alarms",
         Effect: "Allow",
-        Principal: { Service: PUBLISHERS },
+        Principal: { Service: ALARMS },
         Action: "sns:Publish",
         Resource: arn,
         Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      {
+        Sid: "Events",
+        Effect: "Allow",
+        Principal: { Service: EVENTS },
+        Action: "sns:Publish",
+        Resource: arn,
       },
       {
         Sid: "TlsOnly",

@@ -218,20 +218,22 @@ function leadsToItself(from: string, to: string): boolean {
 }
 
 /** Headers that other keys set, or that CloudFront does not let a policy set. */
-const MANAGED: Readonly<Record<string, string>> = {
-  "strict-transport-security": "hstsDays",
-  "content-security-policy": "csp",
-  "content-security-policy-report-only": "csp",
-  "x-frame-options": "frame",
-  "referrer-policy": "referrer",
-  "permissions-policy": "permissions",
-  "x-content-type-options": "nothing: it is always sent",
-  "cache-control": "nothing: each file brings its own",
-};
+const MANAGED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "strict-transport-security": "hstsDays",
+    "content-security-policy": "csp",
+    "content-security-policy-report-only": "csp",
+    "x-frame-options": "frame",
+    "referrer-policy": "referrer",
+    "permissions-policy": "permissions",
+    "x-content-type-options": "nothing: it is always sent",
+    "cache-control": "nothing: each file brings its own",
+  }),
+);
 
 function managedHeaders({ headers }: Checked) {
   return Object.keys(headers?.custom ?? {}).flatMap((header) => {
-    const key = MANAGED[header.toLowerCase()];
+    const key = MANAGED.get(header.toLowerCase());
     return key === undefined
       ? []
       : [{ path: ["headers", "custom", header], message: `must not be set here, but by ${key}` }];

@@ -111,7 +111,7 @@ const RULES: readonly Rule[] = [
 
 /** Adds the faults of all rules to those that zod has found in single keys. */
 export function checkRules(site: Checked, context: z.core.$RefinementCtx): void {
-  if (typeof site !== "object") {
+  if (!isRecord(site)) {
     return;
   }
   const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
@@ -122,6 +122,11 @@ export function checkRules(site: Checked, context: z.core.$RefinementCtx): void 
       );
     }
   }
+}
+
+/** The rules are asked even of what is no configuration at all. */
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The component itself has no stack whose zone could stand in. */

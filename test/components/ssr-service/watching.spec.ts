@@ -179,10 +179,8 @@ describe("dashboard of a service", () => {
   });
 
   it("draws CPU and instances against the limits that scaling has", () => {
-    const limits = (index: number) => {
-      const properties = widgets[index]?.properties ?? {};
-      return "annotations" in properties ? properties.annotations?.horizontal : undefined;
-    };
+    const limits = (index: number) =>
+      (widgets[index]?.properties as { annotations?: { horizontal: unknown } }).annotations?.horizontal;
     assert.deepEqual(limits(1), [
       { label: "adds above 80", value: 80 },
       { label: "removes below 40", value: 40 },

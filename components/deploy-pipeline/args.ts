@@ -247,5 +247,5 @@ export interface PipelineFoundationArgs extends PipelineFoundationConfig {
    * events.amazonaws.com publish.
    * @default none
    */
-  readonly alarmTopicArn?: pulumi.Input<string>;
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }

@@ -36,7 +36,7 @@ export const simulate: Simulate = (type, name, inputs, context) => {
     ...missing(known.entry.defaults ?? {}, inputs),
     ...(named === undefined ? {} : { [named.property]: named.name }),
   };
-  const rules = rulesOf(known);
+  const rules = rulesOf(type, known);
   const subject = { type, logicalName: name, inputs: all, context };
   const scope = scopeOf(subject, rules);
   const id = scope.get("id");
@@ -56,7 +56,7 @@ export const simulateRead: SimulateRead = (type, id, state, context) => {
     return undefined;
   }
   const given = { ...fromId(known.entry, id), ...state };
-  const rules = { ...rulesOf(known), id: () => id };
+  const rules = { ...rulesOf(type, known), id: () => id };
   const scope = scopeOf({ type, logicalName: id, inputs: given, context }, rules);
   return { outputs: outputsOf(state, given, rules, (key) => scope.get(key)) };
 };
@@ -97,8 +97,9 @@ function nameUnchecked(...args: Parameters<typeof nameOf>): PhysicalName | undef
 }
 
 /** The rules of a type: its own, and those that all types share. */
-function rulesOf({ entry, facts }: Known): Readonly<Record<string, Rule>> {
+function rulesOf(type: string, { entry, facts }: Known): Readonly<Record<string, Rule>> {
   return {
+    ...fallbackEntry(type, facts).outputs,
     ...(facts?.tagsAll === true ? { tagsAll: allTags } : {}),
     ...(facts?.region === true ? { region: ({ context }) => context.region } : {}),
     ...entry.outputs,

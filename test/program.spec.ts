@@ -137,7 +137,7 @@ describe("index.ts", function () {
       ["1", "2"],
     );
     assert.equal(setting(made, "aws:ec2:vpc", "AssociatePublicIpAddress"), "true");
-    assert.equal(count(made, "web-infra:index:AlarmTopic"), 0);
+    assert.equal(count(made, "web-infra:index:NotificationTopic"), 0);
     for (const { inputs } of made.ofType("aws:codepipeline/pipeline:Pipeline")) {
       assert.deepEqual(
         (inputs["stages"] as { name: string }[]).map((stage) => stage.name),

@@ -18,6 +18,13 @@ const subnetIds = z
   .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice")
   .readonly();
 
+const OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+/** A /16 to /24 of the private ranges 10/8, 172.16/12 and 192.168/16. */
+const PRIVATE_RANGE = new RegExp(
+  `^(10\\.${OCTET}|172\\.(1[6-9]|2\\d|3[01])|192\\.168)\\.${OCTET}\\.${OCTET}/(1[6-9]|2[0-4])$`,
+);
+
 const shape = {
   vpcId: z
     .string()
@@ -29,10 +36,8 @@ const shape = {
   availabilityZones: z.int().min(2).max(6).optional(),
   cidrBlock: z
     .string()
-    .regex(
-      /^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}\.\d{1,3}\/(1[6-9]|2[0-4])$/,
-      'must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16"',
-    )
+
+    .regex(PRIVATE_RANGE, 'must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16"')
     .optional(),
   endpoints: z
     .array(

@@ -44,7 +44,8 @@ export function measureMemory(
       name: pulumi.interpolate`AmazonCloudWatch-${args.environmentName}`,
       type: "String",
       description: `What the CloudWatch agent measures on the instances of ${name}`,
-      value: args.environmentName.apply((environment) => JSON.stringify(agentConfig(environment))),
+      // Nothing secret: reviewers and policies may read it.
+      insecureValue: args.environmentName.apply((environment) => JSON.stringify(agentConfig(environment))),
       ...(args.tags === undefined ? {} : { tags: args.tags }),
     },
     opts,

@@ -14,7 +14,11 @@ new aws.ssm.Parameter("encrypted", {
 new aws.ssm.Parameter("typed", {
   type: "String",
   value: pulumi
-    .all([config.requireSecretNumber("port"), config.getSecretBoolean("enabled"), config.requireSecretObject("whole")])
+    .all([
+      config.requireSecretNumber("port"),
+      config.getSecretBoolean("enabled"),
+      config.requireSecretObject("whole"),
+    ])
     .apply(() => {
       throw new Error("an encrypted value was made up");
     }),

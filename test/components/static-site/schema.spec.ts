@@ -398,6 +398,7 @@ describe("hosts of sites", () => {
     ]);
     assert.deepEqual(zoneFaults({ ...site, zone: "other.org" }, "example.com"), []);
     assert.deepEqual(zoneFaults({ ...site, dns: false }, "example.com"), []);
+    assert.deepEqual(zoneFaults({ ...site, zoneId: "Z0123456789ABCDEFGHIJ" }, "example.com"), []);
     assert.deepEqual(zoneFaults(site, undefined), []);
   });
 

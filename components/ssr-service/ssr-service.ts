@@ -19,6 +19,7 @@ import { hostsOf } from "./hosts";
 import { measureMemory } from "./memory-agent";
 import { loadBalancerDimension, type Subjects } from "./metrics";
 import { optionSettings, type Wiring } from "./options/build";
+import { replaceUnhealthy } from "./replacement";
 import { makeRoles, type Roles } from "./roles";
 import { serviceName, ssrServiceArgsSchema } from "./schema";
 import { makeWebAcl } from "./web-acl";
@@ -194,8 +195,13 @@ function environmentMaker(
       },
       opts,
     );
-    const environmentName = made.environment.name;
-    measureMemory(`${name}-node${nodeVersion}`, { environmentName, tags: args.tags }, opts);
+    const { environment, autoScalingGroupName } = made;
+    const role = `${name}-node${nodeVersion}`;
+    measureMemory(role, { environmentName: environment.name, tags: args.tags }, opts);
+    const { replace, gracePeriod } = config.healthCheck;
+    if (replace) {
+      replaceUnhealthy(role, { autoScalingGroupName, gracePeriod, tags: args.tags }, opts);
+    }
     return made;
   };
 }

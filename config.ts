@@ -44,8 +44,7 @@ export interface StackConfig {
    */
   readonly zoneId?: string;
   /**
-   * Address that is told of every alarm and, unless `pipelines.notificationEmails` says otherwise, of releases that fail,
-   * recover or wait for approval. AWS asks it to confirm before it sends anything.
+   * Address that is told of every alarm, and of releases that fail, recover or wait for approval. AWS asks it to confirm before it sends anything.
    * @default none: alarms exist and show in the console, nobody is told
    */
   readonly alarmEmail?: string;

@@ -1,5 +1,5 @@
 import * as route53 from "@pulumi/aws/route53";
-import { AlarmTopic } from "./components/alarm-topic";
+import { NotificationTopic } from "./components/notification-topic";
 import { DeployPipeline, PipelineFoundation } from "./components/deploy-pipeline";
 import { Network } from "./components/network";
 import { SsrService } from "./components/ssr-service";
@@ -18,11 +18,16 @@ const hasPipelines = [...Object.values(config.sites), ...Object.values(config.se
 const zoneId = config.zoneId ?? route53.getZoneOutput({ name: config.zone }).zoneId;
 const network = hasServices ? new Network("network", config.network ?? {}) : undefined;
 // An alarm notifies topics of its own region only, and those of CloudFront are in us-east-1.
-const serviceAlarms = hasServices && emails.length > 0 ? new AlarmTopic("alarms", { emails }) : undefined;
-const siteAlarms =
-  hasSites && emails.length > 0 ? new AlarmTopic("site-alarms", { emails, region: "us-east-1" }) : undefined;
+const topic =
+  emails.length > 0 && (hasServices || hasPipelines)
+    ? new NotificationTopic("alarms", { emails })
+    : undefined;
+const edgeTopic =
+  emails.length > 0 && hasSites
+    ? new NotificationTopic("edge-alarms", { emails, region: "us-east-1" })
+    : undefined;
 const foundation = hasPipelines
-  ? new PipelineFoundation("pipelines", { notificationEmails: emails, ...config.pipelines, protect })
+  ? new PipelineFoundation("pipelines", { ...config.pipelines, protect, alarmTopicArn: topic?.arn })
   : undefined;
 
 function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
@@ -30,7 +35,7 @@ function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
   const site = new StaticSite(name, {
     ...args,
     zoneId: inStackZone ? zoneId : args.zoneId,
-    alarmTopicArn: siteAlarms?.arn,
+    alarmTopicArn: edgeTopic?.arn,
     protect,
   });
   const release =
@@ -46,7 +51,7 @@ function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId
     vpcId,
     publicSubnetIds: subnets.publicSubnetIds,
     privateSubnetIds: subnets.privateSubnetIds,
-    alarmTopicArn: serviceAlarms?.arn,
+    alarmTopicArn: topic?.arn,
     protect,
   });
   const release =

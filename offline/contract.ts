@@ -80,7 +80,13 @@ export type SimulateRead = (
 ) => { readonly outputs: PlainProperties } | undefined;
 
 /** An answered provider function: what it returns (`UNKNOWN` allowed at any depth), or why AWS would refuse the call. */
-export type InvokeAnswer = { readonly known: PlainProperties } | { readonly failure: string };
+export type InvokeAnswer =
+  | {
+      readonly known: PlainProperties;
+      /** Fields that are secrets, known or not. */
+      readonly secrets?: readonly string[];
+    }
+  | { readonly failure: string };
 
 /**
  * `offline/invokes`: the answer of a provider function (`aws:iam/getPolicyDocument:getPolicyDocument`), or undefined
@@ -123,6 +129,8 @@ export interface RegisteredChild {
  * `offline/remote`: makes the children of a remote component (`awsx:ec2:Vpc` …) by `register`, in the order in which its provider
  * would, and returns the component's outputs; undefined for a type the table does not know (the engine then leaves the
  * component without children, its outputs unknown, and warns once). A thrown Error is the provider's refusal of the inputs.
+ *
+ * Among the outputs, at any depth, an object that `register` returned stands for a reference to that child (`vpc.vpc`, `vpc.subnets`).
  */
 export type ExpandRemote = (
   type: string,

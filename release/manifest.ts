@@ -86,7 +86,8 @@ export function makeManifest(id: string, release: Release, files: readonly Build
 
 /** A state in which `id` is live; what was live until now is superseded, what was unfinished has failed. */
 export function activated(state: State, id: string, now: Date): State {
-  const releases = state.releases.map(({ underway: _, supersededAt, ...record }): ReleaseRecord => {
+  const releases = state.releases.map((each): ReleaseRecord => {
+    const { supersededAt, ...record } = settled(each);
     if (record.id === id) {
       return { ...record, status: "complete" };
     }
@@ -101,13 +102,20 @@ export function activated(state: State, id: string, now: Date): State {
   return { ...state, generation: state.generation + 1, active: id, releases };
 }
 
+/** The record of a release of which nothing lies half-way in the bucket any more. */
+function settled(record: ReleaseRecord): ReleaseRecord {
+  return Object.fromEntries(
+    Object.entries(record).filter(([key]) => key !== "underway"),
+  ) as unknown as ReleaseRecord;
+}
+
 /** A state in which the attempt to make `id` live has been taken back. */
 export function undone(state: State, id: string, now: Date): State {
   const releases = state.releases.map((record): ReleaseRecord => {
     if (record.id !== id) {
       return record;
     }
-    const { underway: _, ...rest } = record;
+    const rest = settled(record);
     return rest.status === "unfinished"
       ? { ...rest, status: "failed", supersededAt: now.toISOString() }
       : rest;

@@ -93,10 +93,15 @@ async function makeLive(
     committed = await store.write(next, etag);
   } catch (error) {
     const clean = await undo.run();
-    const now = state.active ?? "no release";
-    throw new Error(
-      `${reasonOf(error)} — ${clean ? `the site shows ${now} as before` : "the site may be mixed"}`,
-    );
+    if (clean) {
+      await orWarn(log, "the failure was not recorded", async () => {
+        await store.write(undone(state, manifest.id, new Date()), etag);
+      });
+    }
+    const now = clean
+      ? `the site shows ${state.active ?? "no release"} as before`
+      : "the site may show a mixture";
+    throw new Error(`${reasonOf(error)}; ${now}`, { cause: error });
   }
   log.step(`release ${manifest.id} is live at ${settings.url}`);
   if (settings.release === "atomic") {

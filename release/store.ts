@@ -40,6 +40,7 @@ export class Store {
       if (isConflict(error)) {
         throw new Error(
           "another deployment has changed the records of releases meanwhile: run this one again",
+          { cause: error },
         );
       }
       throw error;

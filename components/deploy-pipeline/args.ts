@@ -242,6 +242,10 @@ export interface PipelineFoundationArgs extends PipelineFoundationConfig {
    * @default false
    */
   readonly protect?: boolean;
-  /** Further SNS topics for the notifications; their policies must let events.amazonaws.com publish. @default [] */
-  readonly notificationTopics?: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * An SNS topic that is told of releases as well: the stack's NotificationTopic. Its policy, and that of its key, must let
+   * events.amazonaws.com publish.
+   * @default none
+   */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }

@@ -6,9 +6,8 @@
 import * as chatbot from "@pulumi/aws/chatbot";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
-import * as kms from "@pulumi/aws/kms";
-import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
+import { NotificationTopic } from "../notification-topic";
 import type { PipelineFoundationConfig } from "./args";
 import { arnOf, policy, serviceTrust, type Place, type PolicyDocument } from "./iam/document";
 import { pipelineNamePattern } from "./naming";
@@ -32,52 +31,6 @@ export const FAILURE_METRIC = {
   dimension: "Pipeline",
 } as const;
 
-/** The topic lets EventBridge publish, on behalf of this account's rules alone where the service says for whom it asks. */
-export function topicPolicy(topicArn: string): PolicyDocument {
-  return policy(
-    {
-      Sid: "Events",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-    },
-    {
-      Sid: "DenyInsecureTransport",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  );
-}
-
-/**
- * EventBridge's requests to KMS carry neither aws:SourceArn nor aws:SourceAccount: a condition on them would silently
- * drop every message. So this key encrypts these topics and nothing else.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
- */
-export function topicKeyPolicy(place: Place): PolicyDocument {
-  return policy(
-    {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:${place.partition}:iam::${place.accountId}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-    {
-      Sid: "Events",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: "*",
-    },
-  );
-}
-
 /** EventBridge may write what it has seen of the pipelines into their log. */
 export function eventLogPolicy(logGroupArn: string, accountId: string): PolicyDocument {
   return policy({
@@ -95,54 +48,29 @@ interface NotificationArgs extends Pick<
   "notificationEmails" | "slack" | "permissionsBoundaryArn"
 > {
   readonly place: pulumi.Output<Place>;
-  readonly topics: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }
 
+/** Without anybody to tell, nothing is made. */
 export function makeNotifications(
   name: string,
   args: NotificationArgs,
   opts: { readonly parent: pulumi.Resource },
 ): Notifications {
-  const key = new kms.Key(
-    `${name}-notifications`,
-    {
-      description: `Notifications of the pipelines of ${pulumi.getProject()} ${pulumi.getStack()}`,
-      enableKeyRotation: true,
-      policy: args.place.apply((place) => JSON.stringify(topicKeyPolicy(place))),
-    },
-    opts,
-  );
-  const mail = makeTopic(`${name}-notifications`, key, opts);
-  for (const endpoint of args.notificationEmails ?? []) {
-    new sns.TopicSubscription(
-      `${name}-${endpoint}`,
-      { topic: mail.arn, protocol: "email", endpoint },
-      { ...opts, parent: mail },
-    );
-  }
-  const slack = args.slack === undefined ? undefined : makeSlack(name, args, args.slack, key, opts);
-  makeHistory(name, args, opts);
-  const further = Object.entries(args.topics).map(
-    ([each, topicArn]) => [each, { topicArn, format: "text" }] as const,
-  );
-  return {
-    targets: {
-      notifications: { topicArn: mail.arn, format: "text" },
-      ...(slack === undefined ? {} : { slack: { topicArn: slack.arn, format: "chatbot" } }),
-      ...Object.fromEntries(further),
-    },
-    metric: FAILURE_METRIC,
+  const { notificationEmails: emails = [], slack, alarmTopicArn } = args;
+  const targets: Record<string, NotificationTarget> = {
+    ...(alarmTopicArn === undefined ? {} : { alarms: { topicArn: alarmTopicArn, format: "text" } }),
+    ...(emails.length === 0
+      ? {}
+      : { mail: { topicArn: new NotificationTopic(`${name}-mail`, { emails }, opts).arn, format: "text" } }),
+    ...(slack === undefined
+      ? {}
+      : { slack: { topicArn: makeSlack(name, args, slack, opts), format: "chatbot" } }),
   };
-}
-
-function makeTopic(name: string, key: kms.Key, opts: { readonly parent: pulumi.Resource }): sns.Topic {
-  const topic = new sns.Topic(name, { kmsMasterKeyId: key.arn }, opts);
-  new sns.TopicPolicy(
-    name,
-    { arn: topic.arn, policy: topic.arn.apply((arn) => JSON.stringify(topicPolicy(arn))) },
-    { ...opts, parent: topic },
-  );
-  return topic;
+  if (Object.keys(targets).length > 0) {
+    makeHistory(name, args, opts);
+  }
+  return { targets, metric: FAILURE_METRIC };
 }
 
 /** A topic of its own: Chatbot drops what is not in its form, and people should not get that form by mail. */
@@ -150,10 +78,9 @@ function makeSlack(
   name: string,
   args: NotificationArgs,
   slack: NonNullable<PipelineFoundationConfig["slack"]>,
-  key: kms.Key,
   opts: { readonly parent: pulumi.Resource },
-): sns.Topic {
-  const topic = makeTopic(`${name}-slack`, key, opts);
+): pulumi.Output<string> {
+  const topic = new NotificationTopic(`${name}-slack`, { emails: [] }, opts);
   const role = new iam.Role(
     `${name}-slack`,
     {
@@ -187,7 +114,7 @@ function makeSlack(
     },
     opts,
   );
-  return topic;
+  return topic.arn;
 }
 
 /** The optional permissions boundary as an argument of a role. */

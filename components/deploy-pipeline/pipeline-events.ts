@@ -79,6 +79,9 @@ export function makePipelineEvents(
   opts: { readonly parent: pulumi.Resource },
 ): void {
   const { metric, targets } = args.notifications;
+  if (Object.keys(targets).length === 0) {
+    return;
+  }
   const alarm = new cloudwatch.MetricAlarm(
     `${name}-failed`,
     {

@@ -55,11 +55,7 @@ export class PipelineFoundation extends pulumi.ComponentResource {
       },
       child,
     );
-    this.notifications = makeNotifications(
-      name,
-      { ...args, place, topics: args.notificationTopics ?? {} },
-      child,
-    );
+    this.notifications = makeNotifications(name, { ...args, place }, child);
     this.connectionArn = connection.arn;
     this.connectionStatus = connection.status;
     this.connectionConsoleUrl = connection.consoleUrl;

@@ -256,7 +256,7 @@ export const pipelineFoundationConfigSchema = z.strictObject(foundationShape);
 export const pipelineFoundationArgsSchema = z.strictObject({
   ...foundationShape,
   protect: z.boolean().optional(),
-  notificationTopics: z.record(z.string(), input(z.string())).optional(),
+  alarmTopicArn: input(z.string()).optional(),
 });
 
 // The compiler holds schema and interface equal, in both directions.

@@ -99,7 +99,7 @@ function isSensitive(issue: Issue): boolean {
 }
 
 /** Keys whose values are never printed, since somebody may have put the secret itself there. */
-const SENSITIVE = /password|secret|token|credential/i;
+const SENSITIVE = /password|secret|token|credential|^basicAuth$/i;
 
 function expected(issue: Issue): string {
   switch (issue.code) {

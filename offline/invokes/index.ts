@@ -37,13 +37,12 @@ function evaluated(
   args: PlainProperties,
   context: SimulationContext,
 ): InvokeAnswer {
-  const rules = { region: "{region}", ...entry.fields };
-  const scope = scopeOf({ type: token, logicalName: "", inputs: args, context }, rules);
+  const scope = scopeOf({ type: token, logicalName: "", inputs: args, context }, entry.fields);
   const known: Record<string, unknown> = { ...unknownFields(entry.unknown ?? ""), ...args };
   for (const field of Object.keys(entry.fields)) {
     known[field] = scope.get(field);
   }
-  return { known: withRegion(known, args, context) };
+  return { known: withRegion(known, token, context) };
 }
 
 function lookedUp(
@@ -58,24 +57,22 @@ function lookedUp(
   }
   const scope = scopeOf(
     { type: token, logicalName: "", inputs: state, context },
-    { ...entry.with, $id: entry.id },
+    { ...entry.with, id: entry.id },
   );
-  const id = scope.get("$id");
-  const fields = unknownFields(entry.fields);
+  const id = scope.get("id");
   const simulated =
     typeof id === "string"
-      ? { ...simulateRead(entry.type, id, state, { ...context, urn: `${entry.type}::${id}` })?.outputs, id }
-      : {};
-  const known: Record<string, unknown> = {};
-  for (const field of Object.keys(fields)) {
-    known[field] =
-      entry.with?.[field] === undefined ? (state[field] ?? valueOf(simulated, field)) : scope.get(field);
+      ? simulateRead(entry.type, id, state, { ...context, urn: `${entry.type}::${id}` })?.outputs
+      : undefined;
+  const known: Record<string, unknown> = { ...unknownFields(entry.fields), ...args };
+  for (const field of entry.fields.split(" ")) {
+    known[field] = state[field] ?? simulated?.[field] ?? UNKNOWN;
   }
-  return { known: withRegion({ ...known, ...args }, args, context) };
-}
-
-function valueOf(values: PlainProperties, field: string): unknown {
-  return Object.hasOwn(values, field) && values[field] !== undefined ? values[field] : UNKNOWN;
+  for (const [field, rule] of Object.entries(entry.with ?? {})) {
+    // A rule that is a function may correct what the program gave; a plain one only fills in.
+    known[field] = typeof rule === "function" ? rule(scope) : scope.get(field);
+  }
+  return { known: withRegion({ ...known, id }, token, context) };
 }
 
 function unknownFields(names: string): Record<string, unknown> {
@@ -87,13 +84,12 @@ function unknownFields(names: string): Record<string, unknown> {
   );
 }
 
+/** Modules whose functions are the same in every region, and say none. */
+const GLOBAL = /^aws:(index|iam|cloudfront|organizations)\/|^aws:route53\/(?!getResolver)/;
+
 // Every regional function says for which region it answered.
-function withRegion(
-  known: Record<string, unknown>,
-  args: PlainProperties,
-  context: SimulationContext,
-): PlainProperties {
-  return { ...known, region: args["region"] ?? known["region"] ?? context.region };
+function withRegion(known: PlainProperties, token: string, context: SimulationContext): PlainProperties {
+  return GLOBAL.test(token) ? known : { ...known, region: known["region"] ?? context.region };
 }
 
 /** Equal for equal arguments, whatever the order of their keys. */

@@ -102,7 +102,7 @@ export const loadBalancing = {
       "alpnPolicy arn certificateArn defaultActions id loadBalancerArn mutualAuthentications port protocol sslPolicy tags",
       {
         with: {
-          arn: listenerArn,
+          arn: "{id}",
           defaultActions: forward,
           loadBalancerArn: ({ inputs }) => {
             const { arn, loadBalancerArn } = inputs;
@@ -125,7 +125,7 @@ export const loadBalancing = {
       "accessLogs arn arnSuffix clientKeepAlive connectionLogs customerOwnedIpv4Pool desyncMitigationMode dnsName dnsRecordClientRoutingPolicy dropInvalidHeaderFields enableCrossZoneLoadBalancing enableDeletionProtection enableHttp2 enablePrefixForIpv6SourceNat enableTlsVersionAndCipherSuiteHeaders enableWafFailOpen enableXffClientPort enableZonalShift enforceSecurityGroupInboundRulesOnPrivateLinkTraffic healthCheckLogs id idleTimeout internal ipAddressType ipamPools loadBalancerType name preserveHostHeader secondaryIpsAutoAssignedPerSubnet securityGroups subnetMappings subnets tags vpcId xffHeaderProcessingMode zoneId",
       {
         with: {
-          arn: lbArn,
+          arn: "{id}",
           arnSuffix: suffix(
             /:loadbalancer\/(.+)$/,
             ({ get }) => String(get("arn")).split(":loadbalancer/")[1],
@@ -152,7 +152,7 @@ export const loadBalancing = {
       "arn arnSuffix connectionTermination deregistrationDelay healthCheck id lambdaMultiValueHeadersEnabled loadBalancerArns loadBalancingAlgorithmType loadBalancingAnomalyMitigation loadBalancingCrossZoneEnabled name port preserveClientIp protocol protocolVersion proxyProtocolV2 slowStart stickiness tags targetControlPort targetType vpcId",
       {
         with: {
-          arn: tgArn,
+          arn: "{id}",
           arnSuffix: suffix(/:(targetgroup\/.+)$/, ({ get }) => String(get("arn")).split(":").at(-1)),
           loadBalancerArns: () => UNKNOWN,
           name: nameFromArn,

@@ -92,7 +92,7 @@ export const secrets = {
       "aws:secretsmanager/secret:Secret",
       secretArn,
       "arn createdDate description id kmsKeyId lastChangedDate name policy tags type",
-      { with: { arn: secretArn, name: secretName } },
+      { with: { arn: "{id}", name: secretName } },
     ),
     getSecretVersion: result(
       {

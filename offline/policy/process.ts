@@ -49,6 +49,7 @@ export function startPack(start: PackStart): PackProcess {
       PULUMI_NODEJS_STACK: stack,
       PULUMI_NODEJS_DRY_RUN: "true",
       PULUMI_CONFIG: JSON.stringify(start.config.values),
+      WEB_INFRA_PREVIEW_SDK: sdk.directory,
     },
     onStdout: stdout.push,
     onStderr: stderr.push,

@@ -18,23 +18,29 @@ try {
 const sdk = process.env.WEB_INFRA_PREVIEW_SDK;
 if (sdk !== undefined) {
   delete process.env.WEB_INFRA_PREVIEW_SDK;
-  try {
-    prepareSdk(sdk);
-  } catch {
-    // An SDK of another shape: its program runs all the same, with the encrypted values as the unknown value's text.
+  // An SDK of another shape: its program runs all the same, slower, and with the text of the unknown value for encrypted ones.
+  for (const prepare of [
+    leaveOutDebugMessages,
+    leaveOutStacks,
+    leaveOutColours,
+    makeEncryptedValuesUnknown,
+  ]) {
+    try {
+      prepare(sdk);
+    } catch {
+      continue;
+    }
   }
 }
 
-/** @param {string} directory folder of the program's own @pulumi/pulumi */
-function prepareSdk(directory) {
-  // The SDK sends each of its own debug messages to the engine and waits for the answer, several for each resource. The
-  // preview shows none of them.
+/**
+ * The SDK sends each of its own debug messages to the engine and waits for the answer, several for each resource. The preview shows
+ * none of them.
+ *
+ * @param {string} directory folder of the program's own @pulumi/pulumi
+ */
+function leaveOutDebugMessages(directory) {
   require(`${directory}/log`).debug = () => Promise.resolve();
-  leaveOutStacks(directory);
-
-  const encrypted = JSON.parse(process.env.WEB_INFRA_PREVIEW_ENCRYPTED ?? "[]");
-  delete process.env.WEB_INFRA_PREVIEW_ENCRYPTED;
-  if (encrypted.length > 0) makeEncryptedValuesUnknown(directory, new Set(encrypted));
 }
 
 /**
@@ -59,11 +65,25 @@ function leaveOutStacks(directory) {
 }
 
 /**
+ * The SDK prints an error of the program in colours. In some releases of Node.js 20 that never ends for a stack with a line in
+ * node_modules: half a minute later the SDK prints the error without colours, once the text is too long for Node.js.
+ */
+function leaveOutColours(directory) {
+  const { inspect } = require("node:util");
+  const errors = require(`${directory}/cmd/run/error`);
+  const original = errors.defaultErrorMessage;
+  errors.defaultErrorMessage = (error) => (error?.stack ? inspect(error) : original(error));
+}
+
+/**
  * `getSecret…` and `requireSecret…` of an encrypted value give an output that is secret and unknown, so that no `apply` runs on
  * a made-up text, whichever type the program expects. The plain getters give the text of the unknown value, which
  * is unknown again once it reaches an input.
  */
-function makeEncryptedValuesUnknown(directory, encrypted) {
+function makeEncryptedValuesUnknown(directory) {
+  const encrypted = new Set(JSON.parse(process.env.WEB_INFRA_PREVIEW_ENCRYPTED ?? "[]"));
+  delete process.env.WEB_INFRA_PREVIEW_ENCRYPTED;
+  if (encrypted.size === 0) return;
   const { Config } = require(`${directory}/config`);
   const { secret, unknown } = require(`${directory}/output`);
   const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

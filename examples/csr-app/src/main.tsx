@@ -1,11 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
-import { reloadOnceForMissingChunks } from "./releases";
 import { router } from "./router";
 import "./styles.css";
-
-reloadOnceForMissingChunks();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -3,19 +3,24 @@ import { useLocation } from "react-router";
 
 export const RELEASE = __RELEASE__;
 
-const RELOADED_FOR = "reloaded-for";
+const LOADED_ANEW = "loaded-anew";
 
 /**
- * A release keeps the former releases' chunks for some days. A tab that is still older than that asks for one that is
- * gone: it then loads the page anew, once per release, so that a chunk that is truly missing does not reload for ever.
+ * Loads a page's chunk. A release keeps the former releases' chunks for some days; a tab that is older still asks for one
+ * that is gone, and then goes to the page by loading it anew. Once per release: a chunk that is truly missing is an error.
+ *
+ * @param destination the address of the page, which the address bar does not show before its chunk is there
  */
-export function reloadOnceForMissingChunks(): void {
-  window.addEventListener("vite:preloadError", (event) => {
-    if (sessionStorage.getItem(RELOADED_FOR) === RELEASE) return;
-    sessionStorage.setItem(RELOADED_FOR, RELEASE);
-    event.preventDefault();
-    window.location.reload();
-  });
+export async function loadChunk<T>(load: () => Promise<T>, destination: () => string): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (sessionStorage.getItem(LOADED_ANEW) === RELEASE) throw error;
+    sessionStorage.setItem(LOADED_ANEW, RELEASE);
+    window.location.assign(destination());
+    // This document is going away: until then the page before stays, instead of an error.
+    return await new Promise<never>(() => undefined);
+  }
 }
 
 /** Whether a release newer than this tab is out; asked at each change of page and when the tab is looked at again. */

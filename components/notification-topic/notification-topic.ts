@@ -3,8 +3,8 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Who is told of alarms. */
-export interface AlarmTopicArgs {
+/** A topic for people: alarms and pipeline events go in, e-mail goes out. */
+export interface NotificationTopicArgs {
   /**
    * Addresses that are told. Each gets one mail that asks for confirmation; until then it gets nothing else.
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
@@ -17,20 +17,29 @@ export interface AlarmTopicArgs {
   readonly region?: string | undefined;
 }
 
-const CLOUDWATCH = { Service: "cloudwatch.amazonaws.com" };
+/** Alarms. What they send says for which account. */
+const ALARMS = "cloudwatch.amazonaws.com";
 
 /**
- * The SNS topic that CloudWatch's alarms of one region notify. It is encrypted with a key of its own: with the key that
- * AWS manages (`alias/aws/sns`), every alarm's message would be dropped, since that key's policy cannot admit CloudWatch.
+ * Events of pipelines. What EventBridge sends to a topic and to its key carries neither aws:SourceAccount nor
+ * aws:SourceArn: with a condition on them the rule succeeds and every message is dropped.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export class AlarmTopic extends pulumi.ComponentResource {
-  /** ARN of the topic, known once the topic admits CloudWatch. */
+const EVENTS = "events.amazonaws.com";
+
+/**
+ * An SNS topic, encrypted with a key of its own: with the key that AWS manages (`alias/aws/sns`), messages of CloudWatch
+ * and EventBridge are dropped, since its policy cannot admit them.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export class NotificationTopic extends pulumi.ComponentResource {
+  /** ARN of the topic. It is known only once the topic admits its publishers. */
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("web-infra:index:AlarmTopic", name, {}, opts);
+  constructor(name: string, args: NotificationTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-infra:index:NotificationTopic", name, {}, opts);
     const parent = { parent: this };
     const region = args.region === undefined ? {} : { region: args.region };
     const account = getCallerIdentityOutput({}, parent).accountId;
@@ -40,7 +49,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
       name,
       {
         ...region,
-        description: `Encrypts the messages of topic ${name}`,
+        description: `Encrypts the notifications of ${name}`,
         enableKeyRotation: true,
         policy: pulumi.jsonStringify(keyPolicy(account, partition)),
       },
@@ -65,8 +74,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
 }
 
 /**
- * The account administers the key, its roles may use it through SNS, and CloudWatch may. CloudWatch has no condition on the account, as AWS's own example has none:
- * a request to KMS that does not carry that key would be refused, and the alarm's message with it. The topic has one.
+ * The account administers the key and its roles may use it through SNS. Alarms have no condition on the account here, as in
+ * AWS's own example; the topic has one.
  */
 function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
   return {
@@ -94,7 +103,14 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
       {
         Sid: "Alarms",
         Effect: "Allow",
-        Principal: CLOUDWATCH,
+        Principal: { Service: ALARMS },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+      },
+      {
+        Sid: "Events",
+        Effect: "Allow",
+        Principal: { Service: EVENTS },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
       },
@@ -102,7 +118,7 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
   };
 }
 
-/** CloudWatch may publish for this account, and nobody may without TLS. */
+/** Alarms of this account and EventBridge may publish, and nobody may without TLS. */
 function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
@@ -110,10 +126,17 @@ function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>)
       {
         Sid: "Alarms",
         Effect: "Allow",
-        Principal: CLOUDWATCH,
+        Principal: { Service: ALARMS },
         Action: "sns:Publish",
         Resource: arn,
         Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+      {
+        Sid: "Events",
+        Effect: "Allow",
+        Principal: { Service: EVENTS },
+        Action: "sns:Publish",
+        Resource: arn,
       },
       {
         Sid: "TlsOnly",

@@ -1,1 +1,0 @@
-export { AlarmTopic, type AlarmTopicArgs } from "./alarm-topic";

@@ -1,0 +1,1 @@
+export { NotificationTopic, type NotificationTopicArgs } from "./notification-topic";

@@ -5,11 +5,12 @@ import {
   BucketPublicAccessBlock,
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCESS_LOGS_PREFIX } from "./options/build";
+import type { Place } from "./place";
 
 interface AccessLogsArgs {
+  readonly place: Place;
   readonly retentionDays: number;
   readonly protect: boolean;
   readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
@@ -65,12 +66,11 @@ export function makeAccessLogs(
     },
     opts,
   );
-  const accountId = getCallerIdentityOutput({}, opts).accountId;
   const policy = new BucketPolicy(
     role,
     {
       bucket: bucket.id,
-      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, accountId)),
+      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, args.place.accountId)),
     },
     { ...opts, dependsOn: [block] },
   );

@@ -1,11 +1,10 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { Role, RolePolicy } from "@pulumi/aws/iam";
 import { Schedule } from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "./place";
 
 interface ReplacementArgs {
+  readonly place: Place;
   readonly autoScalingGroupName: pulumi.Output<string>;
   /** Seconds that a new instance gets before its health counts. */
   readonly gracePeriod: number;
@@ -28,16 +27,14 @@ export function replaceUnhealthy(
 ): void {
   const logicalName = `${name}-health-check`;
   const tags = args.tags === undefined ? {} : { tags: args.tags };
-  const account = getCallerIdentityOutput({}, opts).accountId;
-  const { partition } = getPartitionOutput({}, opts);
-  const { region } = getRegionOutput({}, opts);
+  const { accountId, partition, region } = args.place;
   const role = new Role(
     logicalName,
-    { assumeRolePolicy: pulumi.jsonStringify(assumedByScheduler(account)), ...tags },
+    { assumeRolePolicy: pulumi.jsonStringify(assumedByScheduler(accountId)), ...tags },
     opts,
   );
   // The part before the name is an id that the group does not tell.
-  const group = pulumi.interpolate`arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/${args.autoScalingGroupName}`;
+  const group = pulumi.interpolate`arn:${partition}:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${args.autoScalingGroupName}`;
   const policy = new RolePolicy(
     logicalName,
     {

@@ -1,6 +1,7 @@
 import {
   Bucket,
   BucketLifecycleConfiguration,
+  BucketOwnershipControls,
   BucketPolicy,
   BucketPublicAccessBlock,
   BucketServerSideEncryptionConfiguration,
@@ -42,6 +43,12 @@ export function makeAccessLogs(
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     },
+    opts,
+  );
+  // S3's default today, stated so that it can be seen: no access control list opens an object.
+  new BucketOwnershipControls(
+    role,
+    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
     opts,
   );
   // Elastic Load Balancing writes access logs only to buckets with S3's own keys.

@@ -2,7 +2,6 @@
 // the code cannot differ. `npm run docs` writes it; with --check it only says whether the file is current (exit 1 if not).
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import prettier from "prettier";
 import ts from "typescript";
 import { root } from "./packs.mjs";
 
@@ -33,13 +32,22 @@ const { options } = ts.parseJsonConfigFileContent(
   ts.sys,
   root,
 );
+// Configuration holds plain values only, so the packages need not be read: all of @pulumi/aws would take most of the time.
+const host = ts.createCompilerHost(options);
+host.resolveModuleNameLiterals = (names, from, redirected, settings) =>
+  names.map(({ text }) =>
+    text.startsWith(".")
+      ? ts.resolveModuleName(text, from, settings, host, undefined, redirected, ts.ModuleKind.CommonJS)
+      : { resolvedModule: undefined },
+  );
 const program = ts.createProgram(
   SECTIONS.map(({ file }) => join(root, file)),
-  options,
+  { ...options, types: [] },
+  host,
 );
 const checker = program.getTypeChecker();
 
-const text = await prettier.format(page(), { parser: "markdown", ...(await prettier.resolveConfig(TARGET)) });
+const text = page();
 if (process.argv.includes("--check")) {
   if (read(TARGET) !== text) {
     console.error(`${relative(root, TARGET)} is not current: run npm run docs`);
@@ -102,7 +110,8 @@ function members(type, prefix) {
     const row = [
       `\`${key}\``,
       describe(declared),
-      optional ? cell(tags.default ?? "none") : "required",
+      // The interface of the stack says how it is after defaults: there a required key may have one.
+      tags.default !== undefined ? cell(tags.default).replace(/^- /, "") : optional ? "none" : "required",
       cell(summary) + see,
     ];
     return [row, ...nested(declared).flatMap((inner) => members(inner.type, `${key}${inner.step}.`))];
@@ -130,7 +139,7 @@ function nested(type) {
     if (element !== undefined) {
       return nested(element).map((inner) => ({ ...inner, step: `[]${inner.step}` }));
     }
-    const value = checker.getStringIndexType(part);
+    const value = checker.getIndexTypeOfType(part, ts.IndexKind.String);
     if (value !== undefined) {
       return nested(value).map((inner) => ({ ...inner, step: `.<name>${inner.step}` }));
     }
@@ -158,7 +167,7 @@ function describe(type) {
   if (element !== undefined) {
     return `list of ${describe(element)}`;
   }
-  const value = checker.getStringIndexType(type);
+  const value = checker.getIndexTypeOfType(type, ts.IndexKind.String);
   if (value !== undefined) {
     return `${describe(value)} by name`;
   }

@@ -87,7 +87,7 @@ export interface BuildConfig {
   readonly testReports?: {
     /** Glob of the files, relative to `workingDirectory`, e.g. `reports/*.xml`. */
     readonly files: string;
-    /** @default "JUNITXML" */
+    /** Format of the files. @default "JUNITXML" */
     readonly format?: "JUNITXML" | "CUCUMBERJSON" | "TESTNGXML" | "NUNITXML" | "VISUALSTUDIOTRX";
   };
 }
@@ -120,21 +120,38 @@ export interface DeployPipelineConfig {
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
    * @default any change
    */
-  readonly filePaths?: { readonly includes?: readonly string[]; readonly excludes?: readonly string[] };
+  readonly filePaths?: {
+    /** Only changes of these paths start it. @default all paths */
+    readonly includes?: readonly string[];
+    /** Changes of these paths alone do not start it. @default none */
+    readonly excludes?: readonly string[];
+  };
   /** How the repository is built. @default npm ci, lint and test where they exist, npm run build; dist is the result */
   readonly build?: BuildConfig;
   /**
    * Whether somebody must approve before a release goes live; an object says how many minutes they have, 5–86400.
    * @default false
    */
-  readonly approval?: boolean | { readonly timeoutMinutes: number };
+  readonly approval?:
+    | boolean
+    | {
+        /** Minutes until an approval that nobody gives counts as refused, 5–86400. `approval: true` waits 1440. */
+        readonly timeoutMinutes: number;
+      };
   /**
    * After a release, watch the target's alarm on errors for so many minutes (1–60) and go back to the former release
    * when it fires. `alarmName` names another alarm: for a static site one in us-east-1, for a service one in the stack's
    * region. The target must have an alarm, or the name must be given.
    * @default false
    */
-  readonly bakeAlarm?: boolean | { readonly minutes?: number; readonly alarmName?: string };
+  readonly bakeAlarm?:
+    | boolean
+    | {
+        /** How long the alarm is watched, minutes, 1–60. @default 10 */
+        readonly minutes?: number;
+        /** Name of another alarm than the target's own. @default the target's alarm on errors */
+        readonly alarmName?: string;
+      };
   /**
    * What a failed Deploy stage does: `rollback` deploys the last successful release again, `retry` tries once more,
    * `fail` leaves it to people. A static site's deployment has by then undone itself already.
@@ -147,7 +164,12 @@ export interface DeployPipelineConfig {
    * that are open over a release find their files, and a rollback has somewhere to go.
    * @default { releases: 5, days: 14 }
    */
-  readonly retention?: { readonly releases?: number; readonly days?: number };
+  readonly retention?: {
+    /** The newest releases that are kept in any case, 1–50. @default 5 */
+    readonly releases?: number;
+    /** Days that a superseded release is kept in any case, 0–365. @default 14 */
+    readonly days?: number;
+  };
   /** Only for a static site: what is checked after a release; false checks nothing (a site behind a login). */
   readonly probe?: boolean | ProbeConfig;
   /**
@@ -177,7 +199,7 @@ export interface DeployPipelineArgs extends DeployPipelineConfig {
    * What all pipelines of a stack share: the Bitbucket connection, the artifact store and the notifications.
    * @default one of its own
    */
-  readonly foundation?: PipelineFoundation;
+  readonly foundation?: PipelineFoundation | undefined;
 }
 
 /** What a stack's configuration may hold for all its pipelines. */
@@ -225,5 +247,5 @@ export interface PipelineFoundationArgs extends PipelineFoundationConfig {
    * events.amazonaws.com publish.
    * @default none
    */
-  readonly alarmTopicArn?: pulumi.Input<string>;
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 }

@@ -14,7 +14,7 @@ export interface NotificationTopicArgs {
    * Region of the topic. An alarm can only notify a topic of its own region, and those of CloudFront are in us-east-1.
    * @default the stack's region
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 /** Alarms. What they send says for which account. */
@@ -73,7 +73,10 @@ export class NotificationTopic extends pulumi.ComponentResource {
   }
 }
 
-/** The account administers the key; the publishers may use it, alarms for messages of this account only. */
+/**
+ * The account administers the key and its roles may use it through SNS. Alarms have no condition on the account here, as in
+ * AWS's own example; the topic has one.
+ */
 function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",
@@ -86,12 +89,23 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
         Resource: "*",
       },
       {
+        // Elastic Beanstalk publishes as a service's own role.
+        Sid: "OwnRoles",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: {
+          StringEquals: { "kms:CallerAccount": account },
+          StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
+        },
+      },
+      {
         Sid: "Alarms",
         Effect: "Allow",
         Principal: { Service: ALARMS },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
       },
       {
         Sid: "Events",

@@ -87,11 +87,19 @@ function describe(issue: Issue, value: unknown): string {
     return issue.message;
   }
   const message = issue.code === "custom" ? issue.message : expected(issue);
-  return withValue(message, issue.path.some((key) => SENSITIVE.test(String(key))) ? "[hidden]" : value);
+  return withValue(message, isSensitive(issue) ? "[hidden]" : value);
+}
+
+/** Whether a value must not be printed: its key says so, or the check that it failed (`params: { hidden: true }`). */
+function isSensitive(issue: Issue): boolean {
+  return (
+    (issue.code === "custom" && issue.params?.["hidden"] === true) ||
+    issue.path.some((key) => SENSITIVE.test(String(key)))
+  );
 }
 
 /** Keys whose values are never printed, since somebody may have put the secret itself there. */
-const SENSITIVE = /password|secret|token|credential/i;
+const SENSITIVE = /password|secret|token|credential|^basicAuth$/i;
 
 function expected(issue: Issue): string {
   switch (issue.code) {
@@ -102,9 +110,9 @@ function expected(issue: Issue): string {
         ? `must be ${print(issue.values[0])}`
         : `must be one of ${issue.values.map(String).join(", ")}`;
     case "too_small":
-      return `must ${bound(issue.origin, "at least", issue.minimum)}`;
+      return `must ${bound(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
     case "too_big":
-      return `must ${bound(issue.origin, "at most", issue.maximum)}`;
+      return `must ${bound(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum)}`;
     default:
       // Our own text, given beside the check in the schema.
       return issue.message;

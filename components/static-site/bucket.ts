@@ -93,10 +93,11 @@ function versioned(
   return [new s3.BucketVersioning(`${name}-versioning`, { ...own, versioningConfiguration }, opts)];
 }
 
-type LifecycleRules = NonNullable<ConstructorParameters<typeof s3.BucketLifecycleConfiguration>[1]["rules"]>;
-
 /** No rule touches the current version of an object unless `expirationDays` asks for it: a live file is never deleted by age. */
-export function lifecycleRules({ versionRetentionDays, expirationDays }: PrivateBucketArgs): LifecycleRules {
+export function lifecycleRules({
+  versionRetentionDays,
+  expirationDays,
+}: Pick<PrivateBucketArgs, "versionRetentionDays" | "expirationDays">) {
   return [
     {
       id: "abort-unfinished-uploads",

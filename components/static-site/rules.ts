@@ -111,7 +111,7 @@ const RULES: readonly Rule[] = [
 
 /** Adds the faults of all rules to those that zod has found in single keys. */
 export function checkRules(site: Checked, context: z.core.$RefinementCtx): void {
-  if (typeof site !== "object") {
+  if (!isRecord(site)) {
     return;
   }
   const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
@@ -122,6 +122,11 @@ export function checkRules(site: Checked, context: z.core.$RefinementCtx): void 
       );
     }
   }
+}
+
+/** The rules are asked even of what is no configuration at all. */
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The component itself has no stack whose zone could stand in. */
@@ -218,20 +223,22 @@ function leadsToItself(from: string, to: string): boolean {
 }
 
 /** Headers that other keys set, or that CloudFront does not let a policy set. */
-const MANAGED: Readonly<Record<string, string>> = {
-  "strict-transport-security": "hstsDays",
-  "content-security-policy": "csp",
-  "content-security-policy-report-only": "csp",
-  "x-frame-options": "frame",
-  "referrer-policy": "referrer",
-  "permissions-policy": "permissions",
-  "x-content-type-options": "nothing: it is always sent",
-  "cache-control": "nothing: each file brings its own",
-};
+const MANAGED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "strict-transport-security": "hstsDays",
+    "content-security-policy": "csp",
+    "content-security-policy-report-only": "csp",
+    "x-frame-options": "frame",
+    "referrer-policy": "referrer",
+    "permissions-policy": "permissions",
+    "x-content-type-options": "nothing: it is always sent",
+    "cache-control": "nothing: each file brings its own",
+  }),
+);
 
 function managedHeaders({ headers }: Checked) {
   return Object.keys(headers?.custom ?? {}).flatMap((header) => {
-    const key = MANAGED[header.toLowerCase()];
+    const key = MANAGED.get(header.toLowerCase());
     return key === undefined
       ? []
       : [{ path: ["headers", "custom", header], message: `must not be set here, but by ${key}` }];

@@ -30,6 +30,7 @@ function project(name, { ours }) {
     "index.ts",
     "config.ts",
     "components",
+    "release",
     "package.json",
     "tsconfig.json",
     "tsconfig.pulumi.json",
@@ -74,7 +75,7 @@ function multiply({ config }, count) {
 }
 
 /** One preview in a process of its own. Peak memory is that of the process that ran the program. */
-function preview(dir, stack, flags) {
+function preview(dir, stack, flags, { plain = false } = {}) {
   const memory = join(work, "memory");
   rmSync(memory, { force: true });
   const started = process.hrtime.bigint();
@@ -98,6 +99,7 @@ function preview(dir, stack, flags) {
       env: {
         ...process.env,
         BENCH_MEMORY: memory,
+        ...(plain ? { BENCH_PLAIN: "1" } : {}),
         NODE_OPTIONS: `--require ${join(root, "scripts", "bench", "memory.cjs")}`,
       },
     },
@@ -137,7 +139,7 @@ function medians(all) {
 
 const ours = project("ours", { ours: true });
 const defaults = project("default", { ours: false });
-const alone = ["--no-policies"];
+const alone = (dir, stack) => preview(dir, stack, ["--no-policies"], { plain: true });
 const packs = readdirSync(join(root, "policies"))
   .filter((pack) => readdirSync(join(root, "policies", pack)).includes("PulumiPolicy.yaml"))
   .flatMap((pack) => [
@@ -149,13 +151,13 @@ const packs = readdirSync(join(root, "policies"))
 
 const main = measure([
   { name: "whole preview of prod: program and both packs", once: () => preview(ours, "prod", packs) },
-  { name: "program alone, as configured here", once: () => preview(ours, "prod", alone) },
-  { name: "program alone, Pulumi's default", once: () => preview(defaults, "prod", alone) },
+  { name: "program alone, as configured here", once: () => alone(ours, "prod") },
+  { name: "program alone, Pulumi's default", once: () => alone(defaults, "prod") },
 ]);
 const many = measure(
   copies.flatMap((count) => [
-    { name: `${count}, as configured here`, once: () => preview(ours, `copies${count}`, alone) },
-    { name: `${count}, Pulumi's default`, once: () => preview(defaults, `copies${count}`, alone) },
+    { name: `${count}, as configured here`, once: () => alone(ours, `copies${count}`) },
+    { name: `${count}, Pulumi's default`, once: () => alone(defaults, `copies${count}`) },
     { name: `${count}, whole preview`, once: () => preview(ours, `copies${count}`, packs) },
   ]),
 );

@@ -40,7 +40,14 @@ describe("NotificationTopic", () => {
     ];
     assert.deepEqual(allowed("aws:kms/key:Key"), [
       [{ AWS: "arn:aws:iam::123456789012:root" }, undefined],
-      ...publishers,
+      [
+        { AWS: "*" },
+        {
+          StringEquals: { "kms:CallerAccount": "123456789012" },
+          StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
+        },
+      ],
+      ...publishers.map(([principal]) => [principal, undefined]),
     ]);
     assert.deepEqual(allowed("aws:sns/topicPolicy:TopicPolicy"), publishers);
     assert.deepEqual(

@@ -79,35 +79,53 @@ export function isAnswer(result: EdgeRequest | EdgeResponse): result is EdgeResp
   return "statusCode" in result;
 }
 
+type Handler = (event: unknown) => Promise<EdgeRequest | EdgeResponse> | EdgeRequest | EdgeResponse;
+
+/** A function that was loaded once, with the store of the request that it works on. */
+interface Loaded {
+  readonly handler: Handler;
+  store: Readonly<Record<string, string>>;
+}
+
+/** Functions by their source: as at the edge, one instance answers many requests. */
+const instances = new Map<string, Loaded>();
+
 /** What the function makes of an event: the request that goes on to the cache, or an answer of its own. */
 export async function runViewerRequest(
   code: string,
   event: EdgeEvent,
   { kvs = {} }: EdgeRuntime = {},
 ): Promise<EdgeRequest | EdgeResponse> {
-  const script = new Script(`${asScript(code)}\n;handler`, { filename: "edge-function.js" });
-  const context = createContext(
-    { cf: cloudfront(kvs), require: modules, Buffer },
-    { codeGeneration: { strings: false, wasm: false } },
-  );
-  const handler = script.runInContext(context, { timeout: 1000 }) as (
-    event: unknown,
-  ) => Promise<EdgeRequest | EdgeResponse> | EdgeRequest | EdgeResponse;
+  const instance = instances.get(code) ?? load(code);
+  // Read by the function before its first await, so that requests made at once do not mix.
+  instance.store = kvs;
   // The function may change its event; the caller's stays as it is.
   const request = { ...event.request, headers: { ...event.request.headers } };
-  return handler({ ...event, request });
+  return instance.handler({ ...event, request });
 }
 
-function asScript(code: string): string {
-  return `"use strict";\n${code.replace(/^import cf from 'cloudfront';$/m, "")}`;
+function load(code: string): Loaded {
+  const script = new Script(`"use strict";\n${withoutImport(code)}\n;handler`, {
+    filename: "edge-function.js",
+  });
+  const cloudfront = { kvs: () => ({ get: (key: string) => read(instance.store, key) }) };
+  const context = createContext(
+    { cf: cloudfront, require: modules, Buffer },
+    { codeGeneration: { strings: false, wasm: false } },
+  );
+  const instance: Loaded = { handler: script.runInContext(context, { timeout: 1000 }) as Handler, store: {} };
+  instances.set(code, instance);
+  return instance;
 }
 
-function cloudfront(values: Readonly<Record<string, string>>) {
-  const get = (key: string): Promise<string> => {
-    const value = values[key];
-    return value === undefined ? Promise.reject(new Error(`KeyNotFound: ${key}`)) : Promise.resolve(value);
-  };
-  return { kvs: () => ({ get }) };
+/** A script cannot import; what it would import is in its context. */
+function withoutImport(code: string): string {
+  return code.replace(/^import cf from 'cloudfront';$/m, "");
+}
+
+function read(values: Readonly<Record<string, string>>, key: string): Promise<string> {
+  const value = values[key];
+  return value === undefined ? Promise.reject(new Error(`KeyNotFound: ${key}`)) : Promise.resolve(value);
 }
 
 function modules(name: string) {

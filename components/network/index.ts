@@ -1,0 +1,3 @@
+export * from "./args";
+export { Network } from "./network";
+export { networkArgsSchema, networkConfigSchema } from "./schema";

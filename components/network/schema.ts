@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { retentionDays } from "../shared/retention";
+import { input } from "../shared/validation";
+import type { NetworkConfig } from "./args";
+
+/** Id of a subnet. */
+export const subnetId = z
+  .string()
+  .regex(/^subnet-[0-9a-z]+$/, 'must be the id of a subnet, e.g. "subnet-0abc12de"');
+
+/** What is asked of every list of subnets. */
+export const TWO_ZONES = "must name at least two subnets, each in an Availability Zone of its own";
+
+/** Ids of subnets: a load balancer and a group of instances need two zones, that is two subnets at least. */
+const subnetIds = z
+  .array(subnetId)
+  .refine((ids) => ids.length >= 2, TWO_ZONES)
+  .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice")
+  .readonly();
+
+const OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+/** A /16 to /24 of the private ranges 10/8, 172.16/12 and 192.168/16. */
+const PRIVATE_RANGE = new RegExp(
+  `^(10\\.${OCTET}|172\\.(1[6-9]|2\\d|3[01])|192\\.168)\\.${OCTET}\\.${OCTET}/(1[6-9]|2[0-4])$`,
+);
+
+const shape = {
+  vpcId: z
+    .string()
+    .regex(/^vpc-[0-9a-z]+$/, 'must be the id of a VPC, e.g. "vpc-0abc12de"')
+    .optional(),
+  publicSubnetIds: subnetIds.optional(),
+  privateSubnetIds: subnetIds.optional(),
+  natGateways: z.enum(["none", "single", "onePerAz"]).optional(),
+  availabilityZones: z.int().min(2).max(6).optional(),
+  cidrBlock: z
+    .string()
+
+    .regex(PRIVATE_RANGE, 'must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16"')
+    .optional(),
+  endpoints: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9.-]*$/, 'must be the last part of an endpoint name, e.g. "s3" or "ecr.api"'),
+    )
+    .refine((names) => new Set(names).size === names.length, "must not name an endpoint twice")
+    .readonly()
+    .optional(),
+  flowLogs: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        traffic: z.enum(["ACCEPT", "REJECT", "ALL"]).optional(),
+        retentionDays: retentionDays.optional(),
+      }),
+    ])
+    .optional(),
+} as const;
+
+const EXISTING = ["publicSubnetIds", "privateSubnetIds"] as const;
+const BUILT = ["natGateways", "availabilityZones", "cidrBlock", "endpoints", "flowLogs"] as const;
+
+/** An existing VPC and one to be built exclude one another. */
+function eitherExistingOrBuilt(config: NetworkConfig, context: z.RefinementCtx): void {
+  const fault = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (config.vpcId === undefined) {
+    for (const key of EXISTING.filter((each) => config[each] !== undefined)) {
+      fault(key, "must stand with vpcId, the VPC that these subnets belong to");
+    }
+    return;
+  }
+  for (const key of EXISTING.filter((each) => config[each] === undefined)) {
+    fault(key, `is required with vpcId: ${TWO_ZONES}`);
+  }
+  for (const key of BUILT.filter((each) => config[each] !== undefined)) {
+    fault(key, "must not stand with vpcId: an existing VPC is used as it is; remove one of the two");
+  }
+}
+
+/** A stack's `network:`. */
+export const networkConfigSchema = z.strictObject(shape).superRefine(eitherExistingOrBuilt);
+
+/** Arguments of the component. */
+export const networkArgsSchema = z
+  .strictObject({ ...shape, tags: z.record(z.string(), input(z.string())).optional() })
+  .superRefine(eitherExistingOrBuilt);
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+
+/** Does not compile where the schema and the interface differ. */
+export const NETWORK_SCHEMA_MATCHES: Same<z.output<typeof networkConfigSchema>, NetworkConfig> = true;

@@ -1,0 +1,113 @@
+import type { ResolvedConfig } from "./defaults";
+import { type Metric, metricsOf, type Subjects, targetGroupsQuery } from "./metrics";
+
+const WIDTH = 8;
+const HEIGHT = 6;
+
+interface Line {
+  readonly metric: Metric;
+  readonly label: string;
+}
+
+interface Limit {
+  readonly label: string;
+  readonly value: number;
+}
+
+/**
+ * One growth event on one screen, read like a page: the load comes, CPU crosses its threshold, instances are added
+ * and become healthy, visitors notice nothing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region: string) {
+  const { scaling, alarms } = config;
+  const metrics = metricsOf(subjects);
+  const charts = [
+    chart("Load: requests a minute", [{ metric: metrics.requests, label: "requests" }], []),
+    chart(
+      "CPU against both thresholds (%)",
+      [{ metric: metrics.cpu, label: "mean CPU" }],
+      [
+        { label: `adds above ${scaling.cpuUpper}`, value: scaling.cpuUpper },
+        { label: `removes below ${scaling.cpuLower}`, value: scaling.cpuLower },
+      ],
+    ),
+    chart(
+      "Instances against min and max",
+      [{ metric: metrics.instances, label: "running" }],
+      [
+        { label: "max", value: scaling.max },
+        { label: "min", value: scaling.min },
+      ],
+    ),
+    queries("Hosts as the load balancer sees them", [
+      { label: "healthy", expression: targetGroupsQuery("MAX", "HealthyHostCount", subjects.loadBalancer) },
+      {
+        label: "unhealthy",
+        expression: targetGroupsQuery("MAX", "UnHealthyHostCount", subjects.loadBalancer),
+      },
+    ]),
+    chart(
+      "Time to answer (s)",
+      [
+        { metric: metrics.latencyMedian, label: "median" },
+        { metric: metrics.latency, label: "95th percentile" },
+      ],
+      [{ label: "alarm", value: alarms.latencySeconds }],
+    ),
+    chart(
+      "Errors a minute (5xx)",
+      [
+        { metric: metrics.targetErrors, label: "from the application" },
+        { metric: metrics.balancerErrors, label: "from the load balancer" },
+      ],
+      [],
+    ),
+    chart(
+      "Memory in use (%)",
+      [{ metric: metrics.memory, label: "mean memory" }],
+      [{ label: "alarm", value: alarms.memoryPercent }],
+    ),
+    chart("Network out of an instance (bytes a minute)", [{ metric: metrics.networkOut, label: "mean" }], []),
+    chart(
+      "Health: 0 ok, 15 warning, 20 degraded, 25 severe",
+      [{ metric: metrics.health, label: "health" }],
+      [],
+    ),
+  ];
+  return {
+    widgets: charts.map((properties, index) => ({
+      type: "metric",
+      width: WIDTH,
+      height: HEIGHT,
+      x: (index % 3) * WIDTH,
+      y: Math.floor(index / 3) * HEIGHT,
+      properties: { ...properties, region },
+    })),
+  };
+}
+
+function chart(title: string, lines: readonly Line[], limits: readonly Limit[]) {
+  return {
+    ...FRAME,
+    title,
+    metrics: lines.map(({ metric, label }) => [
+      metric.namespace,
+      metric.name,
+      ...Object.entries(metric.dimensions).flat(),
+      { stat: metric.stat, label },
+    ]),
+    ...(limits.length === 0 ? {} : { annotations: { horizontal: limits } }),
+  };
+}
+
+function queries(title: string, lines: readonly { readonly label: string; readonly expression: string }[]) {
+  return {
+    ...FRAME,
+    title,
+    metrics: lines.map(({ label, expression }, index) => [{ expression, label, id: `q${index + 1}` }]),
+  };
+}
+
+const FRAME = { view: "timeSeries", stacked: false, period: 60, yAxis: { left: { min: 0 } } };

@@ -1,0 +1,116 @@
+import { getManagedPrefixListOutput, SecurityGroup } from "@pulumi/aws/ec2";
+import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+
+interface FirewallArgs {
+  readonly vpcId: pulumi.Input<string>;
+  readonly cloudFrontOnly: boolean;
+  readonly allowedCidrs?: readonly string[] | undefined;
+  readonly dualstack: boolean;
+  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+}
+
+/** The security groups of load balancer and instances, and their rules. */
+export interface Firewall {
+  readonly loadBalancer: SecurityGroup;
+  readonly instance: SecurityGroup;
+  readonly rules: readonly pulumi.Resource[];
+}
+
+/** nginx on the instances. */
+const INSTANCE_PORT = 80;
+
+type Source = { readonly key: string } & (
+  | { readonly cidrIpv4: string }
+  | { readonly cidrIpv6: string }
+  | { readonly prefixListId: pulumi.Input<string> }
+);
+
+/**
+ * Visitors reach the load balancer and nothing else; instances take requests from the load balancer only. The rules
+ * are resources of their own, so that they do not disturb rules that others add to the groups.
+ */
+export function makeFirewall(
+  name: string,
+  args: FirewallArgs,
+  opts: { readonly parent: pulumi.Resource },
+): Firewall {
+  const group = (role: string, description: string) =>
+    new SecurityGroup(
+      `${name}-${role}`,
+      { vpcId: args.vpcId, description, ...(args.tags === undefined ? {} : { tags: args.tags }) },
+      opts,
+    );
+  const loadBalancer = group("alb", `Visitors to the load balancer of ${name}`);
+  const instance = group("instances", `Load balancer to the instances of ${name}`);
+  // CloudFront speaks HTTPS to its origins; only people type an address without it.
+  const ports = args.cloudFrontOnly ? { https: 443 } : { https: 443, http: 80 };
+  const visitors = sources(args, opts).flatMap(({ key, ...source }) =>
+    Object.entries(ports).map(
+      ([role, port]) =>
+        new SecurityGroupIngressRule(
+          `${name}-alb-${role}-${key}`,
+          {
+            securityGroupId: loadBalancer.id,
+            description: port === 443 ? "HTTPS" : "HTTP, answered with a redirect to HTTPS",
+            ipProtocol: "tcp",
+            fromPort: port,
+            toPort: port,
+            ...source,
+          },
+          opts,
+        ),
+    ),
+  );
+  const between = { ipProtocol: "tcp", fromPort: INSTANCE_PORT, toPort: INSTANCE_PORT };
+  return {
+    loadBalancer,
+    instance,
+    rules: [
+      ...visitors,
+      new SecurityGroupEgressRule(
+        `${name}-alb-to-instances`,
+        {
+          ...between,
+          securityGroupId: loadBalancer.id,
+          referencedSecurityGroupId: instance.id,
+          description: "Requests and health checks to the instances",
+        },
+        opts,
+      ),
+      new SecurityGroupIngressRule(
+        `${name}-instances-from-alb`,
+        {
+          ...between,
+          securityGroupId: instance.id,
+          referencedSecurityGroupId: loadBalancer.id,
+          description: "Requests and health checks from the load balancer",
+        },
+        opts,
+      ),
+      // To AWS's services, to databases and to other hosts' APIs, on ports that only the application knows.
+      new SecurityGroupEgressRule(
+        `${name}-instances-out`,
+        {
+          securityGroupId: instance.id,
+          ipProtocol: "-1",
+          cidrIpv4: "0.0.0.0/0",
+          description: "All outbound",
+        },
+        opts,
+      ),
+    ],
+  };
+}
+
+function sources(args: FirewallArgs, opts: { readonly parent: pulumi.Resource }): Source[] {
+  if (args.cloudFrontOnly) {
+    const list = getManagedPrefixListOutput({ name: "com.amazonaws.global.cloudfront.origin-facing" }, opts);
+    return [{ key: "cloudfront", prefixListId: list.id }];
+  }
+  if (args.allowedCidrs !== undefined) {
+    return args.allowedCidrs.map((cidrIpv4) => ({ key: cidrIpv4, cidrIpv4 }));
+  }
+  const everybody: Source[] = [{ key: "ipv4", cidrIpv4: "0.0.0.0/0" }];
+  return args.dualstack ? [...everybody, { key: "ipv6", cidrIpv6: "::/0" }] : everybody;
+}

@@ -1,0 +1,260 @@
+import { Dashboard } from "@pulumi/aws/cloudwatch";
+import { Application } from "@pulumi/aws/elasticbeanstalk";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
+import { getHostedZoneIdOutput } from "@pulumi/aws/lb";
+import { Record as DnsRecord } from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { BeanstalkTarget } from "../deploy-pipeline/targets";
+import { checkArgs } from "../shared/validation";
+import { makeAccessLogs } from "./access-logs";
+import { makeAlarms } from "./alarms";
+import type { SsrServiceArgs } from "./args";
+import { issueCertificate } from "./certificate";
+import { dashboardBody } from "./dashboard";
+import { type ResolvedConfig, resolve } from "./defaults";
+import { type Beanstalk, makeEnvironment } from "./environment";
+import { type Firewall, makeFirewall } from "./firewall";
+import { hostsOf } from "./hosts";
+import { measureMemory } from "./memory-agent";
+import { loadBalancerDimension, type Subjects } from "./metrics";
+import { optionSettings, type Wiring } from "./options/build";
+import { makeRoles, type Roles } from "./roles";
+import { serviceName, ssrServiceArgsSchema } from "./schema";
+import { makeWebAcl } from "./web-acl";
+
+type Opts = { readonly parent: pulumi.Resource };
+
+/**
+ * A server-rendered application on Elastic Beanstalk: Route 53 → Application Load Balancer → EC2 instances, growing
+ * with the load and released without interruption.
+ *
+ * @throws {pulumi.ResourceError} that lists every fault of the arguments
+ */
+export class SsrService extends pulumi.ComponentResource {
+  /** Where the service is reached, e.g. `https://app.example.com`. */
+  readonly url: pulumi.Output<string>;
+  readonly applicationName: pulumi.Output<string>;
+  /** Name of the environment that gets the traffic. */
+  readonly environmentName: pulumi.Output<string>;
+  /** `e-…` of the environment that gets the traffic. */
+  readonly environmentId: pulumi.Output<string>;
+  /** DNS name of the environment's load balancer. */
+  readonly loadBalancerDnsName: pulumi.Output<string>;
+  readonly loadBalancerArn: pulumi.Output<string>;
+  /** Security group of the instances, for the rules of databases and caches. */
+  readonly instanceSecurityGroupId: pulumi.Output<string>;
+  readonly serviceRoleArn: pulumi.Output<string>;
+  readonly instanceRoleArn: pulumi.Output<string>;
+  /** DNS name of the standby environment's load balancer, where there is one. */
+  readonly standbyDnsName: pulumi.Output<string> | undefined;
+  /** What a DeployPipeline needs to release to this service. */
+  readonly deployTarget: BeanstalkTarget;
+
+  constructor(name: string, args: SsrServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-infra:index:SsrService", name, {}, opts);
+    checkArgs(z.object({ name: serviceName }), { name }, this, `SsrService "${name}"`);
+    checkArgs(ssrServiceArgsSchema, args, this, `SsrService "${name}"`);
+    const config = resolve(args);
+    const parent = { parent: this };
+    const roles = makeRoles(
+      name,
+      {
+        ...config,
+        notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
+        tags: args.tags,
+      },
+      parent,
+    );
+    const firewall = makeFirewall(
+      name,
+      { ...config, vpcId: args.vpcId, dualstack: config.ipAddressType === "dualstack", tags: args.tags },
+      parent,
+    );
+    const application = makeApplication(name, args, config, roles, parent);
+    const make = environmentMaker(name, args, config, { roles, firewall, application }, parent);
+    const live = make(config.nodeVersion);
+    const standby = config.standbyNodeVersion === undefined ? undefined : make(config.standbyNodeVersion);
+    makeRecords(name, args, live, parent);
+    const subjects = subjectsOf(live);
+    const alarms = makeAlarms(
+      name,
+      { config, subjects, topicArn: args.alarmTopicArn, tags: args.tags },
+      parent,
+    );
+    makeDashboard(name, config, subjects, parent);
+
+    this.url = pulumi.output(`https://${args.domain}`);
+    this.applicationName = application.name;
+    this.environmentName = live.environment.name;
+    this.environmentId = live.environment.id;
+    this.loadBalancerDnsName = live.environment.endpointUrl;
+    this.loadBalancerArn = live.loadBalancerArn;
+    this.instanceSecurityGroupId = firewall.instance.id;
+    this.serviceRoleArn = roles.service.arn;
+    this.instanceRoleArn = roles.instance.arn;
+    this.standbyDnsName = standby?.environment.endpointUrl;
+    const errorAlarm = alarms.get("target-errors");
+    this.deployTarget = {
+      kind: "beanstalk",
+      applicationName: this.applicationName,
+      environmentName: this.environmentName,
+      environmentId: this.environmentId,
+      serviceRoleArn: this.serviceRoleArn,
+      instanceRoleArn: this.instanceRoleArn,
+      url: this.url,
+      ...(errorAlarm === undefined ? {} : { errorAlarmName: errorAlarm.name }),
+    };
+    this.registerOutputs({
+      url: this.url,
+      applicationName: this.applicationName,
+      environmentName: this.environmentName,
+      loadBalancerDnsName: this.loadBalancerDnsName,
+    });
+  }
+}
+
+function makeApplication(
+  name: string,
+  args: SsrServiceArgs,
+  config: ResolvedConfig,
+  roles: Roles,
+  opts: Opts,
+): Application {
+  return new Application(
+    name,
+    {
+      description: `Server-rendered application at ${config.domain}`,
+      // The bundles themselves expire by the rules of the pipeline's bucket.
+      appversionLifecycle: {
+        serviceRole: roles.service.arn,
+        maxCount: config.keepVersions,
+        deleteSourceFromS3: false,
+      },
+      ...(args.tags === undefined ? {} : { tags: args.tags }),
+    },
+    { ...opts, dependsOn: [...roles.permissions], protect: args.protect ?? false },
+  );
+}
+
+interface Parts {
+  readonly roles: Roles;
+  readonly firewall: Firewall;
+  readonly application: Application;
+}
+
+/** Makes the environment of one Node major; what environments have in common is made once. */
+function environmentMaker(
+  name: string,
+  args: SsrServiceArgs,
+  config: ResolvedConfig,
+  parts: Parts,
+  opts: Opts,
+): (nodeVersion: string) => Beanstalk {
+  const { roles, firewall, application } = parts;
+  const protect = args.protect ?? false;
+  const logs =
+    config.accessLogs === undefined
+      ? undefined
+      : makeAccessLogs(name, { ...config.accessLogs, protect, tags: args.tags }, opts);
+  const wiring: Wiring<pulumi.Input<string>> = {
+    vpcId: args.vpcId,
+    loadBalancerSubnets: joined(args.publicSubnetIds),
+    instanceSubnets: joined(
+      config.instanceSubnets === "public" ? args.publicSubnetIds : args.privateSubnetIds,
+    ),
+    loadBalancerSecurityGroup: firewall.loadBalancer.id,
+    instanceSecurityGroup: firewall.instance.id,
+    certificateArn: certificateArn(name, args, opts),
+    serviceRole: roles.service.name,
+    instanceProfile: roles.instanceProfile.name,
+    accessLogsBucket: logs?.bucket.id,
+    notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
+    extraEnvironment: args.extraEnvironment ?? {},
+  };
+  const webAclArn = config.managedRules
+    ? makeWebAcl(name, { rateLimit: config.rateLimit, tags: args.tags }, opts).arn
+    : config.webAclArn;
+  const settings = optionSettings(args, wiring);
+  return (nodeVersion) => {
+    const live = nodeVersion === config.nodeVersion;
+    const made = makeEnvironment(
+      name,
+      {
+        application,
+        nodeVersion,
+        solutionStackName: live ? config.solutionStackName : undefined,
+        initialVersion: config.initialVersion,
+        settings,
+        redirect: !config.cloudFrontOnly,
+        webAclArn,
+        dependsOn: [...roles.permissions, ...firewall.rules, ...(logs?.ready ?? [])],
+        protect: protect && live,
+        tags: args.tags,
+      },
+      opts,
+    );
+    const environmentName = made.environment.name;
+    measureMemory(`${name}-node${nodeVersion}`, { environmentName, tags: args.tags }, opts);
+    return made;
+  };
+}
+
+/** Sorted and without blanks, as Beanstalk reads it back. */
+function joined(ids: SsrServiceArgs["publicSubnetIds"]): pulumi.Output<string> {
+  return pulumi.output(ids).apply((each) => [...each].sort().join(","));
+}
+
+function certificateArn(name: string, args: SsrServiceArgs, opts: Opts): pulumi.Input<string> {
+  if (args.certificateArn !== undefined) {
+    return args.certificateArn;
+  }
+  // The schema asks for one of the two.
+  return issueCertificate(name, { hosts: hostsOf(args), zoneId: args.zoneId ?? "", tags: args.tags }, opts);
+}
+
+/** Alias records to the environment's load balancer: they follow it when another environment takes over. */
+function makeRecords(name: string, args: SsrServiceArgs, live: Beanstalk, opts: Opts): void {
+  const { zoneId } = args;
+  if (zoneId === undefined) {
+    return;
+  }
+  const alias = {
+    name: live.environment.endpointUrl,
+    zoneId: getHostedZoneIdOutput({ loadBalancerType: "application" }, opts).id,
+    evaluateTargetHealth: true,
+  };
+  const types = args.ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
+  for (const host of hostsOf(args)) {
+    for (const type of types) {
+      new DnsRecord(`${name}-${host}-${type}`, { zoneId, name: host, type, aliases: [alias] }, opts);
+    }
+  }
+}
+
+function subjectsOf(live: Beanstalk): Subjects<pulumi.Output<string>> {
+  return {
+    environmentName: live.environment.name,
+    autoScalingGroupName: live.autoScalingGroupName,
+    loadBalancer: live.loadBalancerArn.apply(loadBalancerDimension),
+  };
+}
+
+function makeDashboard(
+  name: string,
+  config: ResolvedConfig,
+  subjects: Subjects<pulumi.Output<string>>,
+  opts: Opts,
+): void {
+  const region = getRegionOutput({}, opts).region;
+  const body = pulumi
+    .all([subjects.environmentName, subjects.autoScalingGroupName, subjects.loadBalancer, region])
+    .apply(([environmentName, autoScalingGroupName, loadBalancer, where]) =>
+      JSON.stringify(dashboardBody(config, { environmentName, autoScalingGroupName, loadBalancer }, where)),
+    );
+  new Dashboard(
+    name,
+    { dashboardName: pulumi.interpolate`${subjects.environmentName}`, dashboardBody: body },
+    opts,
+  );
+}

@@ -1,0 +1,32 @@
+import { products } from "../../../lib/catalog";
+
+interface Item {
+  readonly id: string;
+  readonly quantity: number;
+}
+
+/** `{ "items": [{ "id": "lamp", "quantity": 2 }] }` → `{ "total": 9800 }`, in cents. */
+export async function POST(request: Request): Promise<Response> {
+  const items = cartItems(await request.json().catch(() => undefined));
+  if (items === undefined) {
+    return Response.json({ error: "items must be a list of { id, quantity from 1 to 99 }" }, { status: 400 });
+  }
+  const prices = new Map((await products()).map(({ id, price }) => [id, price]));
+  const unknown = items.filter(({ id }) => !prices.has(id)).map(({ id }) => id);
+  if (unknown.length > 0)
+    return Response.json({ error: `no product ${unknown.join(", ")}` }, { status: 404 });
+  const total = items.reduce((sum, { id, quantity }) => sum + (prices.get(id) ?? 0) * quantity, 0);
+  return Response.json({ total });
+}
+
+function cartItems(body: unknown): Item[] | undefined {
+  const items = (body as { items?: unknown } | undefined)?.items;
+  return Array.isArray(items) && items.every(isItem) ? items : undefined;
+}
+
+function isItem(value: unknown): value is Item {
+  const { id, quantity } = (value ?? {}) as Record<string, unknown>;
+  return (
+    typeof id === "string" && Number.isInteger(quantity) && Number(quantity) >= 1 && Number(quantity) <= 99
+  );
+}

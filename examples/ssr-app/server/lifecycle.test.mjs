@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { Lifecycle } from "./lifecycle.mjs";
+
+/** @param {{ drainMs: number, timeoutMs: number }} limits */
+async function serve(limits, answerMs = 0) {
+  const server = createServer((_request, response) => {
+    lifecycle.track(response);
+    setTimeout(() => response.end("done"), answerMs);
+  });
+  const lifecycle = new Lifecycle(server, limits);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return { lifecycle, url: `http://127.0.0.1:${address.port}` };
+}
+
+test("answers while draining, and closes each connection with its answer", async () => {
+  const { lifecycle, url } = await serve({ drainMs: 200, timeoutMs: 1_000 });
+  assert.equal((await fetch(url)).headers.get("connection"), "keep-alive");
+  const stopped = lifecycle.stop();
+  assert.equal((await fetch(url)).headers.get("connection"), "close");
+  assert.equal(await stopped, 0);
+  await assert.rejects(fetch(url));
+});
+
+test("waits for what is in flight and counts what it had to cut", async () => {
+  const quick = await serve({ drainMs: 0, timeoutMs: 1_000 }, 200);
+  const answer = fetch(quick.url);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(await quick.lifecycle.stop(), 0);
+  assert.equal(await (await answer).text(), "done");
+
+  const slow = await serve({ drainMs: 0, timeoutMs: 50 }, 2_000);
+  const cut = fetch(slow.url);
+  cut.catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(await slow.lifecycle.stop(), 1);
+  await assert.rejects(cut);
+});

@@ -1,0 +1,72 @@
+import * as route53 from "@pulumi/aws/route53";
+import { NotificationTopic } from "./components/notification-topic";
+import { DeployPipeline, PipelineFoundation } from "./components/deploy-pipeline";
+import { Network } from "./components/network";
+import { SsrService } from "./components/ssr-service";
+import { StaticSite } from "./components/static-site";
+import { loadConfig, type ServiceConfig, type SiteConfig } from "./config";
+
+const config = loadConfig();
+const { protect } = config;
+const emails = config.alarmEmail === undefined ? [] : [config.alarmEmail];
+const hasSites = Object.keys(config.sites).length > 0;
+const hasServices = Object.keys(config.services).length > 0;
+const hasPipelines = [...Object.values(config.sites), ...Object.values(config.services)].some(
+  ({ pipeline }) => pipeline !== undefined,
+);
+
+const zoneId = config.zoneId ?? route53.getZoneOutput({ name: config.zone }).zoneId;
+const network = hasServices ? new Network("network", config.network ?? {}) : undefined;
+// An alarm notifies topics of its own region only, and those of CloudFront are in us-east-1.
+const topic =
+  emails.length > 0 && (hasServices || hasPipelines)
+    ? new NotificationTopic("alarms", { emails })
+    : undefined;
+const edgeTopic =
+  emails.length > 0 && hasSites
+    ? new NotificationTopic("edge-alarms", { emails, region: "us-east-1" })
+    : undefined;
+const foundation = hasPipelines
+  ? new PipelineFoundation("pipelines", { ...config.pipelines, protect, alarmTopicArn: topic?.arn })
+  : undefined;
+
+function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
+  const inStackZone = args.zone === undefined && args.zoneId === undefined;
+  const site = new StaticSite(name, {
+    ...args,
+    zoneId: inStackZone ? zoneId : args.zoneId,
+    alarmTopicArn: edgeTopic?.arn,
+    protect,
+  });
+  const release =
+    pipeline && new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation });
+  const { url, bucketName, distributionId } = site;
+  return { url, bucketName, distributionId, pipelineName: release?.pipelineName };
+}
+
+function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId, ...subnets }: Network) {
+  const service = new SsrService(name, {
+    ...args,
+    zoneId,
+    vpcId,
+    publicSubnetIds: subnets.publicSubnetIds,
+    privateSubnetIds: subnets.privateSubnetIds,
+    alarmTopicArn: topic?.arn,
+    protect,
+  });
+  const release =
+    pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
+  const { url, environmentName } = service;
+  return { url, environmentName, pipelineName: release?.pipelineName };
+}
+
+const mapped = <T, U>(entries: Readonly<Record<string, T>>, make: (name: string, entry: T) => U) =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, make(name, entry)]));
+
+/** By name: where each site is, and what releases it. */
+export const sites = mapped(config.sites, makeSite);
+/** By name: where each service is, and what releases it. */
+export const services =
+  network === undefined ? {} : mapped(config.services, (name, args) => makeService(name, args, network));
+/** Approve the Bitbucket connection here, once. */
+export const connectionUrl = foundation?.connectionConsoleUrl;

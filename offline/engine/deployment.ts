@@ -1,0 +1,105 @@
+import type { WireMap } from "./wire";
+import { makeUrn, STACK_TYPE } from "./urn";
+
+/** Options of a resource that policies may ask for. */
+export interface ResourceOptions {
+  readonly ignoreChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean | undefined;
+  readonly additionalSecretOutputs: readonly string[];
+  readonly aliases: readonly string[];
+  readonly timeouts:
+    { readonly create: string; readonly update: string; readonly delete: string } | undefined;
+}
+
+/** What a stack would do with a resource. */
+export type Operation = "create" | "import" | "read";
+
+/** A resource that the program has registered or read. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN, or "" for the stack itself and for default providers. */
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly remote: boolean;
+  readonly protect: boolean;
+  readonly operation: Operation;
+  /** Reference to the provider, `<urn>::<id>`, or "" where there is none. */
+  readonly provider: string;
+  /** Providers by package that children inherit. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** Changes once: when a policy remediates it. */
+  inputs: WireMap;
+  /** Grows: a component registers its outputs later. */
+  outputs: WireMap;
+  /** "" where only a deployment can know it. */
+  readonly id: string;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: ResourceOptions;
+  /** True for a provider that the engine made because the program named none; the CLI does not show these. */
+  readonly isDefaultProvider: boolean;
+}
+
+export type Severity = "info" | "warning" | "error";
+
+/** A message for the user, as the CLI shows under "Diagnostics". */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly message: string;
+  /** The resource it is about, or "". */
+  readonly urn: string;
+}
+
+/** The state of one stack while its program runs: resources in the order of registration, messages, outputs. */
+export class Deployment {
+  private readonly byUrn = new Map<string, Resource>();
+  private readonly reported = new Set<string>();
+  readonly diagnostics: Diagnostic[] = [];
+  /** Called with each resource as it arrives. */
+  onResource: (resource: Resource) => void = () => undefined;
+
+  constructor(
+    readonly project: string,
+    readonly stack: string,
+    readonly config: Readonly<Record<string, string>>,
+    readonly secretKeys: readonly string[],
+  ) {}
+
+  get resources(): readonly Resource[] {
+    return [...this.byUrn.values()];
+  }
+
+  get rootUrn(): string {
+    return makeUrn(this.stack, this.project, STACK_TYPE, `${this.project}-${this.stack}`, "");
+  }
+
+  get outputs(): WireMap {
+    return this.find(this.rootUrn)?.outputs ?? {};
+  }
+
+  get failed(): boolean {
+    return this.diagnostics.some(({ severity }) => severity === "error");
+  }
+
+  find(urn: string): Resource | undefined {
+    return this.byUrn.get(urn);
+  }
+
+  add(resource: Resource): void {
+    this.byUrn.set(resource.urn, resource);
+    this.onResource(resource);
+  }
+
+  report(severity: Severity, message: string, urn = ""): void {
+    this.diagnostics.push({ severity, message, urn });
+  }
+
+  /** Reports what belongs to this key the first time only. */
+  reportOnce(severity: Severity, key: string, message: string, urn = ""): void {
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.report(severity, message, urn);
+  }
+}

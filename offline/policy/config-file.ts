@@ -1,0 +1,97 @@
+import { UsageError } from "../errors";
+import { asRecord, kindOf } from "../project/project";
+import { readYamlFile, type YamlFile } from "../project/yaml-file";
+import {
+  LEVELS,
+  type EffectivePolicy,
+  type Level,
+  type PolicyInfo,
+  type PolicySetting,
+  type PolicySettings,
+} from "./levels";
+
+/** A `--policy-pack-config` file as read, before the pack has told which policies it has. */
+export interface PolicyConfigFile {
+  readonly settings: PolicySettings;
+  readonly file: YamlFile;
+}
+
+/** Reads the form of a policy configuration file; its names are checked by {@link checkNames}. */
+export function readPolicyConfig(path: string): PolicyConfigFile {
+  const file = readYamlFile(path);
+  const block = asRecord(file.value);
+  if (!block) {
+    throw new UsageError(`${file.where([])}: must be an object of policies, got ${kindOf(file.value)}`);
+  }
+  const faults: string[] = [];
+  const settings = new Map<string, PolicySetting>();
+  for (const [name, value] of Object.entries(block)) {
+    const at = (...keys: string[]) => `${file.where([name, ...keys])}: ${[name, ...keys].join(".")}`;
+    const own = asRecord(value);
+    if (!own && typeof value !== "string") {
+      faults.push(
+        `${at()}: must be a level or an object with enforcementLevel and options, got ${kindOf(value)}`,
+      );
+      continue;
+    }
+    const { enforcementLevel = own ? undefined : value, ...options } = own ?? {};
+    const level = LEVELS.find((known) => known === enforcementLevel);
+    if (enforcementLevel !== undefined && level === undefined) {
+      faults.push(
+        `${own ? at("enforcementLevel") : at()}: must be one of ${LEVELS.join(", ")}, got ${kindOf(enforcementLevel)}`,
+      );
+    }
+    settings.set(name, level === undefined ? { options } : { level: level satisfies Level, options });
+  }
+  throwFaults(faults);
+  return { settings, file };
+}
+
+/** Checks that every name in the file is a policy of the pack, and every key one of the policy's options. */
+export function checkNames(config: PolicyConfigFile, pack: string, policies: readonly PolicyInfo[]): void {
+  const { settings, file } = config;
+  const names = policies.map(({ name }) => name);
+  const faults: string[] = [];
+  for (const [name, { options }] of settings) {
+    const policy = policies.find((known) => known.name === name);
+    if (!policy && name !== "all") {
+      faults.push(
+        `${file.where([name])}: ${name}: no such policy in pack ${pack}: must be all or one of ${names.join(", ")}`,
+      );
+      continue;
+    }
+    const allowed = ["enforcementLevel", ...Object.keys(policy?.options ?? {})];
+    for (const key of Object.keys(options)) {
+      if (allowed.includes(key)) continue;
+      faults.push(
+        `${file.where([name, key])}: ${name}.${key}: no such option: must be ${allowed.length > 1 ? `one of ${allowed.join(", ")}` : String(allowed[0])}`,
+      );
+    }
+  }
+  throwFaults(faults);
+}
+
+/** Checks the options that policies run with against their own schemas. */
+export async function checkOptions(
+  policies: readonly EffectivePolicy[],
+  pack: string,
+  file: YamlFile | undefined,
+): Promise<void> {
+  const checked = policies.filter(
+    ({ level, info }) => level !== "disabled" && Object.keys(info.options).length > 0,
+  );
+  if (checked.length === 0) return;
+  const { schemaFaults } = await import("./schema.js");
+  const faults = checked.flatMap(({ info, options }) =>
+    schemaFaults(info.options, info.required, options).map(({ path, message }) => {
+      const place =
+        file && path[0] !== undefined && path[0] in (asRecord(asRecord(file.value)?.[info.name]) ?? {});
+      return `${place ? file.where([info.name, ...path]) : `policy pack ${pack}`}: ${[info.name, ...path].join(".")}: ${message}`;
+    }),
+  );
+  throwFaults(faults);
+}
+
+function throwFaults(faults: readonly string[]): void {
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+}

@@ -1,0 +1,40 @@
+import type { Deployment } from "../engine/deployment";
+import { UsageError, messageOf } from "../errors";
+import { PackClient, type PackInfo, type StackFacts } from "./client";
+import { checkNames, checkOptions, readPolicyConfig } from "./config-file";
+import { effectivePolicies } from "./levels";
+import { packLabel, type PackSource } from "./pack";
+import { PackRun } from "./pack-run";
+import type { PackProcess } from "./process";
+
+/** Waits for a pack to start, tells it the stack and its configuration, and checks that configuration against its policies. */
+export async function configurePack(
+  source: PackSource,
+  process: PackProcess,
+  facts: StackFacts,
+  deployment: Deployment,
+): Promise<PackRun> {
+  const file = source.configFile === undefined ? undefined : readPolicyConfig(source.configFile);
+  const client = new PackClient(await process.port);
+  try {
+    const info = await introduced(client, source, facts);
+    if (file) checkNames(file, info.name, info.policies);
+    const policies = effectivePolicies(info.policies, info.initialConfig, file?.settings ?? new Map());
+    await checkOptions(policies, info.name, file?.file);
+    await client.configure(policies);
+    return new PackRun(client, info, policies, deployment);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+async function introduced(client: PackClient, source: PackSource, facts: StackFacts): Promise<PackInfo> {
+  try {
+    await client.introduce(facts, source.directory);
+    return await client.info();
+  } catch (error) {
+    const reason = messageOf((error as { details?: string }).details ?? error);
+    throw new UsageError(`policy pack ${packLabel(source.directory)} does not answer: ${reason}`);
+  }
+}

@@ -1,0 +1,19 @@
+/** What a policy found, or changed, on one resource (or on the stack). */
+export interface Finding {
+  readonly pack: string;
+  readonly policy: string;
+  /** A remediation is advisory: it has put right what it found. */
+  readonly enforcement: "mandatory" | "advisory";
+  readonly severity: string;
+  /** The resource, or "" for a finding on the whole stack that names none. */
+  readonly urn: string;
+  /** The policy's own message. */
+  readonly message: string;
+  /** What the message says beyond the policy's description. */
+  readonly detail: string;
+  readonly description: string;
+  /** What to do about it, as far as the policy says. */
+  readonly remedy: string;
+  readonly url: string;
+  readonly remediated: boolean;
+}

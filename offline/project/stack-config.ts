@@ -1,0 +1,202 @@
+import { UsageError } from "../errors";
+import { UNKNOWN_WIRE } from "../engine/wire";
+import { asRecord, kindOf, stackFile, type Project } from "./project";
+import { readYamlFile, type YamlFile } from "./yaml-file";
+
+/** Configuration of a stack in the form in which the SDK receives it. */
+export interface StackConfig {
+  /** Full key (`web-infra:sites`) to text; objects as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Full keys whose value is a secret or holds one. */
+  readonly secretKeys: readonly string[];
+  /** Full keys with a `secure:` value, which is never decrypted: its place is taken by the unknown value. */
+  readonly encryptedKeys: readonly string[];
+}
+
+interface Entry {
+  readonly text: string;
+  readonly secret: boolean;
+  readonly encrypted: boolean;
+}
+
+/** The configuration of a stack: its file, then the defaults of Pulumi.yaml. A stack without a file has only these. */
+export function readStackConfig(project: Project, stack: string): StackConfig {
+  const path = stackFile(project, stack);
+  const entries = new Map<string, Entry>();
+  const file = path === undefined ? undefined : readYamlFile(path);
+  if (file) readStackEntries(file, project.name, entries);
+  applyProjectConfig(project, stack, file, entries);
+  const keys = [...entries.keys()].sort();
+  return {
+    values: Object.fromEntries(keys.map((key) => [key, entries.get(key)?.text ?? ""])),
+    secretKeys: keys.filter((key) => entries.get(key)?.secret),
+    encryptedKeys: keys.filter((key) => entries.get(key)?.encrypted),
+  };
+}
+
+function readStackEntries(file: YamlFile, project: string, entries: Map<string, Entry>): void {
+  if (file.value === null || file.value === undefined) return;
+  const block = asRecord(file.value);
+  if (!block)
+    throw new UsageError(`${file.where([])}: must hold keys such as config, got ${kindOf(file.value)}`);
+  const config = block["config"];
+  if (config === undefined || config === null) return;
+  const values = asRecord(config);
+  if (!values)
+    throw new UsageError(`${file.where(["config"])}: config must hold keys, got ${kindOf(config)}`);
+  for (const [key, value] of Object.entries(values)) {
+    const full = fullKey(key, project);
+    if (full === undefined) {
+      throw new UsageError(
+        `${file.where(["config", key])}: ${JSON.stringify(key)} is not a configuration key: it must be <namespace>:<name>`,
+      );
+    }
+    entries.set(full, entryOf(value, file, ["config", key]));
+  }
+}
+
+/** `name` belongs to the project, `namespace:name` as it is, `namespace:config:name` is an old form of it. */
+function fullKey(key: string, project: string): string | undefined {
+  const parts = key.split(":");
+  if (parts.some((part) => part === "")) return undefined;
+  if (parts.length === 1) return `${project}:${key}`;
+  if (parts.length === 2) return key;
+  return parts.length === 3 && parts[1] === "config" ? `${String(parts[0])}:${String(parts[2])}` : undefined;
+}
+
+function entryOf(value: unknown, file: YamlFile, path: readonly (string | number)[]): Entry {
+  const seen = { encrypted: false };
+  const plain = withoutSecure(value, seen, file, path);
+  return { text: textOf(plain), secret: seen.encrypted, encrypted: seen.encrypted };
+}
+
+/** Puts the unknown value in the place of every `secure:`, and sorts keys, as the CLI does. */
+function withoutSecure(
+  value: unknown,
+  seen: { encrypted: boolean },
+  file: YamlFile,
+  path: readonly (string | number)[],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => withoutSecure(item, seen, file, [...path, index]));
+  }
+  const block = asRecord(value);
+  if (!block) return value;
+  const keys = Object.keys(block);
+  if (keys.length === 1 && keys[0] === "secure") {
+    if (typeof block["secure"] !== "string") {
+      throw new UsageError(
+        `${file.where([...path, "secure"])}: secure must hold an encrypted text, got ${kindOf(block["secure"])}`,
+      );
+    }
+    seen.encrypted = true;
+    return UNKNOWN_WIRE;
+  }
+  return Object.fromEntries(
+    keys.sort().map((key) => [key, withoutSecure(block[key], seen, file, [...path, key])]),
+  );
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Keys that make an object under `config:` of Pulumi.yaml a description instead of a value. */
+const DESCRIPTION_KEYS = new Set(["type", "description", "secret", "default", "value", "items"]);
+
+function applyProjectConfig(
+  project: Project,
+  stack: string,
+  stackValues: YamlFile | undefined,
+  entries: Map<string, Entry>,
+): void {
+  for (const [key, declared] of Object.entries(project.config)) {
+    const at = (...rest: string[]) => project.file.where(["config", key, ...rest]);
+    const full = fullKey(key, project.name);
+    if (full === undefined) {
+      throw new UsageError(
+        `${at()}: ${JSON.stringify(key)} is not a configuration key: it must be <name> or <namespace>:<name>`,
+      );
+    }
+    const block = asRecord(declared);
+    const description =
+      block && Object.keys(block).every((name) => DESCRIPTION_KEYS.has(name)) ? block : undefined;
+    const type = description?.["type"];
+    const given = entries.get(full);
+    if (given) {
+      checkType(
+        type,
+        given,
+        () => `${stackValues?.where(["config", key in configOf(stackValues) ? key : full]) ?? at()}: ${full}`,
+        description?.["items"],
+      );
+      if (description?.["secret"] === true) entries.set(full, { ...given, secret: true });
+      continue;
+    }
+    const fallback = description ? (description["value"] ?? description["default"]) : declared;
+    if (fallback !== undefined && fallback !== null) {
+      const entry = entryOf(fallback, project.file, ["config", key]);
+      checkType(type, entry, () => `${at("default")}: ${full}`, description?.["items"]);
+      entries.set(full, { ...entry, secret: entry.secret || description?.["secret"] === true });
+    } else if (description && full.startsWith(`${project.name}:`) && type !== undefined) {
+      throw new UsageError(
+        `stack ${stack} has no value for ${full}: ${at()} declares it (${describe(type, description)}) without a default`,
+      );
+    }
+  }
+}
+
+function configOf(file: YamlFile | undefined): Readonly<Record<string, unknown>> {
+  return asRecord(asRecord(file?.value)?.["config"]) ?? {};
+}
+
+function describe(type: unknown, description: Readonly<Record<string, unknown>>): string {
+  const text = description["description"];
+  return typeof text === "string" ? `${String(type)}: ${text}` : String(type);
+}
+
+/** The types that Pulumi.yaml knows, each with its test on the text of a value. */
+const TYPES: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
+  string: () => true,
+  boolean: (_, text) => text === "true" || text === "false",
+  integer: (_, text) => /^[+-]?\d+$/.test(text),
+  number: (_, text) => text.trim() !== "" && Number.isFinite(Number(text)),
+  array: (value) => Array.isArray(value),
+  object: (value) => asRecord(value) !== undefined,
+};
+
+function checkType(type: unknown, entry: Entry, where: () => string, items: unknown): void {
+  if (type === undefined || entry.text === UNKNOWN_WIRE) return;
+  const test = typeof type === "string" ? TYPES[type] : undefined;
+  if (!test)
+    throw new UsageError(
+      `${where()}: unknown type ${kindOf(type)}: must be one of ${Object.keys(TYPES).join(", ")}`,
+    );
+  const value = parsed(entry.text);
+  if (!test(value, entry.text)) {
+    throw new UsageError(
+      `${where()}: must be of type ${typeof type === "string" ? type : kindOf(type)}, got ${entry.secret ? "a secret" : entry.text}`,
+    );
+  }
+  const itemType = asRecord(items)?.["type"];
+  if (Array.isArray(value) && itemType !== undefined) {
+    value.forEach((item, index) => {
+      checkType(
+        itemType,
+        { ...entry, text: textOf(item) },
+        () => `${where()}[${index}]`,
+        asRecord(items)?.["items"],
+      );
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument, type Document } from "yaml";
+import { messageOf, UsageError } from "../errors";
+import { shownPath } from "./paths";
+
+/** A YAML (or JSON) file as read: its value, and where each part of it stands. */
+export interface YamlFile {
+  readonly path: string;
+  readonly value: unknown;
+  /** `Pulumi.dev.yaml:7`, the line of the value at this path, or of the nearest one above it. */
+  readonly where: (path: readonly (string | number)[]) => string;
+}
+
+/** Reads a YAML file; a malformed one is a {@link UsageError} that names file, line and fault. */
+export function readYamlFile(path: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${shownPath(path)}: cannot be read: ${messageOf(error)}`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const fault = document.errors[0];
+  if (fault) {
+    const line = lines.linePos(fault.pos[0]).line;
+    throw new UsageError(`${shownPath(path)}:${line}: ${fault.message}`);
+  }
+  const where = (at: readonly (string | number)[]): string => {
+    const offset = offsetOf(document, at);
+    return `${shownPath(path)}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
+  };
+  try {
+    return { path, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where };
+  } catch (error) {
+    throw new UsageError(`${shownPath(path)}: ${messageOf(error)}`);
+  }
+}
+
+function offsetOf(document: Document, path: readonly (string | number)[]): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const parent: unknown = document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    const items = (parent as { items?: unknown[] } | undefined)?.items ?? [];
+    for (const item of items) {
+      const pair = item as { key?: { value?: unknown; range?: number[] } };
+      if (pair.key?.value === key && pair.key?.range) return pair.key.range[0];
+    }
+    const node = document.getIn(path.slice(0, length), true) as { range?: number[] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return undefined;
+}

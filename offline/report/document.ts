@@ -1,0 +1,83 @@
+import type { Resource } from "../engine/deployment";
+import { shownMap, type WireMap } from "../engine/wire";
+import type { StackResult } from "../preview";
+
+/** The document that `--json` prints; other tools read it, so its keys are a contract. */
+export interface PreviewDocument {
+  readonly project: string;
+  readonly stacks: readonly StackDocument[];
+}
+
+export interface StackDocument {
+  readonly stack: string;
+  readonly succeeded: boolean;
+  readonly resources: readonly ResourceDocument[];
+  readonly outputs: WireMap;
+  readonly violations: readonly {
+    readonly pack: string;
+    readonly policy: string;
+    readonly enforcement: "mandatory" | "advisory";
+    readonly severity: string;
+    readonly urn: string;
+    readonly message: string;
+  }[];
+  readonly diagnostics: readonly {
+    readonly severity: string;
+    readonly message: string;
+    readonly urn: string;
+  }[];
+  readonly summary: {
+    readonly create: number;
+    readonly policies: number;
+    readonly mandatory: number;
+    readonly advisory: number;
+  };
+  readonly timings: StackResult["timings"];
+}
+
+/** A resource: unknown values are Pulumi's own sentinel, secrets `[secret]`; an absent parent or provider is "". */
+export interface ResourceDocument {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly provider: string;
+  readonly inputs: WireMap;
+  readonly dependencies: readonly string[];
+}
+
+/** Hides secrets in a text. */
+export type Redact = (text: string) => string;
+
+/** The document of a stack. */
+export function stackDocument(result: StackResult, redact: Redact): StackDocument {
+  return {
+    stack: result.stack,
+    succeeded: result.succeeded,
+    resources: result.resources.map(resourceDocument),
+    outputs: shownMap(result.outputs),
+    violations: result.findings.map(({ pack, policy, enforcement, severity, urn, message }) => ({
+      ...{ pack, policy, enforcement, severity, urn },
+      message: redact(message),
+    })),
+    diagnostics: result.diagnostics.map(({ severity, message, urn }) => ({
+      severity,
+      message: redact(message),
+      urn,
+    })),
+    summary: {
+      create: result.resources.filter(({ operation }) => operation === "create").length,
+      policies: result.policies,
+      mandatory: result.findings.filter(({ enforcement }) => enforcement === "mandatory").length,
+      advisory: result.findings.filter(({ enforcement }) => enforcement === "advisory").length,
+    },
+    timings: result.timings,
+  };
+}
+
+function resourceDocument(resource: Resource): ResourceDocument {
+  const { urn, type, name, parent, custom, protect, provider, inputs, dependencies } = resource;
+  return { urn, type, name, parent, custom, protect, provider, inputs: shownMap(inputs), dependencies };
+}

@@ -1,0 +1,19 @@
+import { SHOWN_SECRET } from "../engine/wire";
+import { secretTexts } from "../engine/secrets";
+import type { StackConfig } from "../project/stack-config";
+import type { StackResult } from "../preview";
+import type { Redact } from "./document";
+
+/** Hides, in messages of programs and policies, every text that stands in a secret of this stack. */
+export function redactor(result: StackResult, config: StackConfig): Redact {
+  const fromConfig = config.secretKeys
+    .map((key) => config.values[key] ?? "")
+    .filter((text) => text.length >= 4);
+  const fromResources = result.resources.flatMap(({ inputs, outputs }) => [
+    ...secretTexts(inputs),
+    ...secretTexts(outputs),
+  ]);
+  // Longest first: a secret may hold another one.
+  const texts = [...new Set([...fromConfig, ...fromResources])].sort((a, b) => b.length - a.length);
+  return (text) => texts.reduce((clean, secret) => clean.replaceAll(secret, SHOWN_SECRET), text);
+}

@@ -1,0 +1,18 @@
+import type { StackPlan, StackResult } from "../preview";
+import { stackDocument, type PreviewDocument } from "./document";
+import { renderStack } from "./human";
+import { redactor } from "./redact";
+
+/** What goes to standard output: one JSON document, or the stacks one after the other for a person. */
+export function report(plans: readonly StackPlan[], results: readonly StackResult[], json: boolean): string {
+  const stacks = results.flatMap((result, index) => {
+    const plan = plans[index];
+    return plan ? [{ result, redact: redactor(result, plan.config) }] : [];
+  });
+  if (!json) return stacks.map(({ result, redact }) => renderStack(result, redact)).join("\n");
+  const document: PreviewDocument = {
+    project: plans[0]?.project.name ?? "",
+    stacks: stacks.map(({ result, redact }) => stackDocument(result, redact)),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,179 @@
+import { Deployment } from "./engine/deployment";
+import { Listener } from "./engine/listener";
+import { Analysis } from "./policy/analysis";
+import { packLabel } from "./policy/pack";
+import { startPack, type PackProcess } from "./policy/process";
+import type { PackRun } from "./policy/pack-run";
+import { resultOf, type Progress, type StackPlan, type StackResult } from "./preview";
+import { LOGGED_FAILURE, startProgram } from "./run/program";
+import type { Running } from "./run/processes";
+import { findSdk } from "./run/sdk";
+
+/** How long a program that the engine has refused something may take to end by itself. */
+const FAULT_GRACE_MS = 2_000;
+
+/** Previews one stack: starts its processes first, then loads what talks to them. */
+export async function previewStack(plan: StackPlan, progress: Progress): Promise<StackResult> {
+  const run = new StackRun(plan, progress);
+  try {
+    return await run.preview();
+  } finally {
+    run.close();
+  }
+}
+
+class StackRun {
+  private readonly started = performance.now();
+  private readonly deployment: Deployment;
+  private readonly analysis = new Analysis();
+  private readonly closers: (() => void)[] = [];
+  private readonly stderr: string[] = [];
+  private programMs = 0;
+
+  constructor(
+    private readonly plan: StackPlan,
+    private readonly progress: Progress,
+  ) {
+    const { project, stack, config } = plan;
+    this.deployment = new Deployment(project.name, stack, config.values, config.secretKeys);
+    let count = 0;
+    this.deployment.onResource = (resource) => {
+      count += 1;
+      progress.update(stack, `${count} resources`);
+      this.analysis.add(resource);
+    };
+  }
+
+  async preview(): Promise<StackResult> {
+    const { plan } = this;
+    const listener = await Listener.listen(plan.options.port);
+    this.closers.push(() => listener.close());
+    const program = this.startProgram(listener.address);
+    const packs = plan.packs.map((source) => ({
+      source,
+      process: this.startPack(source.directory, listener.address),
+    }));
+    const ended = this.programEnd(program);
+
+    const { startEngine } = await import("./engine/server.js");
+    const engine = await startEngine({
+      deployment: this.deployment,
+      listener,
+      unknowns: plan.options.unknowns,
+      programDirectory: plan.project.programDirectory,
+      onFault: () => setTimeout(program.kill, FAULT_GRACE_MS).unref(),
+    });
+    this.closers.push(engine.close);
+    const configured = this.configure(packs, listener.address).then((runs) => {
+      this.analysis.start(runs, (reference) => engine.providers.find(reference));
+      return runs;
+    });
+    // A pack that does not start ends everything at once; otherwise the program decides when it is over.
+    await Promise.race([ended, configured.then(() => ended)]);
+    const runs = await configured;
+    this.progress.update(plan.stack, "policies");
+    await this.analysis.drained();
+    if (!this.deployment.failed) await this.analysis.stack(this.deployment.resources);
+    const policies = runs.reduce((sum, run) => sum + run.policyCount, 0);
+    return resultOf(this.deployment, this.analysis.findings, policies, {
+      programMs: Math.round(this.programMs),
+      policyMs: Math.round(this.analysis.busyMs),
+      totalMs: Math.round(performance.now() - this.started),
+    });
+  }
+
+  private startProgram(address: string): Running {
+    const { project, stack, config } = this.plan;
+    const sdk = findSdk(project.programDirectory);
+    if (sdk.lent) {
+      this.deployment.report(
+        "warning",
+        `@pulumi/pulumi is not installed in ${project.programDirectory}: the preview lends its own packages; run npm install there to use the project's`,
+      );
+    }
+    const program = startProgram({
+      ...{ project, stack, config, sdk, address },
+      onLine: (line, stream) => {
+        if (stream === "stderr") this.stderr.push(line);
+        else this.deployment.report("info", line, this.deployment.rootUrn);
+      },
+    });
+    this.closers.push(program.kill);
+    return program;
+  }
+
+  private startPack(directory: string, engineAddress: string): PackProcess {
+    const { project, stack, config } = this.plan;
+    const sdk = findSdk(directory);
+    const pack = startPack({
+      ...{ directory, sdk, project, stack, config, engineAddress },
+      onLine: (line) => this.deployment.report("info", `policy pack ${packLabel(directory)}: ${line}`),
+    });
+    this.closers.push(pack.running.kill);
+    return pack;
+  }
+
+  private async configure(
+    packs: readonly { source: StackPlan["packs"][number]; process: PackProcess }[],
+    engineAddress: string,
+  ): Promise<PackRun[]> {
+    if (packs.length === 0) return [];
+    const { configurePack } = await import("./policy/configure.js");
+    const { project, stack, config } = this.plan;
+    const facts = {
+      project: project.name,
+      stack,
+      config: config.values,
+      secretKeys: config.secretKeys,
+      engineAddress,
+    };
+    const runs = await Promise.all(
+      packs.map(({ source, process }) => configurePack(source, process, facts, this.deployment)),
+    );
+    this.closers.push(() => {
+      for (const run of runs) run.close();
+    });
+    return runs;
+  }
+
+  /** Waits for the program to end by itself, or ends it when its time is over. */
+  private async programEnd(program: Running): Promise<void> {
+    const started = performance.now();
+    const limit = this.plan.options.timeoutSeconds;
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort();
+      program.kill();
+    }, limit * 1000);
+    const code = await program.ended;
+    clearTimeout(timer);
+    this.programMs = performance.now() - started;
+    if (late.signal.aborted) {
+      this.deployment.report(
+        "error",
+        `the program did not end within ${limit} s and was stopped (--timeout sets the limit)`,
+      );
+    } else {
+      this.reportExit(code);
+    }
+  }
+
+  /** A failure that the SDK could not tell the engine stands on standard error. */
+  private reportExit(code: number | NodeJS.Signals): void {
+    const { deployment, stderr } = this;
+    if (code !== 0 && !deployment.failed) {
+      const said = stderr.join("\n").trim();
+      const ending = typeof code === "number" ? `ended with exit code ${code}` : `was ended by ${code}`;
+      deployment.report(
+        "error",
+        said !== "" && code === LOGGED_FAILURE ? said : `the program ${ending}${said && `:\n${said}`}`,
+      );
+      return;
+    }
+    for (const line of stderr) deployment.report("info", line, deployment.rootUrn);
+  }
+
+  close(): void {
+    for (const close of this.closers.reverse()) close();
+  }
+}

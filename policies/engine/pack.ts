@@ -1,0 +1,27 @@
+import { PolicyPack } from "@pulumi/policy";
+import { toPolicy, type RulePolicy } from "./policy";
+import type { PackName, Rule } from "./rule";
+
+/** The rules of a pack in the order of their names. Two of one name would silently share a configuration. */
+export function rulesOf(pack: PackName, rules: readonly Rule[]): Rule[] {
+  const own = rules.filter((rule) => rule.pack === pack);
+  const names = new Set<string>();
+  for (const { id } of own) {
+    if (names.has(id)) {
+      throw new Error(`two rules are named ${id}`);
+    }
+    names.add(id);
+  }
+  return own.sort((a, b) => a.id.localeCompare(b.id, "en"));
+}
+
+/** Serves the pack to the Pulumi engine that started this process. */
+export function servePack(pack: PackName, rules: readonly Rule[], description: string): void {
+  const policies: RulePolicy[] = rulesOf(pack, rules).map((rule) => toPolicy(rule));
+  new PolicyPack(`web-infra-${pack}`, {
+    enforcementLevel: "mandatory",
+    displayName: `web-infra ${pack}`,
+    description,
+    policies,
+  });
+}

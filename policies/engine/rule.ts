@@ -1,0 +1,89 @@
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import type { OptionSpecs, OptionValues } from "./options";
+import type { Stack } from "./stack";
+import type { Value } from "./value";
+
+export type Environment = "dev" | "prod";
+export type PackName = "security" | "reliability";
+
+/** What a rule sees of one resource. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly props: Value;
+  /** The region that the resource's provider was given; absent where it takes the environment's. */
+  readonly providerRegion: Value;
+  /** The tags that the resource's provider adds to all of its resources. */
+  readonly defaultTags: Value;
+}
+
+/** Demands that `holds` returns true. When it reads an unknown value, the demand counts as undetermined. */
+export type Demand = (holds: () => boolean, message: string | (() => string)) => void;
+
+/** The same for rules on the whole stack, where each demand is made of some resource. */
+export type StackDemand = (
+  subject: { readonly urn: string; readonly name: string },
+  holds: () => boolean,
+  message: string | (() => string),
+) => void;
+
+export interface ResourceCheck<O extends OptionSpecs> {
+  readonly types: readonly string[];
+  readonly judge: (resource: Subject, demand: Demand, options: OptionValues<O>) => void;
+  /**
+   * Mends `props` in place and says whether anything changed. Only for values whose right setting is the same for
+   * everybody; it must not read or replace anything else, since secrets lose their mark when they are copied.
+   */
+  readonly remediate?: (resource: Subject, props: Record<string, unknown>) => boolean;
+}
+
+export interface StackCheck<O extends OptionSpecs> {
+  /** The rule has nothing to say about a stack without any of these. */
+  readonly types: readonly string[];
+  readonly judge: (stack: Stack, demand: StackDemand, options: OptionValues<O>) => void;
+}
+
+interface Description {
+  /** Name of the policy, `<service>-<what>`. */
+  readonly id: string;
+  readonly pack: PackName;
+  /** What must hold, one sentence: the policy's description. */
+  readonly demands: string;
+  /** What goes wrong otherwise. */
+  readonly why: string;
+  /** What to change, as an instruction. */
+  readonly fix: string;
+  readonly severity: Severity;
+  /** The controls of other catalogues that it answers: `FSBP S3.8`, `CKV_AWS_53`, `awsguard …`. */
+  readonly controls: readonly string[];
+  /** The page of AWS's documentation that it rests on. */
+  readonly url: string;
+  readonly levels: Readonly<Record<Environment, EnforcementLevel>>;
+}
+
+export interface RuleSpec<O extends OptionSpecs> extends Description {
+  readonly options?: O;
+  /** Options that an environment's configuration file sets beside the level. */
+  readonly environments?: Partial<Record<Environment, Partial<OptionValues<O>>>>;
+  /** What one resource shows by itself: stops an update before it changes anything. */
+  readonly resource?: ResourceCheck<O>;
+  /** What only the resources together show: pairs, siblings, agreement. */
+  readonly stack?: StackCheck<O>;
+}
+
+/** A rule whatever its options are. */
+export interface Rule extends Description {
+  readonly options: OptionSpecs;
+  readonly environments: Partial<Record<Environment, Record<string, unknown>>>;
+  readonly resource?: ResourceCheck<OptionSpecs>;
+  readonly stack?: StackCheck<OptionSpecs>;
+}
+
+type NoOptions = Readonly<Record<string, never>>;
+
+/** Only here is the type of a rule's options lost, so that rules can stand in one list; `readOptions` restores it. */
+export function defineRule<const O extends OptionSpecs = NoOptions>(spec: RuleSpec<O>): Rule {
+  const { options, environments, ...rest } = spec;
+  return { ...rest, options: options ?? {}, environments: environments ?? {} } as unknown as Rule;
+}

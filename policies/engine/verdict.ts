@@ -1,0 +1,56 @@
+import type { OptionValues, OptionSpecs } from "./options";
+import { type Demand, type Rule, type StackDemand, type Subject } from "./rule";
+import type { Stack } from "./stack";
+import { UnknownValueError } from "./value";
+
+export interface Fault {
+  readonly urn: string;
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What a rule found: what is wrong, and what it could not see. */
+export interface Verdict {
+  readonly faults: readonly Fault[];
+  readonly undetermined: readonly { urn: string; name: string; error: UnknownValueError }[];
+}
+
+type Options = OptionValues<OptionSpecs>;
+
+export function judgeResource(rule: Rule, resource: Subject, options: Options): Verdict {
+  return collect((demand) => {
+    const own: Demand = (holds, message) => {
+      demand(resource, holds, message);
+    };
+    demand(
+      resource,
+      () => {
+        rule.resource?.judge(resource, own, options);
+        return true;
+      },
+      "",
+    );
+  });
+}
+
+export function judgeStack(rule: Rule, stack: Stack, options: Options): Verdict {
+  return collect((demand) => rule.stack?.judge(stack, demand, options));
+}
+
+function collect(judge: (demand: StackDemand) => void): Verdict {
+  const faults: Fault[] = [];
+  const undetermined: { urn: string; name: string; error: UnknownValueError }[] = [];
+  judge(({ urn, name }, holds, message) => {
+    try {
+      if (!holds()) {
+        faults.push({ urn, name, message: typeof message === "string" ? message : message() });
+      }
+    } catch (error) {
+      if (!(error instanceof UnknownValueError)) {
+        throw error;
+      }
+      undetermined.push({ urn, name, error });
+    }
+  });
+  return { faults, undetermined };
+}

@@ -1,0 +1,258 @@
+import { statementsOf, type Statement } from "../engine/documents";
+import { defineRule } from "../engine/rule";
+import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import { BUCKET, BUCKET_POLICY, BUCKET_PUBLIC_ACCESS_BLOCK, DISTRIBUTION } from "../engine/tokens";
+import type { Value } from "../engine/value";
+import { isDomainOf, originDomains } from "./s3-data";
+
+const S3_DOMAIN =
+  /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;
+const S3_WEBSITE_DOMAIN = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com/;
+
+/**
+ * An origin that is an S3 bucket's own endpoint. A custom origin config says that it is something else, a VPC origin
+ * too; the rest shows in the host name, once that is known.
+ */
+function isS3Origin(origin: Value): boolean {
+  if (origin.at("customOriginConfig").present || origin.at("vpcOriginConfig").present) {
+    return false;
+  }
+  return (
+    origin.at("s3OriginConfig").present ||
+    origin.at("originAccessControlId").present ||
+    S3_DOMAIN.test(origin.at("domainName").text() ?? "")
+  );
+}
+
+export const cfOac = defineRule({
+  id: "cf-oac",
+  pack: "security",
+  demands:
+    "CloudFront reads S3 through an origin access control, not an origin access identity, not in public.",
+  why: "Only with an access control can the bucket be private; the older identity knows neither SSE-KMS nor newer regions.",
+  fix: "Set originAccessControlId on each S3 origin and remove s3OriginConfig.originAccessIdentity.",
+  severity: "high",
+  controls: ["FSBP CloudFront.13", "CKV2_AWS_46", "CKV_AWS_27"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => {
+      for (const origin of props.at("origins").items()) {
+        demand(
+          () => !isS3Origin(origin) || origin.at("originAccessControlId").present,
+          `${origin.path} is an S3 origin without originAccessControlId.`,
+        );
+        demand(
+          () => origin.at("s3OriginConfig", "originAccessIdentity").absent,
+          `${origin.path} has an origin access identity; use an origin access control instead.`,
+        );
+        demand(
+          () =>
+            origin.at("domainName").unknown || !S3_WEBSITE_DOMAIN.test(origin.at("domainName").text() ?? ""),
+          `${origin.path} is an S3 website endpoint, which is public and without TLS; use the bucket's regional domain name.`,
+        );
+      }
+    },
+  },
+});
+
+/** Origins that CloudFront reaches over the internet by HTTP or HTTPS: not S3's, not those inside a VPC. */
+function customOrigins(origins: Value): Value[] {
+  return origins.items().filter((origin) => origin.at("customOriginConfig").present);
+}
+
+export const cfOriginHttps = defineRule({
+  id: "cf-origin-https",
+  pack: "security",
+  demands: "CloudFront speaks HTTPS to every origin of its own kind.",
+  why: "With http-only or match-viewer, pages and cookies travel from the edge to the origin in plain text.",
+  fix: "Set customOriginConfig.originProtocolPolicy to https-only.",
+  severity: "high",
+  controls: ["FSBP CloudFront.9", "CKV2_AWS_72", "compliance-policies cloudfront enable-tls-to-origin"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => {
+      for (const origin of customOrigins(props.at("origins"))) {
+        const policy = origin.at("customOriginConfig", "originProtocolPolicy");
+        demand(
+          () => policy.isOneOf("https-only"),
+          () => `${policy.path} is ${policy.shown()}; set it to https-only.`,
+        );
+      }
+    },
+  },
+});
+
+export const cfOriginTls12 = defineRule({
+  id: "cf-origin-tls12",
+  pack: "security",
+  demands: "CloudFront speaks TLS 1.2 or later to every origin.",
+  why: "An older version in the list lets somebody between the edge and the origin choose it.",
+  fix: 'Set customOriginConfig.originSslProtocols to ["TLSv1.2"].',
+  severity: "medium",
+  controls: [
+    "FSBP CloudFront.10",
+    "CKV2_AWS_54",
+    "compliance-policies cloudfront configure-secure-tls-to-origin",
+  ],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    protocols: {
+      type: "strings",
+      default: ["TLSv1.2", "TLSv1.3"],
+      about: "What originSslProtocols may hold.",
+    },
+  },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand, { protocols }) => {
+      for (const origin of customOrigins(props.at("origins"))) {
+        const list = origin.at("customOriginConfig", "originSslProtocols");
+        demand(
+          () => list.items().length > 0 && list.items().every((each) => each.isOneOf(...protocols)),
+          () => `${list.path} is ${list.shown()}; allow ${protocols.join(", ")} only.`,
+        );
+      }
+    },
+  },
+});
+
+export const cfOriginFailover = defineRule({
+  id: "cf-origin-failover",
+  pack: "reliability",
+  demands: "A CloudFront distribution has a second origin to fail over to.",
+  why: "When the region of the only origin fails, so does the site.",
+  fix: "Add an origin group of two origins and point the behaviour at it.",
+  severity: "low",
+  controls: ["FSBP CloudFront.4", "CKV_AWS_310"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => demand(() => props.at("originGroups").present, "originGroups is not set."),
+  },
+});
+
+/** The buckets of the stack that a distribution reads from. */
+function originBuckets(stack: Stack, distribution: StackResource): StackResource[] {
+  const domains = originDomains(distribution);
+  return stack
+    .of(BUCKET)
+    .filter(
+      (bucket) =>
+        distribution.dependenciesOf("origins").includes(bucket) ||
+        domains.some((domain) => isDomainOf(domain, bucket)),
+    );
+}
+
+export const cfOriginPairing = defineRule({
+  id: "cf-origin-pairing",
+  pack: "security",
+  demands: "A bucket behind CloudFront is private and lets in exactly the distribution that serves it.",
+  why: "Distribution, access control, access block and bucket policy each look right alone; only together do they close the bucket.",
+  fix: "Give the bucket a public access block, and a policy that allows cloudfront.amazonaws.com with AWS:SourceArn of the distribution.",
+  severity: "high",
+  controls: ["FSBP S3.8", "CKV2_AWS_6", "none of the catalogues joins them"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        for (const bucket of originBuckets(stack, distribution)) {
+          demand(
+            bucket,
+            () => stack.referrers(BUCKET_PUBLIC_ACCESS_BLOCK, "bucket", bucket).length > 0,
+            `"${bucket.name}" is an origin of "${distribution.name}" but has no public access block.`,
+          );
+          demand(
+            bucket,
+            () => letsIn(stack, bucket, distribution),
+            `no policy of "${bucket.name}" allows the distribution "${distribution.name}" by AWS:SourceArn.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+function letsIn(stack: Stack, bucket: StackResource, distribution: StackResource): boolean {
+  return stack.referrers(BUCKET_POLICY, "bucket", bucket).some((policy) => {
+    const document = policy.props.at("policy");
+    if (document.unknown) {
+      // Which distribution it names shows in what it was computed from; what it allows is s3-no-public-policy's to judge.
+      return policy.dependenciesOf("policy").includes(distribution);
+    }
+    return statementsOf(document).some((statement) => namesDistribution(statement, policy, distribution));
+  });
+}
+
+function namesDistribution(
+  statement: Statement,
+  policy: StackResource,
+  distribution: StackResource,
+): boolean {
+  const arn = distribution.props.at("arn");
+  return (
+    statement.allows &&
+    statement.conditions().some(({ key, values }) => {
+      if (key.toLowerCase() !== "aws:sourcearn") {
+        return false;
+      }
+      if (arn.unknown || arn.absent || values.unknown) {
+        return refersTo(policy, "policy", distribution);
+      }
+      return values.items().some((value) => value.unknown || value.text() === arn.text());
+    })
+  );
+}
+
+export const cfOriginExists = defineRule({
+  id: "cf-origin-exists",
+  pack: "security",
+  demands:
+    "Every S3 origin of a distribution is a bucket of this stack, or one that the configuration names.",
+  why: "A bucket that somebody deleted can be made again under the same name by a stranger, who then serves your site.",
+  fix: "Take the origin's domainName from the bucket resource, or add the bucket's host name to the option allowed.",
+  severity: "high",
+  controls: ["FSBP CloudFront.12"],
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-12",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    allowed: {
+      type: "strings",
+      default: [],
+      about: "Host names of buckets outside the stack that may be origins.",
+    },
+  },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand, { allowed }) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        demand(
+          distribution,
+          () => {
+            const s3 = originDomains(distribution).filter((domain) => S3_DOMAIN.test(domain));
+            const own = stack.of(BUCKET);
+            return s3.every(
+              (domain) =>
+                allowed.includes(domain) ||
+                own.some((bucket) => isDomainOf(domain, bucket)) ||
+                // A bucket whose name is not known yet cannot be compared, only found among the origins' dependencies.
+                own.some(
+                  (bucket) =>
+                    (bucket.props.at("bucket").unknown || bucket.props.at("bucket").absent) &&
+                    distribution.dependenciesOf("origins").includes(bucket),
+                ),
+            );
+          },
+          `an S3 origin of "${distribution.name}" is not a bucket of this stack; take domainName from the bucket, or list it under allowed.`,
+        );
+      }
+    },
+  },
+});

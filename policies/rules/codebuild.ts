@@ -1,0 +1,147 @@
+import { credentialIn } from "../engine/credentials";
+import { defineRule } from "../engine/rule";
+import { CODEBUILD_PROJECT } from "../engine/tokens";
+import type { Value } from "../engine/value";
+
+function sources(props: Value): Value[] {
+  return [props.at("source"), ...props.at("secondarySources").items()];
+}
+
+export const cbNoSourceCreds = defineRule({
+  id: "cb-no-source-creds",
+  pack: "security",
+  demands: "No source address of a CodeBuild project holds a user name or a password.",
+  why: "The address shows in the console, in logs and in every API answer.",
+  fix: "Use a CodeConnections connection; remove user, password and token from the address.",
+  severity: "critical",
+  controls: ["FSBP CodeBuild.1", "guard CODEBUILD_PROJECT_SOURCE_REPO_URL_CHECK"],
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-1",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    judge: ({ props }, demand) => {
+      for (const source of sources(props)) {
+        demand(
+          () => !/:\/\/[^/\s@]+@/.test(source.at("location").text() ?? ""),
+          `${source.path}.location holds credentials; remove them.`,
+        );
+        demand(
+          () =>
+            source.at("auth", "type").absent ||
+            !source.at("auth", "type").isOneOf("BASIC_AUTH", "PERSONAL_ACCESS_TOKEN"),
+          `${source.path}.auth uses a password or token; use CODECONNECTIONS.`,
+        );
+      }
+    },
+  },
+});
+
+export const cbNoEnvCreds = defineRule({
+  id: "cb-no-env-creds",
+  pack: "security",
+  demands: "No plain-text variable of a CodeBuild project holds a credential.",
+  why: "Plain-text variables show in the console and to everybody who may read the project.",
+  fix: "Set the variable's type to SECRETS_MANAGER or PARAMETER_STORE; give AWS access by the service role.",
+  severity: "critical",
+  controls: ["FSBP CodeBuild.2", "guard CODEBUILD_PROJECT_ENVVAR_AWSCRED_CHECK"],
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-2",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    judge: ({ props }, demand) => {
+      for (const variable of props.at("environment", "environmentVariables").items()) {
+        const name = variable.at("name");
+        demand(
+          () =>
+            variable.at("type").isOneOf("SECRETS_MANAGER", "PARAMETER_STORE") ||
+            credentialIn(name.text() ?? "", variable.at("value")) === undefined,
+          () =>
+            `variable ${name.text() ?? ""} ${credentialIn(name.text() ?? "", variable.at("value")) ?? ""}.`,
+        );
+      }
+    },
+  },
+});
+
+export const cbEncryption = defineRule({
+  id: "cb-encryption",
+  pack: "security",
+  demands: "What a CodeBuild project puts out is encrypted.",
+  why: "Artifacts and logs of a build hold the source and often more.",
+  fix: "Remove encryptionDisabled from artifacts and from the S3 log.",
+  severity: "medium",
+  controls: ["FSBP CodeBuild.3", "CKV_AWS_78", "CKV_AWS_147", "CKV_AWS_311"],
+  url: "https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    customerKey: {
+      type: "boolean",
+      default: false,
+      about: "Whether encryptionKey must name a key of your own.",
+    },
+  },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    judge: ({ props }, demand, { customerKey }) => {
+      const outputs = [
+        props.at("artifacts"),
+        props.at("logsConfig", "s3Logs"),
+        ...props.at("secondaryArtifacts").items(),
+      ];
+      for (const output of outputs) {
+        demand(
+          () => output.at("encryptionDisabled").bool() !== true,
+          `${output.path}.encryptionDisabled is true; remove it.`,
+        );
+      }
+      demand(() => !customerKey || props.at("encryptionKey").present, "encryptionKey is not set.");
+    },
+  },
+});
+
+export const cbLogs = defineRule({
+  id: "cb-logs",
+  pack: "security",
+  demands: "A CodeBuild project keeps a log of its builds.",
+  why: "Without it nobody can tell why a release failed, or what a build did with its permissions.",
+  fix: "Set logsConfig.cloudwatchLogs or logsConfig.s3Logs with status ENABLED.",
+  severity: "medium",
+  controls: ["FSBP CodeBuild.4", "CKV_AWS_314"],
+  url: "https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html#change-project-console-logs",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    judge: ({ props }, demand) => {
+      const cloudwatch = props.at("logsConfig", "cloudwatchLogs");
+      const s3 = props.at("logsConfig", "s3Logs");
+      demand(
+        // CloudWatch is on where it is named, S3 only where its status says so.
+        () =>
+          (cloudwatch.present && !cloudwatch.at("status").isOneOf("DISABLED")) ||
+          (s3.present && s3.at("status").isOneOf("ENABLED")),
+        "logsConfig names no log that is on; set cloudwatchLogs.",
+      );
+    },
+  },
+});
+
+export const cbNotPrivileged = defineRule({
+  id: "cb-not-privileged",
+  pack: "security",
+  demands: "No CodeBuild project runs in privileged mode.",
+  why: "A privileged container has the rights of its host; only building images needs them.",
+  fix: "Remove environment.privilegedMode.",
+  severity: "high",
+  controls: ["FSBP CodeBuild.5", "CKV_AWS_316"],
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-5",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    judge: ({ props }, demand) => {
+      demand(
+        () => props.at("environment", "privilegedMode").bool() !== true,
+        "environment.privilegedMode is true; remove it.",
+      );
+    },
+  },
+});

@@ -1,0 +1,257 @@
+import { credentialIn } from "../engine/credentials";
+import { defineRule } from "../engine/rule";
+import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../engine/tokens";
+import { Value } from "../engine/value";
+
+interface Action {
+  readonly stage: string;
+  readonly value: Value;
+}
+
+function actions(props: Value): Action[] {
+  return props
+    .at("stages")
+    .items()
+    .flatMap((stage) =>
+      stage
+        .at("actions")
+        .items()
+        .map((value) => ({ stage: nameOf(stage), value })),
+    );
+}
+
+function nameOf(value: Value): string {
+  const name = value.at("name");
+  return name.unknown ? value.path : (name.text() ?? value.path);
+}
+
+function label(action: Action): string {
+  return `action ${action.stage}/${nameOf(action.value)}`;
+}
+
+export const cpArtifactEncryption = defineRule({
+  id: "cp-artifact-encryption",
+  pack: "security",
+  demands: "A pipeline's artifact store is encrypted with a KMS key.",
+  why: "Artifacts hold the source and the built release; with a key of your own, access is a decision of its own.",
+  fix: "Set artifactStores[].encryptionKey with type KMS.",
+  severity: "medium",
+  controls: ["CKV_AWS_219"],
+  url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: PIPELINE,
+    judge: ({ props }, demand) => {
+      for (const store of props.at("artifactStores").items()) {
+        demand(
+          () => store.at("encryptionKey", "id").present && store.at("encryptionKey", "type").isOneOf("KMS"),
+          `${store.path}.encryptionKey is not set; name a KMS key.`,
+        );
+      }
+    },
+  },
+});
+
+export const cpConnectionSource = defineRule({
+  id: "cp-connection-source",
+  pack: "security",
+  demands: "A pipeline reads its source through a connection, never with a token of a person.",
+  why: "A token in the configuration is shown to all who may read the pipeline, and ends when its owner leaves.",
+  fix: "Use the action CodeStarSourceConnection with ConnectionArn of an aws.codeconnections.Connection.",
+  severity: "high",
+  controls: ["none of the catalogues has it"],
+  url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    providers: {
+      type: "strings",
+      default: ["CodeStarSourceConnection", "S3", "ECR", "CodeCommit"],
+      about: "Which source actions are accepted: none of these needs a token.",
+    },
+  },
+  resource: {
+    types: PIPELINE,
+    judge: ({ props }, demand, { providers }) => {
+      for (const action of actions(props)) {
+        const provider = action.value.at("provider");
+        const isSource = () => action.value.at("category").isOneOf("Source");
+        demand(
+          () => !isSource() || provider.isOneOf(...providers),
+          () => `${label(action)} has provider ${provider.shown()}; use CodeStarSourceConnection.`,
+        );
+        demand(
+          () =>
+            !isSource() ||
+            !provider.isOneOf("CodeStarSourceConnection") ||
+            action.value.at("configuration", "ConnectionArn").present,
+          `${label(action)} has no ConnectionArn.`,
+        );
+      }
+    },
+  },
+});
+
+/** Configuration keys of source actions that hold tokens by definition. */
+const TOKEN_KEYS = ["OAuthToken", "SecretToken"];
+
+export const cpNoCreds = defineRule({
+  id: "cp-no-creds",
+  pack: "security",
+  demands: "No action of a pipeline holds a credential in its configuration.",
+  why: "The configuration shows in the console and to everybody who may read the pipeline.",
+  fix: "Use a connection for the source, and variables of type SECRETS_MANAGER or PARAMETER_STORE for builds.",
+  severity: "critical",
+  controls: ["FSBP CodeBuild.2 (for variables that a pipeline sets)", "none of the catalogues reads actions"],
+  url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: PIPELINE,
+    judge: ({ props }, demand) => {
+      for (const action of actions(props)) {
+        for (const [key, value] of action.value.at("configuration").entries()) {
+          demand(
+            () => !TOKEN_KEYS.includes(key),
+            `${label(action)} has ${key} in its configuration; use a connection.`,
+          );
+          demand(
+            () =>
+              key === "EnvironmentVariables"
+                ? variables(value).every((each) => each === undefined)
+                : credentialIn(key, value) === undefined,
+            () =>
+              key === "EnvironmentVariables"
+                ? `${label(action)}: ${variables(value).find((each) => each !== undefined) ?? ""}.`
+                : `${label(action)}: ${key} ${credentialIn(key, value) ?? ""}.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+/** For each variable in the JSON text of a build action, what makes it look like a credential. */
+function variables(json: Value): (string | undefined)[] {
+  return list(json.text() ?? "").map((variable) => {
+    const name = variable.at("name").text() ?? "";
+    const plain = !variable.at("type").isOneOf("SECRETS_MANAGER", "PARAMETER_STORE");
+    const credential = plain ? credentialIn(name, variable.at("value")) : undefined;
+    return credential === undefined ? undefined : `variable ${name} ${credential}`;
+  });
+}
+
+function list(json: string): Value[] {
+  try {
+    return Value.of(JSON.parse(json)).items();
+  } catch {
+    return [];
+  }
+}
+
+export const cpManualApproval = defineRule({
+  id: "cp-manual-approval",
+  pack: "reliability",
+  demands: "Somebody approves before a pipeline deploys.",
+  why: "In production, what is pushed should be looked at once more before every visitor gets it.",
+  fix: "Add a stage with an action of category Approval, provider Manual, before the stage that deploys.",
+  severity: "medium",
+  controls: ["none of the catalogues has it"],
+  url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
+  levels: { dev: "disabled", prod: "mandatory" },
+  options: {
+    deployStages: {
+      type: "string",
+      default: "",
+      about:
+        "Regular expression for the stages that need approval before them; empty: every stage that deploys.",
+    },
+  },
+  resource: {
+    types: PIPELINE,
+    judge: ({ props }, demand, { deployStages }) => {
+      const all = actions(props);
+      const deploys = (action: Action) =>
+        (action.value.at("category").isOneOf("Deploy") ||
+          // A static site is deployed by a build that copies and invalidates, in a stage that says so.
+          (action.value.at("category").isOneOf("Build") && /deploy|release|publish/i.test(action.stage))) &&
+        (deployStages === "" || new RegExp(deployStages).test(action.stage));
+      demand(
+        () => {
+          const first = all.findIndex(deploys);
+          return (
+            first < 0 || all.slice(0, first).some(({ value }) => value.at("category").isOneOf("Approval"))
+          );
+        },
+        () => `stage ${all.find(deploys)?.stage ?? ""} deploys without an approval before it.`,
+      );
+    },
+  },
+});
+
+export const cpDeployTarget = defineRule({
+  id: "cp-deploy-target-known",
+  pack: "reliability",
+  demands:
+    "A pipeline deploys to a bucket or a Beanstalk environment that exists in the stack, or that the configuration names.",
+  why: "A name typed by hand goes wrong at the first release, or releases over somebody else's site.",
+  fix: "Take BucketName, ApplicationName and EnvironmentName from the resources, or list them under allowed.",
+  severity: "medium",
+  controls: ["none of the catalogues has it"],
+  url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    allowed: {
+      type: "strings",
+      default: [],
+      about: "Buckets and environments outside the stack that may be deployed to.",
+    },
+  },
+  stack: {
+    types: PIPELINE,
+    judge: (stack, demand, { allowed }) => {
+      for (const pipeline of stack.of(PIPELINE)) {
+        const all = pipeline.props.at("stages").unknown ? [] : actions(pipeline.props);
+        for (const action of all) {
+          const [key, types] = targetOf(action);
+          const target = action.value.at("configuration", key);
+          demand(
+            pipeline,
+            () =>
+              key === "" ||
+              (!target.unknown && allowed.includes(target.text() ?? "")) ||
+              isInStack(stack, pipeline, target, types),
+            () => `${label(action)} deploys to ${key} ${target.shown()}, which is not in this stack.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+function targetOf({ value }: Action): [key: string, types: readonly string[]] {
+  const provider = value.at("provider");
+  if (provider.unknown || !value.at("category").isOneOf("Deploy")) {
+    return ["", []];
+  }
+  switch (provider.text()) {
+    case "S3":
+      return ["BucketName", BUCKET];
+    case "ElasticBeanstalk":
+      return ["EnvironmentName", BEANSTALK_ENVIRONMENT];
+    default:
+      return ["", []];
+  }
+}
+
+function isInStack(stack: Stack, pipeline: StackResource, target: Value, types: readonly string[]): boolean {
+  const candidates = stack.of(types);
+  if (target.unknown) {
+    return candidates.some((candidate) => refersTo(pipeline, "stages", candidate));
+  }
+  return candidates.some((candidate) =>
+    ["name", "bucket", "id"].some((key) => {
+      const own = candidate.props.at(key);
+      return !own.unknown && own.present && own.text() === target.text();
+    }),
+  );
+}

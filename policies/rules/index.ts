@@ -1,0 +1,53 @@
+import type { Rule } from "../engine/rule";
+import * as acm from "./acm";
+import * as autoscaling from "./autoscaling";
+import * as beanstalk from "./beanstalk";
+import * as beanstalkScaling from "./beanstalk-scaling";
+import * as beanstalkSecurity from "./beanstalk-security";
+import * as cloudfront from "./cloudfront";
+import * as cloudfrontCertificates from "./cloudfront-certificates";
+import * as cloudfrontOrigins from "./cloudfront-origins";
+import * as cloudwatch from "./cloudwatch";
+import * as codebuild from "./codebuild";
+import * as codepipeline from "./codepipeline";
+import * as ec2 from "./ec2";
+import * as iam from "./iam";
+import * as loadBalancerOperation from "./load-balancer-operation";
+import * as loadBalancers from "./load-balancers";
+import * as route53 from "./route53";
+import * as s3Access from "./s3-access";
+import * as s3Data from "./s3-data";
+import * as s3Operation from "./s3-operation";
+import * as securityGroups from "./security-groups";
+import * as stackShape from "./stack-shape";
+
+const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
+  acm,
+  autoscaling,
+  beanstalk,
+  beanstalkScaling,
+  beanstalkSecurity,
+  cloudfront,
+  cloudfrontCertificates,
+  cloudfrontOrigins,
+  cloudwatch,
+  codebuild,
+  codepipeline,
+  ec2,
+  iam,
+  loadBalancerOperation,
+  loadBalancers,
+  route53,
+  s3Access,
+  s3Data,
+  s3Operation,
+  securityGroups,
+  stackShape,
+];
+
+/** Every rule of both packs: whatever the files of the services export that is one. */
+export const RULES: readonly Rule[] = SERVICES.flatMap((service) => Object.values(service).filter(isRule));
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === "object" && value !== null && "id" in value && "levels" in value;
+}

@@ -1,0 +1,265 @@
+import { defineRule } from "../engine/rule";
+import type { Stack, StackResource } from "../engine/stack";
+import {
+  BEANSTALK_ENVIRONMENT,
+  CLASSIC_LOAD_BALANCER,
+  LISTENER,
+  LISTENER_RULE,
+  LOAD_BALANCER,
+} from "../engine/tokens";
+import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
+import type { Value } from "../engine/value";
+import { BeanstalkOptions } from "../engine/beanstalk";
+
+/** Only an application load balancer speaks HTTP; without a type it is one. */
+function isApplication(props: Value): boolean {
+  const type = props.at("loadBalancerType");
+  return type.absent || type.isOneOf("application");
+}
+
+/** A listener without protocol speaks HTTP, unless it belongs to a gateway load balancer, which has no port either. */
+function speaksHttp(listener: Value): boolean {
+  const protocol = listener.at("protocol");
+  return protocol.isOneOf("HTTP") || (protocol.absent && listener.at("port").present && !isTls(listener));
+}
+
+function isTls(listener: Value): boolean {
+  return listener.at("protocol").isOneOf("HTTPS", "TLS") || listener.at("certificateArn").present;
+}
+
+/** Whether following the redirect leads to HTTPS on the port where HTTPS is served. */
+function endsInHttps(action: Value): boolean {
+  const redirect = action.at("redirect");
+  return (
+    action.at("type").isOneOf("redirect") &&
+    redirect.at("protocol").isOneOf("HTTPS") &&
+    redirect.at("statusCode").isOneOf("HTTP_301") &&
+    // Left out, the port stays that of the request: https://…:80 answers nobody.
+    redirect.at("port").number() === 443
+  );
+}
+
+const REDIRECT =
+  'the only action must be a redirect: type redirect, redirect.protocol HTTPS, redirect.port "443", redirect.statusCode HTTP_301.';
+
+export const lbHttpRedirects = defineRule({
+  id: "lb-http-redirects",
+  pack: "security",
+  demands: "A load balancer answers plain HTTP with a permanent redirect to HTTPS and with nothing else.",
+  why: "What is forwarded from port 80 travels in plain text; a redirect that keeps the port or the protocol never arrives.",
+  fix: "Let the listener's only default action be a redirect to HTTPS, port 443, HTTP_301; let no rule on it forward.",
+  severity: "critical",
+  controls: [
+    "FSBP ELB.1",
+    "FSBP ELB.18",
+    "CKV_AWS_2",
+    "CKV_AWS_378",
+    "CKV2_AWS_20",
+    "awsguard alb-http-to-https-redirection",
+    "compliance-policies lb disallow-unencrypted-traffic",
+  ],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: [...LISTENER, ...CLASSIC_LOAD_BALANCER],
+    judge: ({ type, props }, demand) => {
+      if (CLASSIC_LOAD_BALANCER.includes(type)) {
+        for (const listener of props.at("listeners").items()) {
+          demand(
+            () => listener.at("lbProtocol").isOneOf("https", "ssl", "tcp"),
+            () =>
+              `${listener.at("lbProtocol").path} is ${listener.at("lbProtocol").shown()}; a classic load balancer cannot redirect, so listen for https only.`,
+          );
+        }
+        return;
+      }
+      demand(
+        () => {
+          const actions = props.at("defaultActions").items();
+          return !speaksHttp(props) || (actions.length > 0 && actions.every(endsInHttps));
+        },
+        () => `listener on port ${props.at("port").shown()} speaks HTTP: ${REDIRECT}`,
+      );
+    },
+  },
+  stack: {
+    types: LISTENER_RULE,
+    judge: (stack, demand) => {
+      for (const listener of stack.of(LISTENER)) {
+        for (const rule of stack.referrers(LISTENER_RULE, "listenerArn", listener)) {
+          demand(
+            rule,
+            () => !speaksHttp(listener.props) || rule.props.at("actions").items().every(endsInHttps),
+            `rule "${rule.name}" is on the HTTP listener "${listener.name}": ${REDIRECT}`,
+          );
+        }
+      }
+    },
+  },
+});
+
+export const lbHttpsExists = defineRule({
+  id: "lb-https-exists",
+  pack: "security",
+  demands: "A load balancer with an HTTP listener has an HTTPS listener too.",
+  why: "A redirect to a port where nobody listens takes the site down.",
+  fix: "Add a listener on port 443 with protocol HTTPS and a certificate.",
+  severity: "high",
+  controls: ["FSBP ELB.1", "none of the catalogues joins them"],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  stack: {
+    types: LISTENER,
+    judge: (stack, demand) => {
+      for (const listener of stack.of(LISTENER)) {
+        demand(
+          listener,
+          () => !speaksHttp(listener.props) || hasHttpsBeside(stack, listener),
+          `listener "${listener.name}" speaks HTTP, but its load balancer has no HTTPS listener.`,
+        );
+      }
+    },
+  },
+});
+
+function hasHttpsBeside(stack: Stack, listener: StackResource): boolean {
+  const owners = listener.dependenciesOf("loadBalancerArn");
+  const arn = listener.props.at("loadBalancerArn");
+  const balancers = owners.filter((owner) => LOAD_BALANCER.includes(owner.type));
+  const environments = owners.filter((owner) => BEANSTALK_ENVIRONMENT.includes(owner.type));
+  if (environments.some(hasBeanstalkHttps)) {
+    return true;
+  }
+  return stack
+    .of(LISTENER)
+    .some(
+      (other) =>
+        other !== listener &&
+        isTls(other.props) &&
+        (balancers.some((balancer) => other.dependenciesOf("loadBalancerArn").includes(balancer)) ||
+          (!arn.unknown && other.props.at("loadBalancerArn").text() === arn.text())),
+    );
+}
+
+/** Beanstalk makes the listeners of its own load balancer, from options. */
+function hasBeanstalkHttps(environment: StackResource): boolean {
+  const options = new BeanstalkOptions(environment);
+  return (
+    options.get("aws:elbv2:listener:443", "Protocol").isOneOf("HTTPS") ||
+    options.get("aws:elb:listener:443", "ListenerProtocol").isOneOf("HTTPS", "SSL")
+  );
+}
+
+export const lbTlsPolicy = defineRule({
+  id: "lb-tls-policy",
+  pack: "security",
+  demands: "An HTTPS or TLS listener has a certificate and a security policy of TLS 1.2 or later.",
+  why: "Left out, AWS's default policy still accepts TLS 1.0.",
+  fix: "Set certificateArn, and sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another one from TLS 1.2 on.",
+  severity: "high",
+  controls: [
+    "FSBP ELB.17",
+    "FSBP ELB.3",
+    "CKV_AWS_103",
+    "CKV2_AWS_74",
+    "compliance-policies lb configure-secure-tls",
+  ],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    minimum: {
+      type: "string",
+      default: "1.2",
+      enum: ["1.2", "1.3"],
+      about: "The lowest TLS version that the policy may accept.",
+    },
+    allowed: {
+      type: "strings",
+      default: [],
+      about: "Further policies that are accepted whatever their name.",
+    },
+  },
+  resource: {
+    types: LISTENER,
+    judge: ({ props }, demand, { minimum, allowed }) => {
+      const policy = props.at("sslPolicy");
+      demand(
+        () => !isTls(props) || props.at("certificateArn").present,
+        "the listener has no certificateArn.",
+      );
+      demand(
+        () =>
+          !isTls(props) ||
+          policy.isOneOf(...allowed) ||
+          isLoadBalancerPolicyAtLeast(policy.text(), minimum === "1.3" ? "1.3" : "1.2"),
+        () =>
+          `sslPolicy is ${policy.shown()}; use one from TLS ${minimum} on, such as ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.`,
+      );
+    },
+  },
+});
+
+export const lbDropInvalidHeaders = defineRule({
+  id: "lb-drop-invalid-headers",
+  pack: "security",
+  demands: "An application load balancer drops invalid headers.",
+  why: "Headers that balancer and server read differently let requests be smuggled past the first of them.",
+  fix: "Set dropInvalidHeaderFields to true.",
+  severity: "medium",
+  controls: ["FSBP ELB.4", "CKV_AWS_131"],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+  levels: { dev: "remediate", prod: "mandatory" },
+  resource: {
+    types: LOAD_BALANCER,
+    judge: ({ props }, demand) => {
+      const drop = props.at("dropInvalidHeaderFields");
+      demand(
+        () => !isApplication(props) || drop.bool() === true,
+        () => `dropInvalidHeaderFields is ${drop.shown()}; set it to true.`,
+      );
+    },
+    remediate: ({ props }, changed) => {
+      const drop = props.at("dropInvalidHeaderFields");
+      if (
+        props.at("loadBalancerType").unknown ||
+        !isApplication(props) ||
+        drop.unknown ||
+        drop.bool() === true
+      ) {
+        return false;
+      }
+      changed["dropInvalidHeaderFields"] = true;
+      return true;
+    },
+  },
+});
+
+export const lbDesync = defineRule({
+  id: "lb-desync",
+  pack: "security",
+  demands: "A load balancer treats requests that could be read in two ways defensively.",
+  why: "In monitor mode, requests made to confuse the server behind are only counted.",
+  fix: "Set desyncMitigationMode to defensive or strictest, or leave it out: defensive is the default.",
+  severity: "medium",
+  controls: ["FSBP ELB.12", "FSBP ELB.14", "CKV_AWS_328"],
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode",
+  levels: { dev: "remediate", prod: "mandatory" },
+  resource: {
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER],
+    judge: ({ props }, demand) => {
+      const mode = props.at("desyncMitigationMode");
+      demand(
+        () => mode.absent || mode.isOneOf("defensive", "strictest"),
+        () => `desyncMitigationMode is ${mode.shown()}; set it to defensive or strictest.`,
+      );
+    },
+    remediate: ({ props }, changed) => {
+      const mode = props.at("desyncMitigationMode");
+      if (mode.unknown || mode.absent || mode.isOneOf("defensive", "strictest")) {
+        return false;
+      }
+      changed["desyncMitigationMode"] = "defensive";
+      return true;
+    },
+  },
+});

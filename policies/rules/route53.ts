@@ -1,0 +1,214 @@
+import { BeanstalkOptions, PROCESS } from "../engine/beanstalk";
+import { defineRule } from "../engine/rule";
+import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import {
+  BEANSTALK_ENVIRONMENT,
+  CLASSIC_LOAD_BALANCER,
+  DISTRIBUTION,
+  HEALTH_CHECK,
+  LISTENER,
+  LOAD_BALANCER,
+  QUERY_LOG,
+  RECORD,
+  TARGET_GROUP,
+  ZONE,
+  ZONE_DNSSEC,
+} from "../engine/tokens";
+import { healthPathFault } from "./health-paths";
+
+const ENDPOINTS = [...DISTRIBUTION, ...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT];
+
+export const r53HealthCheck = defineRule({
+  id: "r53-health-check",
+  pack: "reliability",
+  demands: "A Route 53 health check asks over HTTPS for a path made for it.",
+  why: "To a check over HTTP, the redirect to HTTPS is a sign of health even when nothing works behind it.",
+  fix: "Set type to HTTPS and resourcePath to the application's health endpoint.",
+  severity: "high",
+  controls: ["none of the catalogues has it"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: HEALTH_CHECK,
+    judge: ({ props }, demand) => {
+      const type = props.at("type");
+      const path = props.at("resourcePath");
+      const isWeb = () => type.isOneOf("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH");
+      demand(
+        () => !isWeb() || type.isOneOf("HTTPS", "HTTPS_STR_MATCH"),
+        () => `type is ${type.shown()}; set it to HTTPS.`,
+      );
+      demand(
+        () => !isWeb() || healthPathFault(path.text()) === undefined,
+        () => `resourcePath ${healthPathFault(path.text()) ?? ""}`,
+      );
+      demand(() => props.at("disabled").bool() !== true, "disabled is true: the check always says healthy.");
+    },
+  },
+});
+
+export const r53AliasTarget = defineRule({
+  id: "r53-alias-target",
+  pack: "reliability",
+  demands: "Every alias record points at something of the stack, or at a name that the configuration lists.",
+  why: "An alias to something deleted takes the site down; a stranger who makes it again takes it over.",
+  fix: "Take the alias's name and zoneId from the distribution, load balancer or environment, or list the name under allowed.",
+  severity: "high",
+  controls: ["CKV2_AWS_23 (which passes on any reference)", "CKV_AWS_377"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    allowed: { type: "strings", default: [], about: "Names outside the stack that an alias may point at." },
+  },
+  stack: {
+    types: RECORD,
+    judge: (stack, demand, { allowed }) => {
+      for (const record of stack.of(RECORD)) {
+        demand(
+          record,
+          () =>
+            record.props.at("aliases").absent ||
+            record.dependenciesOf("aliases").some((each) => isTarget(each)) ||
+            pointsByName(stack, record, allowed),
+          () => `record "${record.name}" is an alias of something that is not in this stack.`,
+        );
+      }
+    },
+  },
+});
+
+/** A zone is where the record lives, and says nothing of where it points. */
+function isTarget(resource: StackResource): boolean {
+  return !ZONE.includes(resource.type) && !resource.type.startsWith("pulumi:");
+}
+
+function pointsByName(stack: Stack, record: StackResource, allowed: readonly string[]): boolean {
+  return record.props
+    .at("aliases")
+    .items()
+    .every((alias) => {
+      const name = alias.at("name").text()?.replace(/\.$/, "").toLowerCase();
+      return (
+        name !== undefined &&
+        (allowed.includes(name) ||
+          stack.of([...ENDPOINTS, ...RECORD]).some((each) => each !== record && holdsName(each, name)))
+      );
+    });
+}
+
+function holdsName(resource: StackResource, name: string): boolean {
+  return ["domainName", "dnsName", "cname", "endpointUrl", "fqdn", "name"].some((key) => {
+    const own = resource.props.at(key);
+    return !own.unknown && own.text()?.toLowerCase() === name;
+  });
+}
+
+export const r53HealthPathsAgree = defineRule({
+  id: "health-paths-agree",
+  pack: "reliability",
+  demands: "A Route 53 health check asks for the same path as the load balancer behind its name.",
+  why: "When the two look at different things, one takes the site out of DNS while the other calls it healthy.",
+  fix: "Use one value for resourcePath, for HealthCheckPath of Beanstalk and for healthCheck.path of the target group.",
+  severity: "medium",
+  controls: ["none of the catalogues joins them"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  stack: {
+    types: HEALTH_CHECK,
+    judge: (stack, demand) => {
+      for (const check of stack.of(HEALTH_CHECK)) {
+        const path = check.props.at("resourcePath");
+        const paths = () => endpointsOf(stack, check).flatMap((endpoint) => checkedPaths(stack, endpoint));
+        demand(
+          check,
+          () => {
+            const behind = path.absent ? [] : paths();
+            return behind.length === 0 || behind.includes(path.text() ?? "");
+          },
+          () =>
+            `health check "${check.name}" asks for ${path.shown()}, its load balancer for ${paths().join(", ")}.`,
+        );
+      }
+    },
+  },
+});
+
+/** Where the checked name leads: directly, or by the alias record of that name. */
+function endpointsOf(stack: Stack, check: StackResource): StackResource[] {
+  const direct = stack.of(ENDPOINTS).filter((endpoint) => refersTo(check, "fqdn", endpoint));
+  const fqdn = check.props.at("fqdn");
+  const records = stack.of(RECORD).filter((record) => {
+    const name = record.props.at("name");
+    return (
+      refersTo(check, "fqdn", record) ||
+      (!fqdn.unknown && fqdn.present && !name.unknown && name.text() === fqdn.text())
+    );
+  });
+  return [
+    ...direct,
+    ...records.flatMap((record) =>
+      stack.of(ENDPOINTS).filter((endpoint) => record.dependenciesOf("aliases").includes(endpoint)),
+    ),
+  ];
+}
+
+function checkedPaths(stack: Stack, endpoint: StackResource): string[] {
+  if (BEANSTALK_ENVIRONMENT.includes(endpoint.type)) {
+    return [new BeanstalkOptions(endpoint).get(`${PROCESS}default`, "HealthCheckPath").text() ?? "/"];
+  }
+  return stack
+    .referrers(LISTENER, "loadBalancerArn", endpoint)
+    .flatMap((listener) =>
+      stack.of(TARGET_GROUP).filter((group) => refersTo(listener, "defaultActions", group)),
+    )
+    .map((group) => group.props.at("healthCheck", "path").text() ?? "/");
+}
+
+export const r53QueryLog = defineRule({
+  id: "r53-query-log",
+  pack: "security",
+  demands: "A public hosted zone logs the queries that it answers.",
+  why: "The log shows names that somebody probes, and names that are still asked for before they are removed.",
+  fix: "Add an aws.route53.QueryLog for the zone (its log group must be in us-east-1).",
+  severity: "low",
+  controls: ["FSBP Route53.2", "CKV2_AWS_39"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  stack: {
+    types: ZONE,
+    judge: (stack, demand) => {
+      for (const zone of stack.of(ZONE)) {
+        demand(
+          zone,
+          () => zone.props.at("vpcs").present || stack.referrers(QUERY_LOG, "zoneId", zone).length > 0,
+          `zone "${zone.name}" has no aws.route53.QueryLog.`,
+        );
+      }
+    },
+  },
+});
+
+export const r53Dnssec = defineRule({
+  id: "r53-dnssec",
+  pack: "security",
+  demands: "A public hosted zone is signed with DNSSEC.",
+  why: "Unsigned answers can be forged on their way to the visitor's resolver.",
+  fix: "Add an aws.route53.KeySigningKey and an aws.route53.HostedZoneDnsSec for the zone.",
+  severity: "low",
+  controls: ["CKV2_AWS_38"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  stack: {
+    types: ZONE,
+    judge: (stack, demand) => {
+      for (const zone of stack.of(ZONE)) {
+        demand(
+          zone,
+          () =>
+            zone.props.at("vpcs").present || stack.referrers(ZONE_DNSSEC, "hostedZoneId", zone).length > 0,
+          `zone "${zone.name}" has no aws.route53.HostedZoneDnsSec.`,
+        );
+      }
+    },
+  },
+});

@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { Network, type NetworkArgs, networkConfigSchema } from "../../../components/network";
+import { faultsOf, format } from "../../../components/shared/validation";
+import { type Cloud, run, valueOf } from "../../support/mocks";
+
+const CLOUD: Cloud = {
+  outputs: ({ type }) =>
+    type === "awsx:ec2:Vpc"
+      ? {
+          vpcId: "vpc-1",
+          publicSubnetIds: ["subnet-1", "subnet-2"],
+          privateSubnetIds: ["subnet-3", "subnet-4"],
+          routeTables: [{ id: "rtb-1" }, { id: "rtb-2" }],
+        }
+      : undefined,
+};
+
+const make = (args?: NetworkArgs, cloud: Cloud = CLOUD) => run(() => new Network("network", args), cloud);
+
+const EXISTING = {
+  vpcId: "vpc-0abc",
+  publicSubnetIds: ["subnet-1", "subnet-2"],
+  privateSubnetIds: ["subnet-3", "subnet-4"],
+};
+
+describe("Network", () => {
+  it("builds a VPC of two zones with one NAT gateway, a way to S3 and records of refused traffic", async () => {
+    const { made, result } = await make();
+    assert.deepEqual(made.list(), [
+      "aws:cloudwatch/logGroup:LogGroup network-flow-logs",
+      "aws:ec2/flowLog:FlowLog network-flow-logs",
+      "aws:ec2/vpcEndpoint:VpcEndpoint network-s3",
+      "aws:iam/role:Role network-flow-logs",
+      "aws:iam/rolePolicy:RolePolicy network-flow-logs",
+      "awsx:ec2:Vpc network",
+      "web-infra:index:Network network",
+    ]);
+    assert.deepEqual(made.only("awsx:ec2:Vpc").inputs, {
+      cidrBlock: "10.0.0.0/16",
+      numberOfAvailabilityZones: 2,
+      natGateways: { strategy: "Single" },
+      subnetStrategy: "Auto",
+      subnetSpecs: [{ type: "Public" }, { type: "Private" }],
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+    });
+    assert.deepEqual(made.only("aws:ec2/vpcEndpoint:VpcEndpoint").inputs, {
+      vpcId: "vpc-1",
+      serviceName: "com.amazonaws.ap-northeast-2.s3",
+      vpcEndpointType: "Gateway",
+      routeTableIds: ["rtb-1", "rtb-2"],
+    });
+    const { trafficType, logDestination } = made.only("aws:ec2/flowLog:FlowLog").inputs;
+    assert.deepEqual(
+      [trafficType, logDestination],
+      ["REJECT", "arn:aws:mock:ap-northeast-2:123456789012:network-flow-logs"],
+    );
+    assert.equal(made.only("aws:cloudwatch/logGroup:LogGroup").inputs["retentionInDays"], 30);
+    assert.equal(await valueOf(result.vpcId), "vpc-1");
+    assert.deepEqual(await valueOf(result.publicSubnetIds), ["subnet-1", "subnet-2"]);
+    assert.deepEqual(await valueOf(result.privateSubnetIds), ["subnet-3", "subnet-4"]);
+  });
+
+  for (const [natGateways, strategy] of [
+    ["none", "None"],
+    ["single", "Single"],
+    ["onePerAz", "OnePerAz"],
+  ] as const) {
+    it(`builds NAT gateways by the strategy ${strategy} for ${natGateways}`, async () => {
+      const { made } = await make({ natGateways });
+      assert.deepEqual(made.only("awsx:ec2:Vpc").inputs["natGateways"], { strategy });
+    });
+  }
+
+  it("uses an existing VPC as it is, and builds nothing", async () => {
+    const { made, result } = await make(EXISTING);
+    assert.deepEqual(made.list(), ["web-infra:index:Network network"]);
+    assert.equal(await valueOf(result.vpcId), "vpc-0abc");
+    assert.deepEqual(await valueOf(result.publicSubnetIds), EXISTING.publicSubnetIds);
+    assert.deepEqual(await valueOf(result.privateSubnetIds), EXISTING.privateSubnetIds);
+  });
+
+  it("gives interface endpoints private names, and a security group that takes HTTPS from the VPC", async () => {
+    const { made } = await make({ endpoints: ["dynamodb", "secretsmanager"], cidrBlock: "10.8.0.0/16" });
+    assert.equal(
+      made.only("aws:ec2/vpcEndpoint:VpcEndpoint", "network-dynamodb").inputs["vpcEndpointType"],
+      "Gateway",
+    );
+    assert.deepEqual(made.only("aws:ec2/vpcEndpoint:VpcEndpoint", "network-secretsmanager").inputs, {
+      vpcId: "vpc-1",
+      serviceName: "com.amazonaws.ap-northeast-2.secretsmanager",
+      vpcEndpointType: "Interface",
+      subnetIds: ["subnet-3", "subnet-4"],
+      securityGroupIds: ["network-endpoints-id"],
+      privateDnsEnabled: true,
+    });
+    const rule = made.only("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs;
+    assert.deepEqual([rule["cidrIpv4"], rule["fromPort"], rule["toPort"]], ["10.8.0.0/16", 443, 443]);
+  });
+
+  it("can do without endpoints and without records", async () => {
+    const { made } = await make({ endpoints: [], flowLogs: false });
+    assert.deepEqual(made.list(), ["awsx:ec2:Vpc network", "web-infra:index:Network network"]);
+  });
+
+  it("records what it is told, with a role that may write there only", async () => {
+    const { made } = await make({ flowLogs: { traffic: "ALL", retentionDays: 7 } });
+    assert.equal(made.only("aws:ec2/flowLog:FlowLog").inputs["trafficType"], "ALL");
+    const policy = JSON.parse(made.only("aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string) as {
+      Statement: { Resource: string }[];
+    };
+    assert.deepEqual(
+      policy.Statement.map(({ Resource }) => Resource),
+      ["arn:aws:mock:ap-northeast-2:123456789012:network-flow-logs:*"],
+    );
+  });
+
+  it("tags all that it builds", async () => {
+    const { made } = await make({ tags: { team: "web" }, endpoints: ["s3", "ecr.api"] });
+    const untagged = made.all.filter(({ inputs }) => inputs["tags"] === undefined).map(({ type }) => type);
+    assert.deepEqual(untagged.sort(), [
+      "aws:iam/rolePolicy:RolePolicy",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      "web-infra:index:Network",
+    ]);
+  });
+
+  it("ends without an exception where nobody answers for awsx", async () => {
+    const { made } = await make({ endpoints: ["s3", "ecr.api"] }, {});
+    assert.ok(made.all.length > 5);
+    const preview = await make({ endpoints: ["s3", "ecr.api"] }, { preview: true });
+    assert.deepEqual(preview.made.list(), made.list());
+  });
+
+  it("refuses faulty arguments", async () => {
+    const { result } = await run(() => {
+      assert.throws(
+        () => new Network("network", { ...EXISTING, publicSubnetIds: ["subnet-1"] }),
+        /^Error: Network "network": publicSubnetIds: must name at least two subnets/,
+      );
+      return true;
+    });
+    assert.equal(result, true);
+  });
+});
+
+describe("faults of a network's configuration", () => {
+  const AT = "web-infra:network";
+  const lines = (config: unknown) => faultsOf(networkConfigSchema, config, AT).map(format);
+  const zones = "must name at least two subnets, each in an Availability Zone of its own";
+
+  const FAULTS: readonly [config: object, lines: string[]][] = [
+    [{}, []],
+    [EXISTING, []],
+    [{ natGateways: "onePerAz", availabilityZones: 3, endpoints: ["s3", "ecr.api"], flowLogs: false }, []],
+    [{ natGateways: "one" }, ['.natGateways: must be one of none, single, onePerAz, got "one"']],
+    [{ availabilityZones: 1 }, [".availabilityZones: must be at least 2, got 1"]],
+    [{ ...EXISTING, publicSubnetIds: ["subnet-1"] }, [`.publicSubnetIds: ${zones}, got ["subnet-1"]`]],
+    [
+      { ...EXISTING, privateSubnetIds: ["subnet-1", "subnet-1"] },
+      ['.privateSubnetIds: must not name a subnet twice, got ["subnet-1","subnet-1"]'],
+    ],
+    [
+      { ...EXISTING, publicSubnetIds: ["subnet-1", "sub-2"] },
+      ['.publicSubnetIds[1]: must be the id of a subnet, e.g. "subnet-0abc12de", got "sub-2"'],
+    ],
+    [
+      { vpcId: "vpc-1" },
+      [
+        `.publicSubnetIds: is required with vpcId: ${zones}`,
+        `.privateSubnetIds: is required with vpcId: ${zones}`,
+      ],
+    ],
+    [
+      { publicSubnetIds: ["subnet-1", "subnet-2"] },
+      [
+        '.publicSubnetIds: must stand with vpcId, the VPC that these subnets belong to, got ["subnet-1","subnet-2"]',
+      ],
+    ],
+    [
+      { ...EXISTING, natGateways: "none" },
+      [
+        '.natGateways: must not stand with vpcId: an existing VPC is used as it is; remove one of the two, got "none"',
+      ],
+    ],
+    [
+      { cidrBlock: "8.8.0.0/16" },
+      ['.cidrBlock: must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16", got "8.8.0.0/16"'],
+    ],
+    [
+      { cidrBlock: "10.300.0.0/16" },
+      [
+        '.cidrBlock: must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16", got "10.300.0.0/16"',
+      ],
+    ],
+    [
+      { endpoints: ["com.amazonaws.ap-northeast-2.S3"] },
+      [
+        '.endpoints[0]: must be the last part of an endpoint name, e.g. "s3" or "ecr.api", got "com.amazonaws.ap-northeast-2.S3"',
+      ],
+    ],
+    [
+      { flowLogs: { retentionDays: 2 } },
+      [
+        ".flowLogs.retentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 2",
+      ],
+    ],
+    [
+      { natGateway: "none" },
+      [".natGateway: is not a known key; see the configuration reference in README.md, or remove it"],
+    ],
+  ];
+  for (const [config, expected] of FAULTS) {
+    const title = expected.length === 0 ? "accepts" : "refuses";
+    it(`${title} ${JSON.stringify(config).slice(0, 80)}`, () => {
+      assert.deepEqual(
+        lines(config),
+        expected.map((line) => AT + line),
+      );
+    });
+  }
+});

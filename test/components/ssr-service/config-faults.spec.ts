@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { ssrServiceArgsSchema, ssrServiceConfigSchema } from "../../../components/ssr-service";
+import { faultsOf, format } from "../../../components/shared/validation";
+
+const CONFIG = { domain: "app.example.com", healthCheckPath: "/health" };
+const AT = "web-infra:services.app";
+const SECRET = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:db-AbCdEf";
+
+const lines = (value: unknown) => faultsOf(ssrServiceConfigSchema, value, AT).map(format);
+
+/** One thing wrong with a good configuration, and the one line that says so. */
+const FAULTS: readonly [change: object, line: string][] = [
+  [
+    { domain: "App.example.com" },
+    '.domain: must be a host name in lower case with a dot, e.g. "app.example.com", got "App.example.com"',
+  ],
+  [{ domain: undefined }, ".domain: is required: must be a string"],
+  [{ healthCheckPath: undefined }, ".healthCheckPath: is required: must be a string"],
+  [
+    { healthCheckPath: "health" },
+    '.healthCheckPath: must begin with a slash and hold no blank, comma or #, e.g. "/health", got "health"',
+  ],
+  [{ scaling: { min: 2, max: 1 } }, ".scaling.max: must be at least min (2), got 1"],
+  [{ scaling: { max: 1 } }, ".scaling.max: must be at least min (2), got 1"],
+  [{ scaling: { cpuLower: 85 } }, ".scaling.cpuLower: must be below cpuUpper (80), got 85"],
+  [{ scaling: { cpuUpper: 40 } }, ".scaling.cpuLower: must be below cpuUpper (40)"],
+  [
+    { scaling: { cpuLower: 54 } },
+    ".scaling.cpuLower: must be at most 53: with 3 instances going back to 2, the load of each would rise above cpuUpper (80) and the group would swing, got 54",
+  ],
+  [
+    { scaling: { period: 60, evaluationPeriods: 11 } },
+    ".scaling.evaluationPeriods: must be at most 10: with period (60) it must not exceed 600 minutes, got 11",
+  ],
+  [{ scaling: { min: 0 } }, ".scaling.min: must be at least 1, got 0"],
+  [{ scaling: { min: "2" } }, '.scaling.min: must be a number, got "2"'],
+  [
+    { scaling: { minimum: 2 } },
+    ".scaling.minimum: is not a known key; see the configuration reference in README.md, or remove it",
+  ],
+  [{ healthCheck: { interval: 5 } }, ".healthCheck.interval: must be more than timeout (5), got 5"],
+  [
+    { healthCheck: { matcher: "500" } },
+    '.healthCheck.matcher: must be HTTP codes from 200 to 499, e.g. "200" or "200-299", got "500"',
+  ],
+  [
+    { instanceTypes: ["t4g.small", "t3.small"] },
+    '.instanceTypes[1]: must be of one processor architecture with t4g.small (arm64), and is x86_64, got "t3.small"',
+  ],
+  [{ instanceTypes: [] }, ".instanceTypes: must have at least 1 entries, got []"],
+  [
+    { instanceTypes: ["small"] },
+    '.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small"',
+  ],
+  [{ spot: { onDemandBase: 5 } }, ".spot.onDemandBase: must be at most scaling.max (4), got 5"],
+  [{ nodeVersion: "18" }, '.nodeVersion: must be one of 22, 24, got "18"'],
+  [{ nodeVersion: 24 }, ".nodeVersion: must be one of 22, 24, got 24"],
+  [
+    { standbyNodeVersion: "24" },
+    '.standbyNodeVersion: must differ from nodeVersion: the two environments are told apart by it, got "24"',
+  ],
+  [
+    { solutionStackName: "64bit Amazon Linux 2023 v6.11.7 running Node.js 22" },
+    '.solutionStackName: must be a platform of Node.js 24: set nodeVersion to the platform\'s major, got "64bit Amazon Linux 2023 v6.11.7 running Node.js 22"',
+  ],
+  [
+    { solutionStackName: "64bit Amazon Linux 2 v5.8.0 running Node.js 18" },
+    '.solutionStackName: must be an Amazon Linux 2023 platform, e.g. "64bit Amazon Linux 2023 v6.11.7 running Node.js 24", got "64bit Amazon Linux 2 v5.8.0 running Node.js 18"',
+  ],
+  [
+    { environment: { logLevel: "info" } },
+    '.environment.logLevel: must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL, got "logLevel"',
+  ],
+  [{ environment: { EMPTY: "" } }, '.environment.EMPTY: must have at least 1 characters, got ""'],
+  [{ environment: { LOG_LEVEL: 3 } }, ".environment.LOG_LEVEL: must be a string, got 3"],
+  [
+    { environment: { API_KEY: "hunter2" } },
+    '.environment.API_KEY: must not hold a secret in plain text: store it in Secrets Manager and name its ARN under secrets, got "[hidden]"',
+  ],
+  [
+    { environment: { DATABASE_URL: "postgres://app:hunter2@db.internal/app" } },
+    '.environment.DATABASE_URL: must not hold a secret in plain text: store it in Secrets Manager and name its ARN under secrets, got "[hidden]"',
+  ],
+  [
+    { environment: { A: "x".repeat(4065) } },
+    '.environment: must have at most 4096 bytes in all, names and NODE_ENV and PORT included, and has 4097: move large values into secrets, or into the bundle, got "[hidden]"',
+  ],
+  [
+    { secrets: { DATABASE_URL: "hunter2" } },
+    '.secrets.DATABASE_URL: must be the ARN of a Secrets Manager secret or of a Systems Manager parameter, got "[hidden]"',
+  ],
+  [
+    { secrets: { database: SECRET } },
+    '.secrets.database: must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL, got "database"',
+  ],
+  [
+    { environment: { A: "1" }, secrets: { A: SECRET } },
+    '.environment.A: must not stand under secrets as well, got "1"',
+  ],
+  [
+    { aliases: ["app.example.com"] },
+    '.aliases: must not repeat a host name, nor domain, got ["app.example.com"]',
+  ],
+  [
+    { certificateArn: "arn:aws:iam::123456789012:server-certificate/x" },
+    '.certificateArn: must be the ARN of an ACM certificate in the stack\'s region, got "arn:aws:iam::123456789012:server-certificate/x"',
+  ],
+  [
+    { cloudFrontOnly: true, allowedCidrs: ["10.0.0.0/8"] },
+    '.allowedCidrs: must not stand with cloudFrontOnly: only one of them can say who may connect, got ["10.0.0.0/8"]',
+  ],
+  [
+    { allowedCidrs: ["10.0.0.1"] },
+    '.allowedCidrs[0]: must be an IPv4 range, e.g. "203.0.113.0/24", got "10.0.0.1"',
+  ],
+  [
+    { managedRules: true, webAclArn: "arn:aws:wafv2:ap-northeast-2:123456789012:regional/webacl/a/1" },
+    '.webAclArn: must not stand with managedRules: a load balancer has one web ACL, got "arn:aws:wafv2:ap-northeast-2:123456789012:regional/webacl/a/1"',
+  ],
+  [
+    { webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1" },
+    '.webAclArn: must be the ARN of a regional WAF web ACL, got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1"',
+  ],
+  [{ accessLogs: { retentionDays: 0 } }, ".accessLogs.retentionDays: must be at least 1, got 0"],
+  [
+    { logRetentionDays: 31 },
+    ".logRetentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 31",
+  ],
+  [
+    { updateWindow: "Sunday:03:00" },
+    '.updateWindow: must be a weekday and a time in UTC, e.g. "Sun:03:00", got "Sunday:03:00"',
+  ],
+  [{ idleTimeout: 4000 }, ".idleTimeout: must be at most 3600, got 4000"],
+  [
+    { staticFiles: { static: "public" } },
+    '.staticFiles.static: must be a path that begins with a slash, e.g. "/_next/static", got "static"',
+  ],
+  [{ alarms: { latencySeconds: 0 } }, ".alarms.latencySeconds: must be more than 0, got 0"],
+  [
+    { healtCheckPath: "/" },
+    ".healtCheckPath: is not a known key; see the configuration reference in README.md, or remove it",
+  ],
+  [
+    { extraSettings: { "aws:autoscaling:asg": { MinSize: "3" } } },
+    '.extraSettings.aws:autoscaling:asg.MinSize: must not be set here: an argument of the service sets it, got "3"',
+  ],
+  [
+    { extraSettings: { "aws:autoscaling:launchconfiguration": { EC2KeyName: "me" } } },
+    '.extraSettings.aws:autoscaling:launchconfiguration.EC2KeyName: must not be set: instances have no key pair; open a shell with Session Manager (aws ssm start-session), got "me"',
+  ],
+  [
+    { extraSettings: { "aws:elb:listener": { ListenerEnabled: "true" } } },
+    '.extraSettings.aws:elb:listener.ListenerEnabled: must not be set: it is of a classic load balancer, and this environment has an application one, got "true"',
+  ],
+  [
+    { extraSettings: { "aws:elasticbeanstalk:application:environment": { A: "1" } } },
+    '.extraSettings.aws:elasticbeanstalk:application:environment.A: must not be set here: use environment, got "1"',
+  ],
+  [
+    { extraSettings: { "aws:autoscaling:launchconfiguration": { RootVolumeThroughput: "5" } } },
+    '.extraSettings.aws:autoscaling:launchconfiguration.RootVolumeThroughput: must be a whole number from 125 to 1000 MiB/s, got "5"',
+  ],
+  [
+    { extraSettings: { "aws:ec2:instances": { SpotFleetOnDemandBase: "9" } } },
+    '.extraSettings.aws:ec2:instances.SpotFleetOnDemandBase: must be at most MaxSize, got "9"',
+  ],
+];
+
+describe("faults of a service's configuration", () => {
+  it("has none in the smallest configuration", () => {
+    assert.deepEqual(lines(CONFIG), []);
+  });
+
+  for (const [change, line] of FAULTS) {
+    it(`says ${line.slice(1, 90)}`, () => {
+      assert.deepEqual(lines({ ...CONFIG, ...change }), [`${AT}${line}`]);
+    });
+  }
+
+  it("reports faults of single values and of values together in one go", () => {
+    const config = {
+      domain: "x",
+      scaling: { min: 3, max: 2 },
+      healthCheck: { interval: "15" },
+      colour: "red",
+    };
+    assert.deepEqual(
+      lines(config).map((line) => line.split(": ")[0]),
+      [".domain", ".healthCheckPath", ".healthCheck.interval", ".colour", ".scaling.max"].map(
+        (key) => AT + key,
+      ),
+    );
+  });
+
+  it("lets public variables have any name, and a Node.js process its options", () => {
+    const environment = {
+      NEXT_PUBLIC_MAP_KEY: "abc",
+      NEXT_PUBLIC_API_KEY: "abc",
+      NODE_OPTIONS: "--max-old-space-size=1500",
+    };
+    assert.deepEqual(lines({ ...CONFIG, environment }), []);
+  });
+
+  it("lets environments of exactly 4,096 bytes through, and counts bytes, not characters", () => {
+    // NODE_ENV=production,PORT=8080,A=…
+    const room = 4096 - "NODE_ENV=production,PORT=8080,A=".length;
+    assert.deepEqual(lines({ ...CONFIG, environment: { A: "x".repeat(room) } }), []);
+    assert.equal(lines({ ...CONFIG, environment: { A: "가".repeat(room / 2) } }).length, 1);
+  });
+
+  it("lets a group of a fixed size have any lower threshold below the upper", () => {
+    assert.deepEqual(lines({ ...CONFIG, scaling: { min: 2, max: 2, cpuLower: 79 } }), []);
+  });
+
+  it("can be extended by what a stack's configuration adds, with all rules kept", () => {
+    const extended = ssrServiceConfigSchema.safeExtend({ pipeline: z.strictObject({ branch: z.string() }) });
+    assert.deepEqual(faultsOf(extended, { ...CONFIG, pipeline: { branch: "dev" } }), []);
+    const faults = faultsOf(extended, { ...CONFIG, pipeline: {}, scaling: { max: 1 } }, AT).map(format);
+    assert.deepEqual(faults, [
+      `${AT}.pipeline.branch: is required: must be a string`,
+      `${AT}.scaling.max: must be at least min (2), got 1`,
+    ]);
+  });
+});
+
+describe("faults of a service's arguments", () => {
+  const ARGS = {
+    ...CONFIG,
+    vpcId: "vpc-1",
+    publicSubnetIds: ["subnet-1", "subnet-2"],
+    privateSubnetIds: ["subnet-3", "subnet-4"],
+    zoneId: "Z1",
+  };
+  const argsLines = (change: object) => faultsOf(ssrServiceArgsSchema, { ...ARGS, ...change }).map(format);
+
+  it("has none with plain ids, and none with Outputs", () => {
+    assert.deepEqual(argsLines({}), []);
+    const id = pulumi.output("subnet-1");
+    assert.deepEqual(
+      argsLines({
+        vpcId: id,
+        publicSubnetIds: pulumi.output([id]),
+        privateSubnetIds: [id, pulumi.output("subnet-2")],
+      }),
+      [],
+    );
+  });
+
+  it("asks for two subnets, and for different ones", () => {
+    assert.deepEqual(argsLines({ publicSubnetIds: ["subnet-1"] }), [
+      'publicSubnetIds: must name at least two subnets, each in an Availability Zone of its own, got ["subnet-1"]',
+    ]);
+    assert.deepEqual(argsLines({ privateSubnetIds: ["subnet-1", "subnet-1"] }), [
+      'privateSubnetIds: must not name a subnet twice, got ["subnet-1","subnet-1"]',
+    ]);
+  });
+
+  it("asks for a certificate where there is no zone to validate one", () => {
+    assert.deepEqual(argsLines({ zoneId: undefined }), [
+      "certificateArn: is required without zoneId: a certificate can be validated only in a hosted zone",
+    ]);
+    const certificateArn = "arn:aws:acm:ap-northeast-2:123456789012:certificate/1";
+    assert.deepEqual(argsLines({ zoneId: undefined, certificateArn }), []);
+  });
+});

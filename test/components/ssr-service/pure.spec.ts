@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { architectureOf, hostsOf, SSR_SERVICE_DEFAULTS } from "../../../components/ssr-service";
+import { resolve } from "../../../components/ssr-service/defaults";
+import { agentConfig } from "../../../components/ssr-service/memory-agent";
+import { loadBalancerDimension, targetGroupsQuery } from "../../../components/ssr-service/metrics";
+import { solutionStackPattern } from "../../../components/ssr-service/platform";
+import { looksSecret, resourceArnOf, secretStoreOf } from "../../../components/ssr-service/secrets";
+import { LOAD_BALANCER } from "./cloud";
+
+describe("architecture of an instance type", () => {
+  const ARM = [
+    "t4g.small",
+    "m7g.large",
+    "m7gd.large",
+    "c6gn.medium",
+    "im4gn.large",
+    "is4gen.large",
+    "x2gd.medium",
+  ];
+  const ARM_TOO = ["g5g.xlarge", "hpc7g.4xlarge", "i8ge.large", "a1.large", "r8gb.large"];
+  const INTEL = ["t3.small", "m7i.large", "m6a.large", "c5n.large", "g4dn.xlarge", "g5.xlarge", "g6e.xlarge"];
+  const INTEL_TOO = [
+    "gr6.4xlarge",
+    "p5en.48xlarge",
+    "trn1n.32xlarge",
+    "u7i-12tb.224xlarge",
+    "u-6tb1.56xlarge",
+  ];
+
+  for (const type of [...ARM, ...ARM_TOO]) {
+    it(`${type} is AWS Graviton`, () => assert.equal(architectureOf(type), "arm64"));
+  }
+  for (const type of [...INTEL, ...INTEL_TOO]) {
+    it(`${type} is not`, () => assert.equal(architectureOf(type), "x86_64"));
+  }
+});
+
+describe("platform of a Node major", () => {
+  const NAMES = [
+    "64bit Amazon Linux 2023 v6.11.8 running Node.js 24",
+    "64bit Amazon Linux 2023 v6.11.7 running Node.js 24",
+    "64bit Amazon Linux 2023 v6.11.7 running Node.js 22",
+    "64bit Amazon Linux 2023 v6.11.1 running Node.js 20",
+    "64bit Amazon Linux 2 v5.9.1 running Node.js 18",
+    "64bit Amazon Linux 2023 v4.7.0 running Python 3.13",
+  ];
+
+  it("matches its own versions and no other platform", () => {
+    const matches = (major: string) =>
+      NAMES.filter((name) => new RegExp(solutionStackPattern(major)).test(name));
+    assert.deepEqual(matches("24"), NAMES.slice(0, 2));
+    assert.deepEqual(matches("22"), [NAMES[2]]);
+    assert.deepEqual(matches("2"), []);
+  });
+});
+
+describe("secrets", () => {
+  const SM = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:team/db-AbCdEf";
+  const SSM = "arn:aws:ssm:ap-northeast-2:123456789012:parameter/team/db";
+
+  it("are known by their ARNs", () => {
+    assert.equal(secretStoreOf(SM), "secretsmanager");
+    assert.equal(secretStoreOf(`${SM}:url`), "secretsmanager");
+    assert.equal(secretStoreOf("arn:aws-cn:ssm:cn-north-1:123456789012:parameter/db"), "ssm");
+    for (const other of [
+      "",
+      "hunter2",
+      "arn:aws:s3:::bucket",
+      `${SM}:url:x`,
+      SSM.replace("parameter/", ""),
+    ]) {
+      assert.equal(secretStoreOf(other), undefined, other);
+    }
+  });
+
+  it("are permitted as a whole, whatever key is read", () => {
+    assert.equal(resourceArnOf(`${SM}:url`), SM);
+    assert.equal(resourceArnOf(SM), SM);
+    assert.equal(resourceArnOf(SSM), SSM);
+  });
+
+  const SECRET: readonly [name: string, value: string][] = [
+    ["DB_PASSWORD", "x"],
+    ["SESSION_SECRET", "x"],
+    ["GITHUB_TOKEN", "x"],
+    ["AWS_SECRET_ACCESS_KEY", "x"],
+    ["APIKEY", "x"],
+    ["X", "AKIAIOSFODNN7EXAMPLE"],
+    ["X", "-----BEGIN RSA PRIVATE KEY-----"],
+    ["X", `ghp_${"a".repeat(36)}`],
+    ["X", `sk_live_${"a".repeat(24)}`],
+    ["X", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc"],
+    ["X", "redis://:hunter2@cache.internal:6379"],
+    ["NEXT_PUBLIC_X", "AKIAIOSFODNN7EXAMPLE"],
+  ];
+  for (const [name, value] of SECRET) {
+    it(`are suspected in ${name}=${value.slice(0, 24)}`, () => assert.ok(looksSecret(name, value)));
+  }
+
+  const HARMLESS: readonly [name: string, value: string][] = [
+    ["LOG_LEVEL", "info"],
+    ["TOKEN_TTL", "3600"],
+    ["PASSWORD_MIN_LENGTH", "12"],
+    ["NEXT_PUBLIC_API_KEY", "pk_test"],
+    ["KEY", "x"],
+    ["MONKEY", "x"],
+    ["API_URL", "https://api.example.com/v1"],
+    ["MAIL", "https://user@example.com"],
+  ];
+  for (const [name, value] of HARMLESS) {
+    it(`are not suspected in ${name}=${value}`, () => assert.ok(!looksSecret(name, value)));
+  }
+});
+
+describe("small parts of a service", () => {
+  it("hostsOf names the domain first", () => {
+    assert.deepEqual(hostsOf({ domain: "a.b", aliases: ["c.d"] }), ["a.b", "c.d"]);
+    assert.deepEqual(hostsOf({ domain: "a.b" }), ["a.b"]);
+  });
+
+  it("a load balancer's dimension is the last part of its ARN", () => {
+    assert.equal(loadBalancerDimension(LOAD_BALANCER), "app/awseb-AWSEB-1A2B3C/50dc6c495c0c9188");
+    assert.equal(loadBalancerDimension(""), "");
+  });
+
+  it("a query covers every target group of the load balancer", () => {
+    assert.equal(
+      targetGroupsQuery("MAX", "UnHealthyHostCount", "app/a/1"),
+      `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer, TargetGroup) WHERE LoadBalancer = 'app/a/1'`,
+    );
+  });
+
+  it("the agent measures memory by environment, and by nothing that a deployment changes", () => {
+    assert.deepEqual(agentConfig("app-1"), {
+      agent: { omit_hostname: true },
+      metrics: {
+        namespace: "web-infra/SsrService",
+        metrics_collected: {
+          mem: {
+            measurement: ["mem_used_percent"],
+            metrics_collection_interval: 60,
+            append_dimensions: { EnvironmentName: "app-1" },
+          },
+        },
+      },
+    });
+  });
+
+  it("a key that is given as undefined counts as not given", () => {
+    const resolved = resolve({
+      domain: "a.b",
+      healthCheckPath: "/health",
+      idleTimeout: undefined,
+      scaling: { min: 3, max: undefined },
+      spot: { onDemandBase: undefined },
+      alarms: { memoryPercent: undefined },
+    });
+    assert.equal(resolved.idleTimeout, SSR_SERVICE_DEFAULTS.idleTimeout);
+    assert.deepEqual([resolved.scaling.min, resolved.scaling.max], [3, 4]);
+    assert.equal(resolved.spot?.onDemandBase, 3);
+    assert.deepEqual([resolved.alarms.memoryPercent, resolved.alarms.cpuPercent], [85, 80]);
+  });
+});

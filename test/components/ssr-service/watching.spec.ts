@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { SsrService, type SsrServiceConfig } from "../../../components/ssr-service";
+import { alarmSpecs } from "../../../components/ssr-service/alarms";
+import { dashboardBody } from "../../../components/ssr-service/dashboard";
+import { resolve } from "../../../components/ssr-service/defaults";
+import { run } from "../../support/mocks";
+import { CLOUD } from "./cloud";
+
+const CONFIG: SsrServiceConfig = { domain: "app.example.com", healthCheckPath: "/health" };
+const SUBJECTS = { environmentName: "app-1", autoScalingGroupName: "group-1", loadBalancer: "app/lb/1" };
+
+const specsOf = (config: Partial<SsrServiceConfig> = {}) =>
+  alarmSpecs(resolve({ ...CONFIG, ...config }), SUBJECTS);
+
+describe("alarms of a service", () => {
+  it("page at these thresholds, in as many minutes of as many", () => {
+    const table = specsOf().map(({ role, comparison, threshold, breaching, minutes }) => {
+      assert.equal(comparison, "GreaterThanOrEqualToThreshold");
+      return [role, threshold, `${breaching}/${minutes}`];
+    });
+    assert.deepEqual(table, [
+      ["cpu", 80, "3/3"],
+      ["memory", 85, "5/5"],
+      ["network-out", 750_000_000, "5/5"],
+      ["target-errors", 5, "2/3"],
+      ["balancer-errors", 5, "2/3"],
+      ["latency", 1, "3/5"],
+      ["health", 20, "3/5"],
+      ["at-maximum", 4, "10/10"],
+    ]);
+  });
+
+  it("follow the configuration's thresholds, CPU that of scaling unless it has its own", () => {
+    const thresholds = (config: Partial<SsrServiceConfig>) =>
+      Object.fromEntries(specsOf(config).map(({ role, threshold }) => [role, threshold]));
+    assert.equal(thresholds({ scaling: { cpuUpper: 70 } })["cpu"], 70);
+    assert.equal(thresholds({ alarms: { cpuPercent: 90 } })["cpu"], 90);
+    assert.equal(thresholds({ alarms: { networkOutMbps: 1 } })["network-out"], 7_500_000);
+    assert.equal(thresholds({ scaling: { max: 9 } })["at-maximum"], 9);
+  });
+
+  it("watch CPU as long as scaling does", () => {
+    const [cpu] = specsOf({ scaling: { period: 5, evaluationPeriods: 2 } });
+    assert.deepEqual([cpu?.minutes, cpu?.breaching], [10, 10]);
+  });
+
+  it("do not watch the maximum of a group of a fixed size, which is always there", () => {
+    const roles = specsOf({ scaling: { min: 2, max: 2 } }).map(({ role }) => role);
+    assert.ok(!roles.includes("at-maximum"));
+  });
+
+  it("reach CloudWatch with metric, dimensions and statistic", async () => {
+    const { made } = await run(
+      () =>
+        new SsrService("app", {
+          ...CONFIG,
+          vpcId: "vpc-1",
+          publicSubnetIds: ["subnet-1", "subnet-2"],
+          privateSubnetIds: ["subnet-3", "subnet-4"],
+          zoneId: "Z1",
+        }),
+      CLOUD,
+    );
+    const alarm = (role: string) => made.only("aws:cloudwatch/metricAlarm:MetricAlarm", `app-${role}`).inputs;
+    const loadBalancer = "app/awseb-AWSEB-1A2B3C/50dc6c495c0c9188";
+    const group = { AutoScalingGroupName: "awseb-app-node24-AutoScalingGroup" };
+
+    assert.deepEqual(alarm("cpu"), {
+      alarmActions: [],
+      okActions: [],
+      treatMissingData: "notBreaching",
+      alarmDescription: "app: Mean CPU is at or above 80 %: instances are being added, up to 4",
+      namespace: "AWS/EC2",
+      metricName: "CPUUtilization",
+      dimensions: group,
+      statistic: "Average",
+      period: 60,
+      threshold: 80,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+    });
+    assert.deepEqual(
+      [alarm("at-maximum")["statistic"], alarm("at-maximum")["dimensions"]],
+      ["SampleCount", group],
+    );
+    assert.deepEqual(alarm("memory")["dimensions"], { EnvironmentName: "app-node24" });
+    assert.deepEqual(
+      [alarm("latency")["extendedStatistic"], alarm("latency")["statistic"]],
+      ["p95", undefined],
+    );
+    assert.deepEqual(alarm("target-errors")["metricQueries"], [
+      {
+        id: "share",
+        expression: "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)",
+        returnData: true,
+      },
+      {
+        id: "errors",
+        metric: {
+          namespace: "AWS/ApplicationELB",
+          metricName: "HTTPCode_Target_5XX_Count",
+          dimensions: { LoadBalancer: loadBalancer },
+          stat: "Sum",
+          period: 60,
+        },
+      },
+      {
+        id: "requests",
+        metric: {
+          namespace: "AWS/ApplicationELB",
+          metricName: "RequestCount",
+          dimensions: { LoadBalancer: loadBalancer },
+          stat: "Sum",
+          period: 60,
+        },
+      },
+    ]);
+    assert.match(
+      JSON.stringify(alarm("unhealthy-hosts")["metricQueries"]),
+      /SELECT MAX\(UnHealthyHostCount\).*1A2B3C/,
+    );
+
+    const { inputs } = made.only("aws:cloudwatch/dashboard:Dashboard");
+    assert.equal(inputs["dashboardName"], "app-node24");
+    const body = JSON.parse(inputs["dashboardBody"] as string) as object;
+    assert.deepEqual(
+      body,
+      JSON.parse(
+        JSON.stringify(
+          dashboardBody(
+            resolve(CONFIG),
+            { environmentName: "app-node24", autoScalingGroupName: group.AutoScalingGroupName, loadBalancer },
+            "ap-northeast-2",
+          ),
+        ),
+      ),
+    );
+
+    const agent = made.only("aws:ssm/association:Association").inputs;
+    assert.deepEqual(agent["targets"], [
+      { key: "tag:elasticbeanstalk:environment-name", values: ["app-node24"] },
+    ]);
+    assert.deepEqual(agent["parameters"], {
+      action: "configure (append)",
+      mode: "ec2",
+      optionalConfigurationSource: "ssm",
+      optionalConfigurationLocation: "AmazonCloudWatch-app-node24",
+      optionalRestart: "yes",
+    });
+    assert.match(
+      String(made.only("aws:ssm/parameter:Parameter").inputs["insecureValue"]),
+      /"EnvironmentName":"app-node24"/,
+    );
+  });
+});
+
+describe("dashboard of a service", () => {
+  const { widgets } = dashboardBody(resolve(CONFIG), SUBJECTS, "ap-northeast-2");
+
+  it("tells a growth event in this order, on one screen of three columns", () => {
+    assert.deepEqual(
+      widgets.map(({ x, y, properties }) => `${x},${y} ${properties.title}`),
+      [
+        "0,0 Load: requests a minute",
+        "8,0 CPU against both thresholds (%)",
+        "16,0 Instances against min and max",
+        "0,6 Hosts as the load balancer sees them",
+        "8,6 Time to answer (s)",
+        "16,6 Errors a minute (5xx)",
+        "0,12 Memory in use (%)",
+        "8,12 Network out of an instance (bytes a minute)",
+        "16,12 Health: 0 ok, 15 warning, 20 degraded, 25 severe",
+      ],
+    );
+    assert.ok(
+      widgets.every(({ properties }) => properties.region === "ap-northeast-2" && properties.period === 60),
+    );
+  });
+
+  it("draws CPU and instances against the limits that scaling has", () => {
+    const limits = (index: number) =>
+      (widgets[index]?.properties as { annotations?: { horizontal: unknown } }).annotations?.horizontal;
+    assert.deepEqual(limits(1), [
+      { label: "adds above 80", value: 80 },
+      { label: "removes below 40", value: 40 },
+    ]);
+    assert.deepEqual(limits(2), [
+      { label: "max", value: 4 },
+      { label: "min", value: 2 },
+    ]);
+  });
+
+  it("names metric, dimension and statistic of each line", () => {
+    assert.deepEqual(widgets[4]?.properties.metrics, [
+      [
+        "AWS/ApplicationELB",
+        "TargetResponseTime",
+        "LoadBalancer",
+        "app/lb/1",
+        { stat: "p50", label: "median" },
+      ],
+      [
+        "AWS/ApplicationELB",
+        "TargetResponseTime",
+        "LoadBalancer",
+        "app/lb/1",
+        { stat: "p95", label: "95th percentile" },
+      ],
+    ]);
+  });
+});

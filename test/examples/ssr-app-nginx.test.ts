@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BeanstalkNginx } from "./support/beanstalk-nginx";
+import { CountingProxy } from "./support/counting-proxy";
+import { get, type Answer } from "./support/get";
+import { LoadBalancer } from "./support/load-balancer";
+import { ServerProcess } from "./support/server-process";
+import { FORMER_ASSET, ssrBundle } from "./support/ssr-bundle";
+import { needTool } from "./support/tools";
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+describe("examples/ssr-app behind Beanstalk's nginx", function () {
+  let app: ServerProcess;
+  let counting: CountingProxy;
+  let nginx: BeanstalkNginx;
+
+  async function through(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return await get(nginx.url + path, { headers: { "accept-encoding": "gzip", ...headers } });
+  }
+
+  before(async function () {
+    this.timeout(300_000);
+    const binary = needTool(this, "nginx", "apt-get install nginx-light");
+    const bundle = await ssrBundle();
+    app = await ServerProcess.start(bundle, { SHUTDOWN_DRAIN_MS: "1500" });
+    counting = await CountingProxy.start(app.port);
+    nginx = await BeanstalkNginx.start(binary, bundle, counting.port);
+  });
+
+  after(async () => {
+    await (nginx as BeanstalkNginx | undefined)?.stop();
+    (counting as CountingProxy | undefined)?.stop();
+    await (app as ServerProcess | undefined)?.end("SIGKILL");
+  });
+
+  it("is a configuration that nginx takes beside Beanstalk's own", async () => {
+    assert.match(await nginx.check(), /test is successful/);
+  });
+
+  it("serves hashed files from the disk, compressed and for a year", async () => {
+    const html = (await through("/")).text;
+    const assets = [...html.matchAll(/\/_next\/static\/[^"\\]+\.(?:js|css)/g)].map(([path]) => path);
+    assert.ok(assets.some((path) => path.endsWith(".css")) && assets.some((path) => path.endsWith(".js")));
+    const before = counting.connections;
+    for (const path of new Set(assets)) {
+      const { status, headers } = await through(path);
+      assert.equal(status, 200, path);
+      assert.equal(headers["cache-control"], IMMUTABLE);
+      assert.equal(headers["x-content-type-options"], "nosniff");
+      assert.equal(headers["x-request-id"], undefined, "Node.js was not asked");
+      if (Number(headers["content-length"] ?? 1024) >= 1024)
+        assert.equal(headers["content-encoding"], "gzip", path);
+      assert.match(headers["content-type"] ?? "", path.endsWith(".css") ? /text\/css/ : /javascript/);
+    }
+    assert.equal(counting.connections, before);
+  });
+
+  it("still has the hashed files of the releases before, for tabs that are open", async () => {
+    const former = await through(`/_next/static/${FORMER_ASSET}`);
+    assert.equal(former.status, 200);
+    assert.equal(former.headers["cache-control"], IMMUTABLE);
+    assert.equal((await through("/_next/static/chunks/of-release-2.js")).status, 200);
+    assert.equal(
+      (await through("/_next/static/chunks/of-release-1.js")).status,
+      404,
+      "three releases back, not four",
+    );
+  });
+
+  it("does not let a missing file be remembered", async () => {
+    const { status, headers } = await through("/_next/static/chunks/missing-1234abcd.js");
+    assert.equal(status, 404);
+    assert.equal(headers["cache-control"], undefined);
+  });
+
+  it("compresses pages, which no cache may keep", async () => {
+    const { status, headers, text } = await through("/");
+    assert.equal(status, 200);
+    assert.equal(headers["content-encoding"], "gzip");
+    assert.match(headers.vary ?? "", /accept-encoding/i);
+    assert.match(headers["cache-control"] ?? "", /no-store/);
+    assert.match(text, /Desk lamp/);
+    assert.equal((await get(nginx.url)).headers["content-encoding"], undefined, "not for who did not ask");
+  });
+
+  it("tells the application who called, and gives the request its id", async () => {
+    const { text, headers } = await through("/", {
+      // As the load balancer sends it: what the visitor claimed, then the visitor.
+      "x-forwarded-for": "made-up, 203.0.113.9",
+      "x-forwarded-proto": "https",
+      "x-amzn-trace-id": "Root=1-67891233-abcdef012345678912345678",
+      "x-request-id": "made-up-by-the-visitor",
+    });
+    for (const shown of ["203.0.113.9", "https", "Root=1-67891233-abcdef012345678912345678"]) {
+      assert.ok(text.includes(shown), shown);
+    }
+    assert.ok(!text.includes("made-up"));
+    const id = headers["x-request-id"] ?? "";
+    assert.match(id, /^[0-9a-f]{32}$/);
+    const line = app.log.find(({ requestId }) => requestId === id);
+    assert.equal(line?.forwardedFor, "made-up, 203.0.113.9, 127.0.0.1");
+  });
+
+  it("keeps its connections to Node.js", async () => {
+    const before = counting.connections;
+    for (let count = 0; count < 50; count++) assert.equal((await through("/api/products")).status, 200);
+    assert.ok(
+      counting.connections - before <= 2,
+      `${counting.connections - before} new connections for 50 requests`,
+    );
+  });
+
+  it("lets bodies of 10 MB through, not more", async () => {
+    const post = async (size: number) =>
+      (await get(`${nginx.url}/api/cart`, { method: "POST", body: Buffer.alloc(size, "x") })).status;
+    assert.equal(await post(9_000_000), 400, "the application's own answer");
+    assert.equal(await post(11_000_000), 413);
+  });
+
+  it("loses no request when the application ends under load", async () => {
+    const balancer = new LoadBalancer(nginx.url, [
+      { path: "/", contains: "Desk lamp" },
+      { path: "/api/products", contains: "lamp" },
+    ]);
+    balancer.start();
+    await sleep(1_500);
+    balancer.mark();
+    const [{ code }, tally] = await Promise.all([app.end("SIGTERM"), balancer.untilOut()]);
+    assert.deepEqual(tally.lost, []);
+    assert.ok(tally.answered > 100 && tally.afterwards > 0);
+    assert.equal(code, 0);
+  });
+});

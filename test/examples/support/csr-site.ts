@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Release } from "../../../components/static-site/cache-rules";
+import { notFoundKey } from "../../../components/static-site/distribution";
+import { edgeFunctionSource } from "../../../components/static-site/edge-function";
+import { notFoundPage } from "../../../components/static-site/not-found-page";
+import { ACTIVE_RELEASE_KEY, NO_RELEASE } from "../../../components/static-site/release-layout";
+import {
+  staticSiteConfigSchema,
+  staticSiteArgsSchema,
+  type Site,
+} from "../../../components/static-site/schema";
+import { SETTINGS_VARIABLE, type ReleaseSettings } from "../../../release/settings";
+import { isAnswer, runViewerRequest, viewerRequest, type EdgeResponse } from "../../support/edge-function";
+import type { StoredAnswer } from "./edge-cache";
+import { EdgeLocation, type EdgeDecision } from "./edge-location";
+import { run } from "./example";
+import { KeyValueStore } from "./key-value-store";
+import type { Moto } from "./moto";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const PROGRAM = join(ROOT, "release", "bin", "release.cjs");
+
+/** A deployed StaticSite: bucket and distribution in the emulator, the edge here, releases by the pipeline's program. */
+export class CsrSite {
+  private edge: EdgeLocation | undefined;
+  /** While a release is under way; at other times nobody invalidates. */
+  private releasing = false;
+  private distributionId = "";
+  private readonly seenInvalidations = new Set<string>();
+  private readonly folder = mkdtempSync(join(tmpdir(), "csr-site-"));
+  private readonly store: KeyValueStore;
+  private readonly site: Site;
+  private readonly bucket: string;
+  private readonly stateBucket: string;
+
+  private constructor(
+    private readonly moto: Moto,
+    aws: string,
+    private readonly release: Release,
+  ) {
+    this.site = siteOf(release);
+    this.bucket = `site-${release.toLowerCase()}`;
+    this.stateBucket = `artifacts-${release.toLowerCase()}`;
+    this.store = new KeyValueStore(this.folder, aws, { [ACTIVE_RELEASE_KEY]: NO_RELEASE });
+  }
+
+  static async create(moto: Moto, aws: string, release: Release): Promise<CsrSite> {
+    const made = new CsrSite(moto, aws, release);
+    await made.aws("s3api", "create-bucket", "--bucket", made.bucket);
+    await made.aws("s3api", "create-bucket", "--bucket", made.stateBucket);
+    const distribution = await made.aws(
+      ...["cloudfront", "create-distribution", "--origin-domain-name", `${made.bucket}.s3.amazonaws.com`],
+    );
+    made.distributionId = (JSON.parse(distribution) as { Distribution: { Id: string } }).Distribution.Id;
+    const { content, contentType, cacheControl } = notFoundPage();
+    await made.put(notFoundKey(made.site), content, {
+      "content-type": contentType,
+      "cache-control": cacheControl,
+    });
+    made.edge = await EdgeLocation.start({
+      site: made.site,
+      decide: async (uri, headers) => await made.decide(uri, headers),
+      fetchObject: async (key) => await made.fetchObject(key),
+      invalidations: async () => (made.releasing ? await made.newInvalidations() : []),
+    });
+    return made;
+  }
+
+  get url(): string {
+    return this.edge?.url ?? "";
+  }
+
+  /** The Deploy stage's command on a build; resolves with what it printed. */
+  async deploy(build: string): Promise<string> {
+    return await this.program("deploy", build);
+  }
+
+  async rollback(): Promise<string> {
+    return await this.program("rollback");
+  }
+
+  /** All objects of the site. */
+  async keys(): Promise<string[]> {
+    const listed = await this.aws("s3api", "list-objects-v2", "--bucket", this.bucket);
+    return (JSON.parse(listed) as { Contents?: { Key: string }[] }).Contents?.map(({ Key }) => Key) ?? [];
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.aws("s3api", "delete-object", "--bucket", this.bucket, "--key", key);
+  }
+
+  /** An edge location forgets what few ask for: here all of it, at once. */
+  forget(): void {
+    this.edge?.cache.invalidate(["/*"]);
+  }
+
+  async stop(): Promise<void> {
+    await this.edge?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get settings(): ReleaseSettings {
+    return {
+      release: this.release,
+      bucket: this.bucket,
+      distributionId: this.distributionId,
+      ...(this.release === "atomic" ? { keyValueStoreArn: this.store.arn } : {}),
+      url: this.url,
+      state: `s3://${this.stateBucket}/releases/csr-app`,
+      retention: { releases: 5, days: 14 },
+      probe: { mode: "spa", timeoutSeconds: 20 },
+      externalPaths: [],
+    };
+  }
+
+  private async program(...args: string[]): Promise<string> {
+    this.releasing = true;
+    const printed = await run(process.execPath, [PROGRAM, ...args], {
+      cwd: this.folder,
+      env: {
+        ...this.moto.environment,
+        PATH: this.store.path,
+        [SETTINGS_VARIABLE]: JSON.stringify(this.settings),
+      },
+    });
+    this.edge?.cache.invalidate(await this.newInvalidations());
+    this.releasing = false;
+    return printed;
+  }
+
+  private async aws(...args: string[]): Promise<string> {
+    return await run("aws", [...args, "--output", "json"], {
+      cwd: ROOT,
+      env: { ...this.moto.environment, PATH: this.store.path },
+    });
+  }
+
+  private async put(key: string, body: string, headers: Record<string, string>): Promise<void> {
+    const url = `${this.moto.url}/${this.bucket}/${key}`;
+    const answer = await fetch(url, { method: "PUT", body, headers: { ...headers, ...this.signed("s3") } });
+    if (!answer.ok) throw new Error(`PUT ${url} answered ${answer.status}`);
+  }
+
+  private async decide(uri: string, headers: Readonly<Record<string, string>>): Promise<EdgeDecision> {
+    const event = viewerRequest({ path: uri, ...(headers.host === undefined ? {} : { host: headers.host }) });
+    const result = await runViewerRequest(edgeFunctionSource(this.site), event, { kvs: this.store.values });
+    return isAnswer(result) ? { answer: asStored(result) } : { uri: result.uri };
+  }
+
+  private async fetchObject(key: string): Promise<StoredAnswer> {
+    const answer = await fetch(`${this.moto.url}/${this.bucket}/${key}`, { headers: this.signed("s3") });
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(await answer.arrayBuffer()),
+    };
+  }
+
+  private async newInvalidations(): Promise<string[]> {
+    const base = `${this.moto.url}/2020-05-31/distribution/${this.distributionId}/invalidation`;
+    const ask = async (url: string) =>
+      await (await fetch(url, { headers: this.signed("cloudfront") })).text();
+    const ids = matches(await ask(base), /<Id>([^<]+)<\/Id>/g).filter(
+      (id) => !this.seenInvalidations.has(id),
+    );
+    const paths: string[] = [];
+    for (const id of ids) {
+      this.seenInvalidations.add(id);
+      paths.push(...matches(await ask(`${base}/${id}`), /<Path>([^<]+)<\/Path>/g));
+    }
+    return paths;
+  }
+
+  /** The emulator reads the service from the signature's scope and does not check the rest. */
+  private signed(service: string): Record<string, string> {
+    const scope = `testing/20260101/us-east-1/${service}/aws4_request`;
+    return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
+  }
+}
+
+function siteOf(release: Release): Site {
+  const config = staticSiteConfigSchema.parse({
+    domain: "www.example.com",
+    zone: "example.com",
+    mode: "spa",
+    release,
+  });
+  return staticSiteArgsSchema.parse(config);
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, found = ""]) => found);
+}
+
+function asStored({ statusCode, headers, body }: EdgeResponse): StoredAnswer {
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value])),
+    body: Buffer.from(body?.data ?? ""),
+  };
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ownEnvironment } from "./example";
+
+/** One line of the application's log. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** A process as Procfile's `web` line starts it, in a process group of its own, as systemd has it in a control group. */
+export class ServerProcess {
+  output = "";
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
+    }
+  }
+
+  /** Resolves when `/health` answers; `folder` is the unpacked bundle. */
+  static async start(folder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+    const web = /^web:\s*(.+)$/m.exec(readFileSync(join(folder, "Procfile"), "utf8"))?.[1];
+    if (web === undefined) throw new Error(`no web line in ${folder}/Procfile`);
+    const port = await freePort();
+    // Amazon Linux's /bin/sh is bash, which replaces itself by the command; Debian's dash would stay before it.
+    const child = spawn("bash", ["-c", web], {
+      cwd: folder,
+      env: { ...ownEnvironment(), PORT: String(port), NEXT_TELEMETRY_DISABLED: "1", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const started = new ServerProcess(child, port);
+    await started.untilHealthy();
+    return started;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** The application's own lines; Next.js prints a few of its own that are not JSON. */
+  get log(): LogLine[] {
+    return this.output
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line) as LogLine);
+  }
+
+  /** Sends the signal to the whole group; resolves with how it ended and after how long. */
+  async end(signal: "SIGTERM" | "SIGKILL"): Promise<{ code: number | null; ms: number }> {
+    const started = performance.now();
+    if (!this.running) return { code: this.child.exitCode, ms: 0 };
+    const exit = once(this.child, "close") as Promise<[number | null]>;
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, signal);
+    const [code] = await exit;
+    return { code, ms: performance.now() - started };
+  }
+
+  private async untilHealthy(): Promise<void> {
+    for (let tries = 0; tries < 150 && this.running; tries++) {
+      const answer = await fetch(`${this.url}/health`).catch(() => undefined);
+      if (answer?.ok === true) return;
+      await sleep(100);
+    }
+    await this.end("SIGKILL");
+    throw new Error(`the application did not come up:\n${this.output}`);
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

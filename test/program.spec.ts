@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { run, type Recording, valueOf } from "./support/mocks";
+import { simulatedCloud } from "./support/simulated";
+
+const root = join(__dirname, "..");
+const load = createRequire(__filename);
+
+interface Exports {
+  readonly sites: Record<string, Record<string, pulumi.Output<string>>>;
+  readonly services: Record<string, Record<string, pulumi.Output<string>>>;
+  readonly connectionUrl?: pulumi.Output<string>;
+}
+
+/** Runs index.ts itself with a stack's file, changed as asked. */
+async function program(
+  stack: string,
+  change: (config: Record<string, unknown>) => void = () => undefined,
+): Promise<{ made: Recording; result: Exports }> {
+  const file = parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as {
+    config: Record<string, unknown>;
+  };
+  change(file.config);
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(file.config).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+  const entry = load.resolve("../index");
+  Reflect.deleteProperty(load.cache, entry);
+  return run(() => load(entry) as Exports, simulatedCloud(stack, String(file.config["aws:region"])));
+}
+
+const count = (made: Recording, type: string) => made.ofType(type).length;
+const settings = (made: Recording) =>
+  made.only("aws:elasticbeanstalk/environment:Environment").inputs["settings"] as {
+    namespace: string;
+    name: string;
+    value: string;
+  }[];
+const setting = (made: Recording, namespace: string, name: string) =>
+  settings(made).find((each) => each.namespace === namespace && each.name === name)?.value;
+
+describe("index.ts", function () {
+  this.timeout(60_000);
+
+  it("makes of prod what the stack's file describes, every hop of both paths wired to the next", async () => {
+    const { made, result } = await program("prod");
+
+    const distribution = made.only("aws:cloudfront/distribution:Distribution", "www").inputs;
+    assert.deepEqual((distribution["aliases"] as string[]).sort(), ["example.com", "www.example.com"]);
+    assert.equal(
+      await valueOf(result.sites["www"]?.["url"] as pulumi.Output<string>),
+      "https://www.example.com",
+    );
+    assert.equal(
+      await valueOf(result.services["app"]?.["url"] as pulumi.Output<string>),
+      "https://app.example.com",
+    );
+
+    // Names → distribution, and name → the environment's load balancer.
+    const aliases = made
+      .ofType("aws:route53/record:Record")
+      .filter(({ inputs }) => inputs["type"] === "A")
+      .map(({ inputs }) => [inputs["name"], (inputs["aliases"] as { name: string }[])[0]?.name]);
+    assert.deepEqual(aliases.map(([name]) => name).sort(), [
+      "app.example.com",
+      "example.com",
+      "www.example.com",
+    ]);
+    for (const [name, target] of aliases) {
+      assert.match(
+        String(target),
+        name === "app.example.com" ? /\.elb\.amazonaws\.com$/ : /\.cloudfront\.net$/,
+      );
+    }
+
+    // Growth: 2 to 4 at 80 % CPU.
+    assert.deepEqual(
+      ["MinSize", "MaxSize"].map((name) => setting(made, "aws:autoscaling:asg", name)),
+      ["2", "4"],
+    );
+    assert.equal(setting(made, "aws:autoscaling:trigger", "UpperThreshold"), "80");
+    assert.equal(
+      setting(made, "aws:elasticbeanstalk:environment:process:default", "HealthCheckPath"),
+      "/health",
+    );
+
+    // Releases: each pipeline ends at its target, behind an approval.
+    const pipelines = made.ofType("aws:codepipeline/pipeline:Pipeline");
+    assert.deepEqual(pipelines.map(({ name }) => name).sort(), ["app", "www"]);
+    for (const { name, inputs } of pipelines) {
+      const stages = inputs["stages"] as {
+        name: string;
+        actions: { provider: string; category: string }[];
+      }[];
+      assert.deepEqual(
+        stages.map((stage) => stage.name),
+        ["Source", "Build", "Approve", "Deploy"],
+      );
+      assert.equal(stages.at(-1)?.actions[0]?.provider, name === "app" ? "ElasticBeanstalk" : "CodeBuild");
+    }
+    assert.equal(
+      count(made, "aws:codeconnections/connection:Connection"),
+      1,
+      "one connection serves all",
+    );
+  });
+
+  it("protects what holds data in prod, and nothing in dev", async () => {
+    const kept = ({ made }: { made: Recording }) =>
+      made.all.filter(({ protect }) => protect).map(({ type }) => type);
+    const prod = kept(await program("prod"));
+    for (const type of [
+      "aws:s3/bucket:Bucket",
+      "aws:cloudfront/distribution:Distribution",
+      "aws:elasticbeanstalk/environment:Environment",
+    ]) {
+      assert.ok(prod.includes(type), `${type} is protected`);
+    }
+    assert.deepEqual(kept(await program("dev")), []);
+  });
+
+  it("keeps dev cheap: no NAT gateway, one instance that may grow to two, no topics, no approval", async () => {
+    const { made } = await program("dev");
+    const vpc = made.only("awsx:ec2:Vpc").inputs as { natGateways: { strategy: string } };
+    assert.equal(vpc.natGateways.strategy, "None");
+    assert.deepEqual(
+      ["MinSize", "MaxSize"].map((name) => setting(made, "aws:autoscaling:asg", name)),
+      ["1", "2"],
+    );
+    assert.equal(setting(made, "aws:ec2:vpc", "AssociatePublicIpAddress"), "true");
+    assert.equal(count(made, "web-infra:index:NotificationTopic"), 0);
+    for (const { inputs } of made.ofType("aws:codepipeline/pipeline:Pipeline")) {
+      assert.deepEqual(
+        (inputs["stages"] as { name: string }[]).map((stage) => stage.name),
+        ["Source", "Build", "Deploy"],
+      );
+    }
+  });
+
+  it("sends a site's alarms to a topic in us-east-1 and a service's to one in the stack's region", async () => {
+    const { made } = await program("prod");
+    const regions = (parent: string) =>
+      new Set(
+        made
+          .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+          .filter((alarm) => alarm.parent === `web-infra:index:${parent}`)
+          .flatMap(({ inputs }) => (inputs["alarmActions"] as string[] | undefined) ?? [])
+          .map((arn) => arn.split(":")[3]),
+      );
+    assert.deepEqual([...regions("StaticSite www")], ["us-east-1"]);
+    assert.deepEqual([...regions("SsrService app")], ["ap-northeast-2"]);
+  });
+
+  it("makes nothing for what a stack does not have", async () => {
+    const { made, result } = await program("dev", (config) => {
+      config["web-infra:services"] = {};
+      config["web-infra:sites"] = { www: { domain: "www.dev.example.com" } };
+    });
+    for (const type of [
+      "awsx:ec2:Vpc",
+      "web-infra:index:Network",
+      "web-infra:index:PipelineFoundation",
+      "web-infra:index:SsrService",
+      "aws:codepipeline/pipeline:Pipeline",
+    ]) {
+      assert.equal(count(made, type), 0, type);
+    }
+    assert.equal(result.connectionUrl, undefined);
+    assert.deepEqual(Object.keys(result.services), []);
+  });
+
+  it("makes many sites and services side by side", async () => {
+    const { made } = await program("dev", (config) => {
+      config["web-infra:sites"] = { a: { domain: "a.example.com" }, b: { domain: "b.example.com" } };
+      config["web-infra:services"] = {
+        c: { domain: "c.example.com", healthCheckPath: "/up", instanceSubnets: "public" },
+        d: { domain: "d.example.com", healthCheckPath: "/up", instanceSubnets: "public" },
+      };
+    });
+    assert.equal(count(made, "aws:cloudfront/distribution:Distribution"), 2);
+    assert.equal(count(made, "aws:elasticbeanstalk/environment:Environment"), 2);
+    assert.equal(count(made, "awsx:ec2:Vpc"), 1);
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** Runs `npm run up`'s script with a `pulumi` on the PATH that prints its arguments, one a line, and exits with 7. */
+function up(args: string[], { installed = true } = {}) {
+  const bin = mkdtempSync(join(tmpdir(), "web-infra-up-"));
+  try {
+    if (installed) {
+      const pulumi = join(bin, "pulumi");
+      writeFileSync(pulumi, '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 7\n');
+      chmodSync(pulumi, 0o755);
+    }
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, "scripts", "up.mjs"), ...args],
+      {
+        env: { PATH: installed ? `${bin}:/usr/bin:/bin` : bin },
+        encoding: "utf8",
+      },
+    );
+    return { status, lines: stdout.trim().split("\n"), stderr: stderr.trim() };
+  } finally {
+    rmSync(bin, { recursive: true });
+  }
+}
+
+describe("npm run up", () => {
+  it("runs pulumi up with every pack, each followed by its configuration of that stack", () => {
+    const { status, lines } = up(["prod", "--yes"]);
+    assert.deepEqual(
+      lines.map((line) => (line.startsWith(root) ? relative(root, line) : line)),
+      [
+        "up",
+        "--stack",
+        "prod",
+        ...["reliability", "security"].flatMap((pack) => [
+          "--policy-pack",
+          `policies/${pack}`,
+          "--policy-pack-config",
+          `policies/${pack}/config/prod.json`,
+        ]),
+        "--yes",
+      ],
+    );
+    assert.equal(status, 7, "pulumi's own exit code is passed on");
+  });
+
+  it("takes a stack's full name and uses the files of its last part", () => {
+    const { lines } = up(["acme/web-infra/dev"]);
+    assert.equal(lines[2], "acme/web-infra/dev");
+    assert.ok(lines.some((line) => line.endsWith("/config/dev.json")));
+  });
+
+  for (const [what, args, message] of [
+    ["no stack", [], /^up: name the stack first: npm run up -- dev/],
+    ["a flag in the stack's place", ["--yes"], /^up: name the stack first/],
+    [
+      "a stack without a file",
+      ["staging"],
+      /^up: stack staging has no Pulumi\.staging\.yaml: copy Pulumi\.dev\.yaml/,
+    ],
+  ] as const) {
+    it(`says in one line what to do about ${what}`, () => {
+      const { status, stderr } = up([...args]);
+      assert.equal(status, 2);
+      assert.match(stderr, message);
+      assert.equal(stderr.split("\n").length, 1);
+    });
+  }
+
+  it("says that the Pulumi CLI is missing, and what works without it", () => {
+    const { status, stderr } = up(["dev"], { installed: false });
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /^up: the Pulumi CLI is not installed \(https:\S+\); without it, npm run preview works$/,
+    );
+  });
+});

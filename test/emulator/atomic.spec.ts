@@ -33,7 +33,8 @@ describe("atomic release, against an AWS API and the real CLI", () => {
     await assertLies(spa(1), first);
     assert.equal((await world.edge.visit("/deep/link")).body, spa(1)["index.html"]);
     const errorPage = await world.emulator.object(SITE, "errors/404.html");
-    assert.equal(errorPage?.body.toString(), spa(1)["404.html"]);
+    assert.ok(errorPage);
+    assert.equal(errorPage.body.toString(), spa(1)["404.html"]);
     assert.equal(errorPage.headers.get("content-type"), "text/html; charset=utf-8");
     assert.equal(errorPage.headers.get("cache-control"), "public, max-age=0, s-maxage=60, must-revalidate");
 
@@ -111,7 +112,7 @@ describe("atomic release, against an AWS API and the real CLI", () => {
     const third = await deployed(spa(3));
     assert.equal(await exists(`releases/${second}/index.html`), false);
     // Somebody shows a former release to a tenth of the visitors: then it is live as well.
-    world.store.set("active", `${third}`);
+    world.store.set("active", third);
     const fourth = await deployed(spa(4));
     world.store.set("active", `${fourth} ${third} 10`);
     assert.equal(await exists(`releases/${fourth}/index.html`), true);

@@ -168,11 +168,10 @@ export class Cli {
 
   failNext(...faults: readonly Fault[]): void {
     this.clearFaults();
-    const numbered = faults.map((fault, index) => ({
-      kind: "before",
-      ...fault,
-      id: `${Date.now()}-${index}`,
-    }));
+    const numbered = faults.map((fault) => {
+      this.faults += 1;
+      return { kind: "before", times: 1, skip: 0, ...fault, id: String(this.faults) };
+    });
     writeFileSync(join(this.folder, "faults.json"), JSON.stringify(numbered));
   }
 

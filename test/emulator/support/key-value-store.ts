@@ -46,7 +46,7 @@ export class KeyValueStore {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://kvs.invalid").pathname;
-    const [, , , key] = path.split("/").map(decodeURIComponent);
+    const [, , , , key] = path.split("/").map(decodeURIComponent);
     this.calls.push(`${request.method ?? ""} ${key ?? ""}`.trim());
     if (request.method === "PUT" && key !== undefined) {
       if (request.headers["if-match"] !== this.etag) {

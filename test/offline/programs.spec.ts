@@ -1,31 +1,8 @@
 import assert from "node:assert/strict";
 import type { StackDocument } from "../../offline/report/document";
-import { previewJson, program, stackOf } from "./support/preview";
+import { Batch, program, stackOf } from "./support/preview";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-interface Result {
-  readonly code: number | null;
-  readonly stack: StackDocument;
-}
-
-/** One preview of a program, started with the others and awaited by each test that looks at it. */
-function runs<Name extends string>(
-  cases: Readonly<Record<Name, readonly string[]>>,
-): (name: Name) => Promise<Result> {
-  const results = new Map<string, Promise<Result>>();
-  before(() => {
-    for (const [name, args] of Object.entries<readonly string[]>(cases)) {
-      const result = previewJson(["--no-policies", ...args]).then(({ code, document }) => ({
-        code,
-        stack: stackOf(document),
-      }));
-      result.catch(() => undefined);
-      results.set(name, result);
-    }
-  });
-  return (name) => results.get(name) ?? Promise.reject(new Error(`no run ${name}`));
-}
 
 function inputsOf(stack: StackDocument, name: string, type = ""): Readonly<Record<string, unknown>> {
   return resourceOf(stack, name, type).inputs;
@@ -43,20 +20,26 @@ function warnings(stack: StackDocument): string[] {
 
 describe("programs under the offline preview", function () {
   this.timeout(180_000);
-  const run = runs({
-    components: ["--project", program("components")],
-    unknowns: ["--project", program("components"), "--unknowns"],
-    secrets: ["--project", program("secrets")],
-    providers: ["--project", program("providers")],
-    options: ["--project", program("options")],
-    transforms: ["--project", program("transforms")],
-    remote: ["--project", program("remote")],
-    functions: ["--project", program("functions")],
-    "esm-js": ["--project", program("esm-js")],
-    "esm-ts": ["--project", program("esm-ts")],
-    types: ["--project", program("types")],
-    "main-file": ["--project", program("main-file")],
-  });
+  const batch = new Batch();
+  const of = (name: string, ...args: string[]) => {
+    const ended = batch.json(["--no-policies", "--project", program(name), ...args]);
+    return () => ended().then(({ code, document }) => ({ code, stack: stackOf(document) }));
+  };
+  const previews = {
+    components: of("components"),
+    unknowns: of("components", "--unknowns"),
+    secrets: of("secrets"),
+    providers: of("providers"),
+    options: of("options"),
+    transforms: of("transforms"),
+    remote: of("remote"),
+    functions: of("functions"),
+    "esm-js": of("esm-js"),
+    "esm-ts": of("esm-ts"),
+    types: of("types"),
+    "main-file": of("main-file"),
+  };
+  const run = (name: keyof typeof previews) => previews[name]();
 
   it("nest components: URNs carry the parents' types, children inherit nothing they were not given", async () => {
     const { code, stack } = await run("components");

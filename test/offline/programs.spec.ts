@@ -14,6 +14,11 @@ function resourceOf(stack: StackDocument, name: string, type = "") {
   return found;
 }
 
+function text(value: unknown): string {
+  assert.ok(typeof value === "string");
+  return value;
+}
+
 function warnings(stack: StackDocument): string[] {
   return stack.diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
@@ -83,8 +88,8 @@ describe("programs under the offline preview", function () {
   it("get simulated values, and read their configuration", async () => {
     const { stack } = await run("components");
     assert.equal(stack.outputs["greeting"], "hello");
-    assert.match(String(stack.outputs["arn"]), /^arn:aws:s3:::outer-inner-[0-9a-f]{7}$/);
-    assert.equal(inputsOf(stack, "password")["description"], `of ${String(stack.outputs["arn"])}`);
+    assert.match(text(stack.outputs["arn"]), /^arn:aws:s3:::outer-inner-[0-9a-f]{7}$/);
+    assert.equal(inputsOf(stack, "password")["description"], `of ${text(stack.outputs["arn"])}`);
   });
 
   it("see computed values as unknown with --unknowns, and do not run apply on them", async () => {
@@ -135,9 +140,9 @@ describe("programs under the offline preview", function () {
 
   it("are told the region of the provider, of the resource or of the configuration", async () => {
     const { stack } = await run("providers");
-    assert.match(String(stack.outputs["inheritedArn"]), /^arn:aws:sns:us-east-1:000000000000:inherited-/);
-    assert.match(String(stack.outputs["mappedArn"]), /^arn:aws:sns:us-east-1:/);
-    assert.match(String(stack.outputs["regionalArn"]), /^arn:aws:sns:ap-northeast-2:/);
+    assert.match(text(stack.outputs["inheritedArn"]), /^arn:aws:sns:us-east-1:000000000000:inherited-/);
+    assert.match(text(stack.outputs["mappedArn"]), /^arn:aws:sns:us-east-1:/);
+    assert.match(text(stack.outputs["regionalArn"]), /^arn:aws:sns:ap-northeast-2:/);
     assert.equal(stack.outputs["region"], "eu-west-1");
     assert.equal(stack.outputs["east"], "us-east-1");
   });
@@ -222,7 +227,7 @@ describe("programs under the offline preview", function () {
   it("get answers from provider functions, secret where an argument is", async () => {
     const { stack } = await run("functions");
     assert.equal(stack.outputs["account"], "000000000000");
-    const document = JSON.parse(String(stack.outputs["document"])) as { Statement: { Resource: string }[] };
+    const document = JSON.parse(text(stack.outputs["document"])) as { Statement: { Resource: string }[] };
     assert.match(String(document.Statement[0]?.Resource), /^arn:aws:s3:::bucket-[0-9a-f]{7}$/);
     assert.equal(stack.outputs["secret"], "[secret]");
   });

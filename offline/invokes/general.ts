@@ -165,6 +165,7 @@ export const general = moduleTable("index", {
   getServicePrincipal: result({
     id: "{serviceName}.{region}.{suffix}",
     name: "{serviceName}.amazonaws.com",
+    region: "{region}",
     suffix: "amazonaws.com",
   }),
 });

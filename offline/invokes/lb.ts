@@ -5,7 +5,6 @@ import {
   CLOUDTRAIL_ACCOUNTS,
   ELB_ACCOUNTS,
   NLB_ZONES,
-  REDSHIFT_ACCOUNTS,
 } from "../simulate/region-tables";
 import type { Rule } from "../simulate/rules";
 import { type Handler, list, lookUp, moduleTable } from "./functions";
@@ -52,6 +51,10 @@ const suffix =
         ? otherwise(scope)
         : UNKNOWN;
   };
+
+/** What follows the last separator of an ARN. */
+const partOf = (arn: unknown, separator: string) =>
+  typeof arn === "string" ? arn.split(separator).at(-1) : UNKNOWN;
 
 const LB = "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/app/{name}/{hex:16}";
 const TG = "arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{name}/{hex:16}";
@@ -126,10 +129,7 @@ export const loadBalancing = {
       {
         with: {
           arn: "{id}",
-          arnSuffix: suffix(
-            /:loadbalancer\/(.+)$/,
-            ({ get }) => String(get("arn")).split(":loadbalancer/")[1],
-          ),
+          arnSuffix: suffix(/:loadbalancer\/(.+)$/, ({ get }) => partOf(get("arn"), ":loadbalancer/")),
           dnsName: ({ get, text }) => {
             const name = get("name");
             return typeof name === "string" ? text(`${name}-{digits:10}.{region}.elb.{suffix}`) : UNKNOWN;
@@ -153,7 +153,7 @@ export const loadBalancing = {
       {
         with: {
           arn: "{id}",
-          arnSuffix: suffix(/:(targetgroup\/.+)$/, ({ get }) => String(get("arn")).split(":").at(-1)),
+          arnSuffix: suffix(/:(targetgroup\/.+)$/, ({ get }) => partOf(get("arn"), ":")),
           loadBalancerArns: () => UNKNOWN,
           name: nameFromArn,
           targetType: () => UNKNOWN,
@@ -175,13 +175,6 @@ export const loadBalancing = {
       CLOUDTRAIL_ACCOUNTS,
       "root",
       (region) => `unsupported CloudTrail Service Account Region (${region})`,
-    ),
-  }),
-  ...moduleTable("redshift", {
-    getServiceAccount: serviceAccount(
-      REDSHIFT_ACCOUNTS,
-      "user/logs",
-      (region) => `Unknown region ("${region}")`,
     ),
   }),
 };

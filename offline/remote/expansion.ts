@@ -68,7 +68,12 @@ export function mergeTags(...all: readonly unknown[]): unknown {
 }
 
 /** One of `choices`, whatever its case; `otherwise` where nothing is given. */
-export function choice<T extends string>(value: unknown, choices: readonly T[], otherwise: T, what: string): T {
+export function choice<T extends string>(
+  value: unknown,
+  choices: readonly T[],
+  otherwise: T,
+  what: string,
+): T {
   if (typeof value !== "string") {
     return otherwise;
   }

@@ -55,7 +55,8 @@ export const simulateRead: SimulateRead = (type, id, state, context) => {
   if (known === undefined) {
     return undefined;
   }
-  const given = { ...fromId(known.entry, id), ...state };
+  // What a path is, nobody tells; nearly always it is the root.
+  const given = { path: known.entry.defaults?.["path"], ...fromId(known.entry, id), ...state };
   const rules = { ...rulesOf(type, known), id: () => id };
   const scope = scopeOf({ type, logicalName: id, inputs: given, context }, rules);
   return { outputs: outputsOf(state, given, rules, (key) => scope.get(key)) };

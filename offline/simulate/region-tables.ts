@@ -205,32 +205,3 @@ export const CLOUDTRAIL_ACCOUNTS: ByRegion = {
   "us-gov-east-1": "608710470296",
   "us-gov-west-1": "608710470296",
 };
-
-/** Accounts that write Redshift audit logs. */
-export const REDSHIFT_ACCOUNTS: ByRegion = {
-  "us-east-1": "193672423079",
-  "us-east-2": "391106570357",
-  "us-west-1": "262260360010",
-  "us-west-2": "902366379725",
-  "af-south-1": "365689465814",
-  "ap-east-1": "313564881002",
-  "ap-south-1": "865932855811",
-  "ap-northeast-1": "404641285394",
-  "ap-northeast-2": "760740231472",
-  "ap-northeast-3": "090321488786",
-  "ap-southeast-1": "361669875840",
-  "ap-southeast-2": "762762565011",
-  "ca-central-1": "907379612154",
-  "cn-north-1": "111890595117",
-  "cn-northwest-1": "660998842044",
-  "eu-central-1": "053454850223",
-  "eu-north-1": "729911121831",
-  "eu-south-1": "945612479654",
-  "eu-west-1": "210876761215",
-  "eu-west-2": "307160386991",
-  "eu-west-3": "915173422425",
-  "me-south-1": "013126148197",
-  "sa-east-1": "075028567923",
-  "us-gov-east-1": "665727464434",
-  "us-gov-west-1": "665727464434",
-};

@@ -1,7 +1,7 @@
 import type { Deployment } from "../engine/deployment";
 import { UsageError, messageOf } from "../errors";
 import { PackClient, type PackInfo, type StackFacts } from "./client";
-import { checkNames, checkOptions, readPolicyConfig } from "./config-file";
+import { checkNames, checkOptions } from "./config-file";
 import { effectivePolicies } from "./levels";
 import { packLabel, type PackSource } from "./pack";
 import { PackRun } from "./pack-run";
@@ -14,7 +14,7 @@ export async function configurePack(
   facts: StackFacts,
   deployment: Deployment,
 ): Promise<PackRun> {
-  const file = source.configFile === undefined ? undefined : readPolicyConfig(source.configFile);
+  const file = source.config;
   const client = new PackClient(await process.port);
   try {
     const info = await introduced(client, source, facts);

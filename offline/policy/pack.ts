@@ -6,11 +6,12 @@ import { UsageError } from "../errors";
 import { shownPath } from "../project/paths";
 import { asRecord, kindOf, type Project } from "../project/project";
 import { readYamlFile } from "../project/yaml-file";
+import { readPolicyConfig, type PolicyConfigFile } from "./config-file";
 
 /** A policy pack to run, and the file that configures it for one stack. */
 export interface PackSource {
   readonly directory: string;
-  readonly configFile?: string;
+  readonly config?: PolicyConfigFile;
 }
 
 /** The packs that the command line names, else the project's own `policies/*`. */
@@ -22,7 +23,7 @@ export function packsOf(options: Options, project: Project, stack: string): read
       if (!existsSync(path)) throw new UsageError(`--policy-pack ${directory}: no such folder`);
       if (configFile === undefined) return { directory: path };
       if (!existsSync(configFile)) throw new UsageError(`--policy-pack-config ${configFile}: no such file`);
-      return { directory: path, configFile: resolve(configFile) };
+      return { directory: path, config: readPolicyConfig(resolve(configFile)) };
     });
   }
   const folder = join(project.root, "policies");
@@ -34,7 +35,7 @@ export function packsOf(options: Options, project: Project, stack: string): read
     .sort()
     .map((directory) => {
       const configFile = join(directory, "config", `${stack}.json`);
-      return existsSync(configFile) ? { directory, configFile } : { directory };
+      return existsSync(configFile) ? { directory, config: readPolicyConfig(configFile) } : { directory };
     });
 }
 

@@ -99,8 +99,7 @@ function withoutSecure(
 
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 /** Keys that make an object under `config:` of Pulumi.yaml a description instead of a value. */

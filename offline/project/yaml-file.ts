@@ -23,7 +23,8 @@ export function readYamlFile(path: string): YamlFile {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const fault = document.errors[0];
   if (fault) {
-    const line = lines.linePos(fault.pos[0]).line;
+    // What is missing at the end is missing on the last line, not on the empty one after it.
+    const { line } = lines.linePos(Math.min(fault.pos[0], Math.max(0, text.trimEnd().length - 1)));
     throw new UsageError(`${shownPath(path)}:${line}: ${fault.message}`);
   }
   const where = (at: readonly (string | number)[]): string => {

@@ -2,17 +2,17 @@
 // in the user's process, where no loader of ours is.
 "use strict";
 
-// File descriptor 3 is a pipe whose other end the preview holds: it closes when the preview ends, however it ends,
-// so that not even a killed preview leaves a process behind.
-const { Socket } = require("node:net");
-try {
+// File descriptor 3 is a pipe whose other end the preview holds: it closes when the preview ends, however it ends, so that not
+// even a killed preview leaves a process behind. The variable is for this process alone: what it starts has other things there.
+if (process.env.WEB_INFRA_PREVIEW_LEASH !== undefined) {
+  delete process.env.WEB_INFRA_PREVIEW_LEASH;
+  const { Socket } = require("node:net");
   const leash = new Socket({ fd: 3, readable: true, writable: false });
-  leash.on("close", () => process.exit(1));
+  // With everything that it has started: the process leads a group of its own.
+  leash.on("close", () => process.kill(-process.pid, "SIGKILL"));
   leash.on("error", () => undefined);
   leash.resume();
   leash.unref();
-} catch {
-  // Started by hand, without the pipe.
 }
 
 const sdk = process.env.WEB_INFRA_PREVIEW_SDK;

@@ -33,7 +33,7 @@ export function startNode(command: Command): Running {
   installExitHooks();
   const child = spawn(process.execPath, command.args, {
     cwd: command.cwd,
-    env: command.env,
+    env: { ...command.env, WEB_INFRA_PREVIEW_LEASH: "1" },
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

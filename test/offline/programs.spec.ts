@@ -1,31 +1,8 @@
 import assert from "node:assert/strict";
 import type { StackDocument } from "../../offline/report/document";
-import { previewJson, program, stackOf } from "./support/preview";
+import { Batch, program, stackOf } from "./support/preview";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-interface Result {
-  readonly code: number | null;
-  readonly stack: StackDocument;
-}
-
-/** One preview of a program, started with the others and awaited by each test that looks at it. */
-function runs<Name extends string>(
-  cases: Readonly<Record<Name, readonly string[]>>,
-): (name: Name) => Promise<Result> {
-  const results = new Map<string, Promise<Result>>();
-  before(() => {
-    for (const [name, args] of Object.entries<readonly string[]>(cases)) {
-      const result = previewJson(["--no-policies", ...args]).then(({ code, document }) => ({
-        code,
-        stack: stackOf(document),
-      }));
-      result.catch(() => undefined);
-      results.set(name, result);
-    }
-  });
-  return (name) => results.get(name) ?? Promise.reject(new Error(`no run ${name}`));
-}
 
 function inputsOf(stack: StackDocument, name: string, type = ""): Readonly<Record<string, unknown>> {
   return resourceOf(stack, name, type).inputs;
@@ -37,26 +14,37 @@ function resourceOf(stack: StackDocument, name: string, type = "") {
   return found;
 }
 
+function text(value: unknown): string {
+  assert.ok(typeof value === "string");
+  return value;
+}
+
 function warnings(stack: StackDocument): string[] {
   return stack.diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
 
 describe("programs under the offline preview", function () {
   this.timeout(180_000);
-  const run = runs({
-    components: ["--project", program("components")],
-    unknowns: ["--project", program("components"), "--unknowns"],
-    secrets: ["--project", program("secrets")],
-    providers: ["--project", program("providers")],
-    options: ["--project", program("options")],
-    transforms: ["--project", program("transforms")],
-    remote: ["--project", program("remote")],
-    functions: ["--project", program("functions")],
-    "esm-js": ["--project", program("esm-js")],
-    "esm-ts": ["--project", program("esm-ts")],
-    types: ["--project", program("types")],
-    "main-file": ["--project", program("main-file")],
-  });
+  const batch = new Batch();
+  const of = (name: string, ...args: string[]) => {
+    const ended = batch.json(["--no-policies", "--project", program(name), ...args]);
+    return () => ended().then(({ code, document }) => ({ code, stack: stackOf(document) }));
+  };
+  const previews = {
+    components: of("components"),
+    unknowns: of("components", "--unknowns"),
+    secrets: of("secrets"),
+    providers: of("providers"),
+    options: of("options"),
+    transforms: of("transforms"),
+    remote: of("remote"),
+    functions: of("functions"),
+    "esm-js": of("esm-js"),
+    "esm-ts": of("esm-ts"),
+    types: of("types"),
+    "main-file": of("main-file"),
+  };
+  const run = (name: keyof typeof previews) => previews[name]();
 
   it("nest components: URNs carry the parents' types, children inherit nothing they were not given", async () => {
     const { code, stack } = await run("components");
@@ -100,8 +88,8 @@ describe("programs under the offline preview", function () {
   it("get simulated values, and read their configuration", async () => {
     const { stack } = await run("components");
     assert.equal(stack.outputs["greeting"], "hello");
-    assert.match(String(stack.outputs["arn"]), /^arn:aws:s3:::outer-inner-[0-9a-f]{7}$/);
-    assert.equal(inputsOf(stack, "password")["description"], `of ${String(stack.outputs["arn"])}`);
+    assert.match(text(stack.outputs["arn"]), /^arn:aws:s3:::outer-inner-[0-9a-f]{7}$/);
+    assert.equal(inputsOf(stack, "password")["description"], `of ${text(stack.outputs["arn"])}`);
   });
 
   it("see computed values as unknown with --unknowns, and do not run apply on them", async () => {
@@ -152,9 +140,9 @@ describe("programs under the offline preview", function () {
 
   it("are told the region of the provider, of the resource or of the configuration", async () => {
     const { stack } = await run("providers");
-    assert.match(String(stack.outputs["inheritedArn"]), /^arn:aws:sns:us-east-1:000000000000:inherited-/);
-    assert.match(String(stack.outputs["mappedArn"]), /^arn:aws:sns:us-east-1:/);
-    assert.match(String(stack.outputs["regionalArn"]), /^arn:aws:sns:ap-northeast-2:/);
+    assert.match(text(stack.outputs["inheritedArn"]), /^arn:aws:sns:us-east-1:000000000000:inherited-/);
+    assert.match(text(stack.outputs["mappedArn"]), /^arn:aws:sns:us-east-1:/);
+    assert.match(text(stack.outputs["regionalArn"]), /^arn:aws:sns:ap-northeast-2:/);
     assert.equal(stack.outputs["region"], "eu-west-1");
     assert.equal(stack.outputs["east"], "us-east-1");
   });
@@ -239,7 +227,7 @@ describe("programs under the offline preview", function () {
   it("get answers from provider functions, secret where an argument is", async () => {
     const { stack } = await run("functions");
     assert.equal(stack.outputs["account"], "000000000000");
-    const document = JSON.parse(String(stack.outputs["document"])) as { Statement: { Resource: string }[] };
+    const document = JSON.parse(text(stack.outputs["document"])) as { Statement: { Resource: string }[] };
     assert.match(String(document.Statement[0]?.Resource), /^arn:aws:s3:::bucket-[0-9a-f]{7}$/);
     assert.equal(stack.outputs["secret"], "[secret]");
   });

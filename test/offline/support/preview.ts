@@ -20,6 +20,11 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What a preview with `--json` left behind. */
+export interface JsonEnded extends Ended {
+  readonly document: PreviewDocument;
+}
+
 /** A preview that is running. */
 export interface Started {
   readonly pid: number;
@@ -75,10 +80,41 @@ export async function preview(args: readonly string[], surroundings: Surrounding
 export async function previewJson(
   args: readonly string[],
   surroundings: Surroundings = {},
-): Promise<Ended & { readonly document: PreviewDocument }> {
+): Promise<JsonEnded> {
   const ended = await preview([...args, "--json"], surroundings);
   if (ended.stdout === "") throw new Error(`no document: exit ${String(ended.code)}: ${ended.stderr}`);
   return { ...ended, document: previewDocument.parse(JSON.parse(ended.stdout)) };
+}
+
+/** Previews of one spec file: all are started before its first test, a few at a time, and each test awaits its own. */
+export class Batch {
+  private readonly starts: (() => void)[] = [];
+
+  /** To be called inside a `describe`. */
+  constructor() {
+    before(() => {
+      for (const begin of this.starts) begin();
+    });
+  }
+
+  /** A preview to its end. */
+  text(args: readonly string[], surroundings?: Surroundings): () => Promise<Ended> {
+    return this.add(() => preview(args, surroundings));
+  }
+
+  /** A preview with `--json`. */
+  json(args: readonly string[], surroundings?: Surroundings): () => Promise<JsonEnded> {
+    return this.add(() => previewJson(args, surroundings));
+  }
+
+  private add<Result>(run: () => Promise<Result>): () => Promise<Result> {
+    let result: Promise<Result> | undefined;
+    this.starts.push(() => {
+      result = run();
+      result.catch(() => undefined);
+    });
+    return () => result ?? run();
+  }
 }
 
 /** The only stack of a document, or the one of this name. */

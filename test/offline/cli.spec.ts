@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { parseCommandLine } from "../../offline/cli";
+import { UsageError } from "../../offline/errors";
+
+describe("the command line of the preview", () => {
+  it("has defaults for everything", () => {
+    assert.deepEqual(parseCommandLine([]), {
+      ...{ project: ".", stacks: [], packs: [], policies: true, json: false, unknowns: false },
+      ...{ timeoutSeconds: 600, port: 0, help: false },
+    });
+  });
+
+  it("gives the n-th policy configuration to the n-th pack", () => {
+    const args = ["--policy-pack", "a", "--policy-pack", "b", "--policy-pack", "c"];
+    const configs = ["--policy-pack-config", "a.json", "--policy-pack-config=b.json"];
+    assert.deepEqual(parseCommandLine([...args, ...configs]).packs, [
+      { directory: "a", configFile: "a.json" },
+      { directory: "b", configFile: "b.json" },
+      { directory: "c" },
+    ]);
+  });
+
+  it("takes --stack as often as it is given", () => {
+    assert.deepEqual(parseCommandLine(["--stack", "dev", "-s", "prod"]).stacks, ["dev", "prod"]);
+  });
+
+  const faults: readonly (readonly [readonly string[], string])[] = [
+    [["--stcak", "dev"], "unknown flag --stcak (--help lists them)"],
+    [["dev"], "unexpected argument dev (--help lists the flags; a stack is named with --stack)"],
+    [["--stack"], "--stack needs a value"],
+    [["--stack", "--json"], "--stack needs a value"],
+    [["--json=yes"], "--json takes no value"],
+    [["--stack", "dev", "--stack", "dev"], "--stack dev is given twice"],
+    [
+      ["--stack", "a/b"],
+      '--stack "a/b": a stack name holds letters, digits, hyphens, underscores and periods, at most 100',
+    ],
+    [
+      ["--policy-pack-config", "a.json"],
+      "--policy-pack-config a.json has no --policy-pack: the n-th configuration belongs to the n-th pack",
+    ],
+    [["--no-policies", "--policy-pack", "a"], "--no-policies and --policy-pack exclude each other"],
+    [["--timeout", "soon"], "--timeout soon: must be a whole number from 1 to 2147483"],
+    [["--timeout", "0"], "--timeout 0: must be a whole number from 1 to 2147483"],
+    [["--port", "70000"], "--port 70000: must be a whole number from 0 to 65535"],
+  ];
+  for (const [args, message] of faults) {
+    it(`refuses ${args.join(" ")}`, () => {
+      assert.throws(
+        () => parseCommandLine(args),
+        (error) => {
+          assert.ok(error instanceof UsageError);
+          assert.equal(error.message, message);
+          return true;
+        },
+      );
+    });
+  }
+});

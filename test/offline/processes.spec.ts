@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  eventually,
+  isAlive,
+  pack,
+  program,
+  start,
+  stackOf,
+  temporaryFolder,
+  type Started,
+} from "./support/preview";
+import { previewDocument } from "./support/document";
+
+/** Ids of the processes below a process. */
+function children(pid: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A preview, with a pack, of the program that never ends, once that has started a process of its own. */
+async function endless(
+  ...args: string[]
+): Promise<{ readonly run: Started; readonly processes: readonly number[] }> {
+  const pids = join(temporaryFolder(), "pids");
+  const run = start(["--project", program("endless"), "--policy-pack", pack("simple"), ...args], {
+    env: { PREVIEW_TEST_PIDS: pids },
+  });
+  await eventually(() => existsSync(pids) && readFileSync(pids, "utf8").endsWith("]"), "the program runs");
+  const own = JSON.parse(readFileSync(pids, "utf8")) as number[];
+  const processes = [...new Set([...own, ...children(run.pid)])];
+  assert.ok(processes.length >= 3, "the program, its child and the pack");
+  return { run, processes };
+}
+
+describe("the processes of a preview", function () {
+  this.timeout(120_000);
+  before(function () {
+    // The tests look into /proc.
+    if (process.platform !== "linux") this.skip();
+  });
+
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    it(`all end on ${signal}, with those that the program has started`, async () => {
+      const { run, processes } = await endless();
+      process.kill(run.pid, signal);
+      assert.equal((await run.ended).code, code);
+      await eventually(() => !processes.some(isAlive), "every process has ended");
+    });
+  }
+
+  it("all end when the preview itself is killed", async () => {
+    const { run, processes } = await endless();
+    process.kill(run.pid, "SIGKILL");
+    await run.ended;
+    await eventually(() => !processes.some(isAlive), "every process has ended");
+  });
+
+  it("end when their time is over: one line says so, and the exit code is 1", async () => {
+    const { run, processes } = await endless("--timeout", "8", "--json");
+    const { code, stdout } = await run.ended;
+    assert.equal(code, 1);
+    const stack = stackOf(previewDocument.parse(JSON.parse(stdout)));
+    assert.deepEqual(
+      stack.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
+      ["the program did not end within 8 s and was stopped (--timeout sets the limit)"],
+    );
+    await eventually(() => !processes.some(isAlive), "every process has ended");
+  });
+
+  it("leave no temporary file behind", async () => {
+    const folder = temporaryFolder();
+    const run = start(["--project", program("failing"), "--stack", "clean", "--no-policies"], {
+      env: { TMPDIR: folder },
+    });
+    assert.equal((await run.ended).code, 0);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => !name.startsWith("tsx-")),
+      [],
+    );
+  });
+});

@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../../offline/errors";
+import { readProject, shellWords, stacksOf } from "../../offline/project/project";
+import { readStackConfig, type StackConfig } from "../../offline/project/stack-config";
+import { temporaryFolder } from "./support/preview";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A project folder made of these files. */
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+function configOf(stackFile: string, projectConfig = ""): StackConfig {
+  const folder = folderOf({
+    "Pulumi.yaml": `name: shop\nruntime: nodejs\n${projectConfig}`,
+    "Pulumi.dev.yaml": stackFile,
+  });
+  return readStackConfig(readProject(folder), "dev");
+}
+
+/** The usage error of a call, its temporary folder written as FOLDER. */
+function fault(folder: string, call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    assert.ok(error instanceof UsageError, String(error));
+    return error.message.replaceAll(folder, "FOLDER");
+  }
+  return assert.fail("no error");
+}
+
+describe("Pulumi.yaml, as the preview reads it", () => {
+  it("is found in a folder above, like the CLI does", () => {
+    const folder = folderOf({ "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "deep/er/file": "" });
+    assert.equal(readProject(join(folder, "deep", "er")).root, folder);
+  });
+
+  it("may end in .yml or be JSON", () => {
+    assert.equal(readProject(folderOf({ "Pulumi.yml": "name: a\nruntime: nodejs" })).name, "a");
+    assert.equal(
+      readProject(folderOf({ "Pulumi.json": '{ "name": "b", "runtime": { "name": "nodejs" } }' })).name,
+      "b",
+    );
+  });
+
+  it("names the program, the TypeScript options and the folder of the stack files", () => {
+    const folder = folderOf({
+      "Pulumi.yaml":
+        "name: a\nmain: src/\nstackConfigDir: stacks\nruntime: { name: nodejs, options: { typescript: false, tsconfig: t.json, nodeargs: '--a \"b c\"' } }",
+      "src/index.js": "",
+      "stacks/Pulumi.dev.yaml": "",
+      "stacks/Pulumi.prod.eu.yml": "",
+    });
+    const project = readProject(folder);
+    assert.equal(project.programDirectory, join(folder, "src"));
+    assert.equal(project.entryPoint, ".");
+    assert.deepEqual(project.runtime, { typescript: false, tsconfig: "t.json", nodeargs: ["--a", "b c"] });
+    assert.deepEqual(stacksOf(project), ["dev", "prod.eu"]);
+  });
+
+  it("splits nodeargs as a shell does", () => {
+    assert.deepEqual(shellWords(`--a=1 --b="two words" '--c d'  e`), [
+      "--a=1",
+      "--b=two words",
+      "--c d",
+      "e",
+    ]);
+    assert.deepEqual(shellWords(""), []);
+  });
+
+  const faults: readonly (readonly [string, string, string])[] = [
+    ["an empty file", "", "FOLDER/Pulumi.yaml: must hold keys such as name and runtime"],
+    ["no name", "runtime: nodejs", "FOLDER/Pulumi.yaml: the project needs a name"],
+    ["no runtime", "name: a", "FOLDER/Pulumi.yaml: the project needs a runtime"],
+    [
+      "another language",
+      "name: a\ndescription: b\nruntime: python",
+      "FOLDER/Pulumi.yaml:3: runtime python is not supported: the offline preview runs nodejs programs",
+    ],
+    [
+      "another language with options",
+      "name: a\nruntime:\n  name: go\n  options: {}",
+      "FOLDER/Pulumi.yaml:2: runtime go is not supported: the offline preview runs nodejs programs",
+    ],
+    [
+      "a program that is not there",
+      "name: a\nruntime: nodejs\nmain: gone.js",
+      "FOLDER/Pulumi.yaml:3: main: gone.js does not exist",
+    ],
+    [
+      "an option of the wrong kind",
+      "name: a\nruntime:\n  name: nodejs\n  options:\n    typescript: maybe",
+      'FOLDER/Pulumi.yaml:5: typescript must be true or false, got "maybe"',
+    ],
+    [
+      "a list for config",
+      "name: a\nruntime: nodejs\nconfig: [a]",
+      "FOLDER/Pulumi.yaml:3: config must hold keys, got a list",
+    ],
+    [
+      "broken YAML",
+      "name: a\nruntime: [nodejs",
+      "FOLDER/Pulumi.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]",
+    ],
+    [
+      "a key given twice",
+      "name: a\nname: b\nruntime: nodejs",
+      "FOLDER/Pulumi.yaml:2: Map keys must be unique",
+    ],
+  ];
+  for (const [what, text, message] of faults) {
+    it(`with ${what} is refused`, () => {
+      const folder = folderOf({ "Pulumi.yaml": text });
+      assert.equal(
+        fault(folder, () => readProject(folder)),
+        message,
+      );
+    });
+  }
+
+  it("is missed where there is none", () => {
+    const folder = temporaryFolder();
+    assert.equal(
+      fault(folder, () => readProject(folder)),
+      "no Pulumi.yaml in FOLDER or in a folder above it",
+    );
+    assert.equal(
+      fault(folder, () => readProject(join(folder, "nowhere"))),
+      "--project FOLDER/nowhere: no such folder",
+    );
+    writeFileSync(join(folder, "file"), "");
+    assert.equal(
+      fault(folder, () => readProject(join(folder, "file"))),
+      "--project FOLDER/file: not a folder",
+    );
+  });
+});
+
+describe("the configuration of a stack, as the program receives it", () => {
+  it("is text: scalars as they are, objects as JSON with sorted keys", () => {
+    const { values, secretKeys } = configOf(
+      "config:\n  shop:text: hello\n  shop:number: 1.50\n  shop:flag: true\n  shop:zero: 0\n  shop:object: { b: 1, a: [true, x] }\n  aws:region: eu-west-1\n",
+    );
+    assert.deepEqual(values, {
+      "aws:region": "eu-west-1",
+      "shop:flag": "true",
+      "shop:number": "1.5",
+      "shop:object": '{"a":[true,"x"],"b":1}',
+      "shop:text": "hello",
+      "shop:zero": "0",
+    });
+    assert.deepEqual(secretKeys, []);
+  });
+
+  it("takes a key without namespace, and the old form with :config:, for the project's and the namespace's own", () => {
+    assert.deepEqual(configOf("config:\n  bare: 1\n  aws:config:region: x\n").values, {
+      "aws:region": "x",
+      "shop:bare": "1",
+    });
+  });
+
+  it("puts the unknown value in the place of every secure value, at any depth, and marks the key as a secret", () => {
+    const config = configOf(
+      "config:\n  shop:a: { secure: v1:abc }\n  shop:b: { c: [{ d: { secure: v1:abc } }], e: f }\n  shop:g: h\n",
+    );
+    assert.equal(config.values["shop:a"], UNKNOWN);
+    assert.equal(config.values["shop:b"], `{"c":[{"d":"${UNKNOWN}"}],"e":"f"}`);
+    assert.deepEqual(config.secretKeys, ["shop:a", "shop:b"]);
+    assert.deepEqual(config.encryptedKeys, ["shop:a", "shop:b"]);
+    assert.ok(!JSON.stringify(config).includes("v1:abc"));
+  });
+
+  it("is completed by Pulumi.yaml: defaults, values of other namespaces, secrets by declaration", () => {
+    const { values, secretKeys } = configOf(
+      "config:\n  shop:given: 7\n",
+      "config:\n  given: { type: integer, default: 1 }\n  absent: { type: array, items: { type: string }, default: [a] }\n  hidden: { type: string, secret: true, default: s }\n  short: plain\n  aws:region: { value: eu-west-1 }\n  unset: { description: nothing is said of its type }\n",
+    );
+    assert.deepEqual(values, {
+      ...{ "aws:region": "eu-west-1", "shop:absent": '["a"]', "shop:given": "7" },
+      ...{ "shop:hidden": "s", "shop:short": "plain" },
+    });
+    assert.deepEqual(secretKeys, ["shop:hidden"]);
+  });
+
+  it("is empty for a stack without a file, and for an empty file", () => {
+    const folder = folderOf({ "Pulumi.yaml": "name: shop\nruntime: nodejs", "Pulumi.empty.yaml": "" });
+    const project = readProject(folder);
+    assert.deepEqual(readStackConfig(project, "none").values, {});
+    assert.deepEqual(readStackConfig(project, "empty").values, {});
+  });
+
+  const stackFaults: readonly (readonly [string, string, string])[] = [
+    [
+      "broken YAML",
+      "config:\n  shop:a: [1\n",
+      "FOLDER/Pulumi.dev.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]",
+    ],
+    ["a list", "- a\n", "FOLDER/Pulumi.dev.yaml:1: must hold keys such as config, got a list"],
+    [
+      "a text for config",
+      "encryptionsalt: x\nconfig: text\n",
+      'FOLDER/Pulumi.dev.yaml:2: config must hold keys, got "text"',
+    ],
+    [
+      "a key that is none",
+      "config:\n  ok: 1\n  a:b:c: 1\n",
+      'FOLDER/Pulumi.dev.yaml:3: "a:b:c" is not a configuration key: it must be <namespace>:<name>',
+    ],
+    [
+      "a secure value that is none",
+      "config:\n  a: { secure: [1] }\n",
+      "FOLDER/Pulumi.dev.yaml:2: secure must hold an encrypted text, got a list",
+    ],
+    ["tabs", "config:\n\tshop:a: 1\n", "FOLDER/Pulumi.dev.yaml:2: Tabs are not allowed as indentation"],
+  ];
+  for (const [what, text, message] of stackFaults) {
+    it(`with ${what} is refused, by file and line`, () => {
+      const folder = folderOf({ "Pulumi.yaml": "name: shop\nruntime: nodejs", "Pulumi.dev.yaml": text });
+      assert.equal(
+        fault(folder, () => readStackConfig(readProject(folder), "dev")),
+        message,
+      );
+    });
+  }
+
+  const typeFaults: readonly (readonly [string, string, string, string])[] = [
+    ["an integer", "integer", "1.5", "FOLDER/Pulumi.dev.yaml:2: shop:key: must be of type integer, got 1.5"],
+    [
+      "a boolean",
+      "boolean",
+      "perhaps",
+      "FOLDER/Pulumi.dev.yaml:2: shop:key: must be of type boolean, got perhaps",
+    ],
+    [
+      "an array",
+      "array",
+      "{ a: 1 }",
+      'FOLDER/Pulumi.dev.yaml:2: shop:key: must be of type array, got {"a":1}',
+    ],
+    ["an object", "object", "[1]", "FOLDER/Pulumi.dev.yaml:2: shop:key: must be of type object, got [1]"],
+    [
+      "a known type",
+      "text",
+      "x",
+      'FOLDER/Pulumi.dev.yaml:2: shop:key: unknown type "text": must be one of string, boolean, integer, number, array, object',
+    ],
+  ];
+  for (const [what, type, value, message] of typeFaults) {
+    it(`is held to Pulumi.yaml where that asks for ${what}`, () => {
+      const folder = folderOf({
+        "Pulumi.yaml": `name: shop\nruntime: nodejs\nconfig:\n  key: { type: ${type} }\n`,
+        "Pulumi.dev.yaml": `config:\n  shop:key: ${value}\n`,
+      });
+      assert.equal(
+        fault(folder, () => readStackConfig(readProject(folder), "dev")),
+        message,
+      );
+    });
+  }
+
+  it("needs every declared value that has no default", () => {
+    const folder = folderOf({
+      "Pulumi.yaml":
+        "name: shop\nruntime: nodejs\nconfig:\n  zone: { type: string, description: hosted zone }\n",
+    });
+    assert.equal(
+      fault(folder, () => readStackConfig(readProject(folder), "new")),
+      "stack new has no value for shop:zone: FOLDER/Pulumi.yaml:4 declares it (string: hosted zone) without a default",
+    );
+  });
+});

@@ -169,6 +169,15 @@ describe("edge function: hosts", () => {
     assert.equal(await outcome(SITE, visit), "301 https://www.example.com/?x=1&x=2&flag&y=a=b");
   });
 
+  it("redirects without a question mark where there is no query string", async () => {
+    for (const raw of [true, false]) {
+      assert.equal(
+        await outcome(SITE, { host: "example.com", path: "/a", raw }),
+        "301 https://www.example.com/a",
+      );
+    }
+  });
+
   it("redirects, blocks or serves CloudFront's own name, as defaultDomain says", async () => {
     const visit = { host: "D111111abcdef8.cloudfront.net", path: "/a.js" };
     assert.equal(await outcome(SITE, visit), "301 https://www.example.com/a.js");

@@ -293,6 +293,24 @@ describe("StaticSite's configuration", () => {
     });
   }
 
+  it("takes no more routes and headers than CloudFront does", () => {
+    const many = (count: number, entry: (i: number) => [string, string]) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => entry(i)));
+    const apiRoutes = (count: number) => ({
+      apiRoutes: many(count, (i) => [`/api-${i}`, "app.example.org"]),
+    });
+    const custom = (count: number) => ({ headers: { custom: many(count, (i) => [`X-${i}`, "1"]) } });
+    assert.deepEqual([...lines(apiRoutes(37)), ...lines(custom(8))], []);
+    assert.match(
+      lines(apiRoutes(38)).join(),
+      /^web-infra:sites.www.apiRoutes: must have at most 37 path prefixes, got /,
+    );
+    assert.match(
+      lines(custom(9)).join(),
+      /^web-infra:sites.www.headers.custom: must have at most 8 headers: a policy/,
+    );
+  });
+
   it("may be empty", () => {
     assert.deepEqual(lines({}), []);
   });

@@ -89,6 +89,8 @@ function apiBehaviors({ apiRoutes }: Site) {
         compress: false,
         cachePolicyId: MANAGED_POLICIES.cachingDisabled,
         originRequestPolicyId: MANAGED_POLICIES.allViewerExceptHostHeader,
+        // The API's own headers win; and an account may have 20 policies of its own only.
+        responseHeadersPolicyId: MANAGED_POLICIES.securityHeaders,
       })),
     );
 }

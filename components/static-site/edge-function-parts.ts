@@ -18,10 +18,8 @@ function answer(status, reason, body, headers) {
   return { statusCode: status, statusDescription: reason, headers: all, body: { encoding: 'text', data: body + '\\n' } };
 }
 function query(request) {
-  if (typeof request.rawQueryString === 'function') {
-    const raw = request.rawQueryString();
-    return raw ? '?' + raw : '';
-  }
+  const raw = typeof request.rawQueryString === 'function' && request.rawQueryString();
+  if (raw) return '?' + raw;
   const pairs = [];
   Object.keys(request.querystring).forEach((name) => {
     const entry = request.querystring[name];

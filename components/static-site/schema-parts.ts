@@ -23,7 +23,8 @@ export const pathPrefix = z
 /** One line of printable ASCII: anything else could end a header and begin another. */
 const headerText = z
   .string()
-  .regex(/^[\x20-\x7e]*$/, "must be one line of printable ASCII characters, without a line break");
+  .regex(/^[\x20-\x7e]*$/, "must be one line of printable ASCII characters, without a line break")
+  .max(1783);
 
 const days = z.int().min(1).max(3650);
 const percent = z.number().min(0).max(100);
@@ -41,10 +42,18 @@ export const redirectSchema = z.strictObject({
   status: z.literal([301, 302, 307, 308]).default(DEFAULTS.redirect.status),
 });
 
-export const apiRoutesSchema = z.record(
-  z.string().regex(PATH_PREFIX, "must be a path prefix without wildcard and final slash, such as /api"),
-  host,
-);
+/** Two behaviours each; CloudFront takes 75 beside the default one. */
+const MAX_ROUTES = 37;
+
+export const apiRoutesSchema = z
+  .record(
+    z.string().regex(PATH_PREFIX, "must be a path prefix without wildcard and final slash, such as /api"),
+    host,
+  )
+  .refine(
+    (routes) => Object.keys(routes).length <= MAX_ROUTES,
+    `must have at most ${MAX_ROUTES} path prefixes`,
+  );
 
 export const basicAuthSchema = z
   .record(
@@ -55,10 +64,11 @@ export const basicAuthSchema = z
   )
   .refine((users) => Object.keys(users).length > 0, "must name at least one user");
 
+const MAX_HEADERS = 8;
+
 export const headersSchema = z.strictObject({
   csp: headerText
     .min(1, "must not be empty; cspMode: off leaves the header out")
-    .max(1783)
     .default(DEFAULTS.headers.csp),
   cspMode: z.enum(["reportOnly", "enforce", "off"]).default(DEFAULTS.headers.cspMode),
   hstsDays: z.int().min(1).max(730).default(DEFAULTS.headers.hstsDays),
@@ -80,6 +90,10 @@ export const headersSchema = z.strictObject({
   permissions: headerText.default(DEFAULTS.headers.permissions),
   custom: z
     .record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header"), headerText)
+    .refine(
+      (headers) => Object.keys(headers).length <= MAX_HEADERS,
+      `must have at most ${MAX_HEADERS} headers: a policy holds 10, with the CSP and Permissions-Policy`,
+    )
     .default(DEFAULTS.headers.custom),
 });
 

@@ -122,6 +122,7 @@ describe("StaticSite's distribution", () => {
       compress: false,
       cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
       originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
     });
   });
 

@@ -1,61 +1,9 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { describe, it } from "mocha";
 import fc from "fast-check";
-import ts from "typescript";
-import { staticSiteArgsSchema, type StaticSiteConfig } from "../../../components/static-site";
-import {
-  edgeFunctionSource,
-  functionSizeFault,
-  MAX_FUNCTION_BYTES,
-} from "../../../components/static-site/edge-function";
-import {
-  isAnswer,
-  runViewerRequest,
-  viewerRequest,
-  type EdgeResponse,
-  type Visit,
-} from "../../support/edge-function";
-
-const ZONE = { zone: "example.com" };
-const SITE: StaticSiteConfig = {
-  ...ZONE,
-  domain: "www.example.com",
-  redirectFrom: ["example.com"],
-  release: "inPlace",
-};
-const A = "20261101T000000Z-aaaaaaa";
-const B = "20261102T000000Z-bbbbbbb";
-
-function source(config: StaticSiteConfig): string {
-  return edgeFunctionSource(staticSiteArgsSchema.parse(config));
-}
-
-/** The path that goes to the origin, or the answer: `301 https://…`, `404`. */
-async function outcome(config: StaticSiteConfig, visit: Visit | string, kvs: Record<string, string> = {}) {
-  const event = viewerRequest(typeof visit === "string" ? { path: visit } : visit);
-  const result = await runViewerRequest(source(config), event, { kvs });
-  if (!isAnswer(result)) {
-    return result.uri;
-  }
-  const location = result.headers["location"]?.value;
-  return location === undefined ? String(result.statusCode) : `${result.statusCode} ${location}`;
-}
-
-async function answerOf(config: StaticSiteConfig, visit: Visit, kvs = {}): Promise<EdgeResponse> {
-  const result = await runViewerRequest(source(config), viewerRequest(visit), { kvs });
-  assert.ok(isAnswer(result), "the request went through");
-  return result;
-}
-
-/** Each path with what becomes of it, as one test each. */
-function cases(config: StaticSiteConfig, table: Readonly<Record<string, string>>): void {
-  for (const [path, expected] of Object.entries(table)) {
-    it(`${path.length > 60 ? `${path.slice(0, 57)}…` : path} → ${expected}`, async () => {
-      assert.equal(await outcome(config, path), expected);
-    });
-  }
-}
+import type { StaticSiteConfig } from "../../../components/static-site";
+import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
+import { A, SITE, source, outcome, answerOf, cases } from "./edge-support";
 
 describe("edge function: mode spa", () => {
   cases(SITE, {
@@ -167,6 +115,15 @@ describe("edge function: hosts", () => {
   it("puts the query string together where the runtime does not offer it", async () => {
     const visit = { host: "example.com", path: "/?x=1&x=2&flag&y=a=b", raw: false };
     assert.equal(await outcome(SITE, visit), "301 https://www.example.com/?x=1&x=2&flag&y=a=b");
+  });
+
+  it("redirects without a question mark where there is no query string", async () => {
+    for (const raw of [true, false]) {
+      assert.equal(
+        await outcome(SITE, { host: "example.com", path: "/a", raw }),
+        "301 https://www.example.com/a",
+      );
+    }
   });
 
   it("redirects, blocks or serves CloudFront's own name, as defaultDomain says", async () => {
@@ -296,191 +253,5 @@ describe("edge function: hostile requests", () => {
       await runViewerRequest(code, viewerRequest({ path: path }), { kvs: { active: A } });
     }
     assert.ok(process.cpuUsage(began).user / 1000 / slow.length < 50, "more than 50 ms for a request");
-  });
-});
-
-describe("edge function: basic authentication", () => {
-  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-  const site: StaticSiteConfig = {
-    ...SITE,
-    basicAuth: { reviewer: hash("reviewer:s3cret:with colon"), 검토: hash("검토:비밀") },
-  };
-  const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString("base64")}` });
-
-  it("lets who knows a password in, without passing it on to the cache", async () => {
-    const visit = { path: "/a.js", headers: basic("reviewer:s3cret:with colon") };
-    const result = await runViewerRequest(source(site), viewerRequest(visit));
-    assert.ok(!isAnswer(result));
-    assert.equal(result.headers["authorization"], undefined);
-    assert.equal(await outcome(site, { path: "/a.js", headers: basic("검토:비밀") }), "/a.js");
-  });
-
-  for (const [what, headers] of Object.entries({
-    nothing: {},
-    "a wrong password": basic("reviewer:guess"),
-    "no password": basic("reviewer"),
-    "another scheme": { authorization: "Bearer abc" },
-    "no base64": { authorization: "Basic ***" },
-    "the hash itself": basic(hash("reviewer:s3cret:with colon")),
-  })) {
-    it(`asks for a password when given ${what}`, async () => {
-      const answer = await answerOf(site, { path: "/a.js", headers });
-      assert.equal(answer.statusCode, 401);
-      assert.match(answer.headers["www-authenticate"]?.value ?? "", /^Basic realm=/);
-      assert.equal(answer.headers["cache-control"]?.value, "no-store");
-    });
-  }
-
-  it("holds the hashes and no password", () => {
-    assert.ok(source(site).includes(hash("reviewer:s3cret:with colon")));
-    assert.ok(!source(SITE).includes("sha256"));
-  });
-});
-
-describe("edge function: atomic releases", () => {
-  const site: StaticSiteConfig = { ...SITE, release: "atomic" };
-
-  it("takes pages and named files from the active release, and hashed ones from what releases share", async () => {
-    const kvs = { active: A };
-    assert.equal(await outcome(site, "/", kvs), `/releases/${A}/index.html`);
-    assert.equal(await outcome(site, "/users/1", kvs), `/releases/${A}/index.html`);
-    assert.equal(await outcome(site, "/logo.png", kvs), `/releases/${A}/logo.png`);
-    assert.equal(await outcome(site, "/sw.js", kvs), `/releases/${A}/sw.js`);
-    assert.equal(await outcome(site, "/assets/index-DiwrgTda.js", kvs), "/shared/assets/index-DiwrgTda.js");
-    assert.equal(
-      await outcome(site, "/assets/%69ndex-DiwrgTda.js", kvs),
-      "/shared/assets/%69ndex-DiwrgTda.js",
-    );
-  });
-
-  it("switches with the key", async () => {
-    assert.equal(await outcome(site, "/", { active: B }), `/releases/${B}/index.html`);
-  });
-
-  it("serves what lies in the bucket as it is until the first release, so that a live site can be moved to atomic", async () => {
-    assert.equal(await outcome(site, "/users", { active: "none" }), "/index.html");
-    assert.equal(
-      await outcome(site, "/assets/index-DiwrgTda.js", { active: "none" }),
-      "/assets/index-DiwrgTda.js",
-    );
-  });
-
-  it("says to try again where the key cannot be read, and lets nobody keep that answer", async () => {
-    const answer = await answerOf(site, { path: "/" });
-    assert.equal(answer.statusCode, 503);
-    assert.equal(answer.headers["retry-after"]?.value, "5");
-    assert.equal(answer.headers["cache-control"]?.value, "no-store");
-  });
-
-  it("redirects without asking the store", async () => {
-    assert.equal(await outcome(site, { host: "example.com", path: "/x" }), "301 https://www.example.com/x");
-  });
-
-  it("gives a canary the share of visitors that it is told, and each visitor always the same release", async () => {
-    const code = source(site);
-    const kvs = { active: `${A} ${B} 20` };
-    const visits = Array.from({ length: 1000 }, (_, i) =>
-      viewerRequest({ ip: `203.0.${i >> 8}.${i & 255}` }),
-    );
-    const uris = await Promise.all(visits.map(async (visit) => runViewerRequest(code, visit, { kvs })));
-    const canary = uris.filter(
-      (result) => !isAnswer(result) && result.uri.startsWith(`/releases/${B}/`),
-    ).length;
-    assert.ok(canary > 150 && canary < 250, `${canary} of 1000`);
-    const ip = "2001:db8::1";
-    const twice = [await outcome(site, { ip }, kvs), await outcome(site, { ip, path: "/logo.png" }, kvs)];
-    assert.equal(twice[0]?.split("/")[2], twice[1]?.split("/")[2]);
-  });
-
-  it("carries nothing of releases where they are in place", () => {
-    assert.doesNotMatch(source(SITE), /cloudfront'|releases|HASHED/);
-  });
-});
-
-describe("edge function: previews", () => {
-  const site: StaticSiteConfig = { ...SITE, release: "atomic", previews: "preview.example.com" };
-  const kvs = { active: A, "preview:pr-12": B };
-
-  it("shows the release that the store names for the host", async () => {
-    assert.equal(
-      await outcome(site, { host: "pr-12.preview.example.com" }, kvs),
-      `/releases/${B}/index.html`,
-    );
-    assert.equal(await outcome(site, { host: "www.example.com" }, kvs), `/releases/${A}/index.html`);
-  });
-
-  it("knows no preview that the store does not name", async () => {
-    assert.equal(await outcome(site, { host: "pr-13.preview.example.com" }, kvs), "404");
-    assert.equal(await outcome(site, { host: "active.preview.example.com" }, kvs), "404");
-  });
-
-  it("asks for a password on previews only, where basicAuthOn says so", async () => {
-    const hidden: StaticSiteConfig = { ...site, basicAuth: { a: "0".repeat(64) }, basicAuthOn: "previews" };
-    assert.equal(await outcome(hidden, { host: "pr-12.preview.example.com" }, kvs), "401");
-    assert.equal(await outcome(hidden, { host: "www.example.com" }, kvs), `/releases/${A}/index.html`);
-  });
-});
-
-describe("edge function: its text", () => {
-  const everything: StaticSiteConfig = {
-    ...SITE,
-    mode: "static",
-    release: "atomic",
-    previews: "preview.example.com",
-    redirects: [{ from: "/a/*", to: "/b/:splat" }],
-    basicAuth: { a: "0".repeat(64) },
-  };
-
-  it("is the same for the same arguments", () => {
-    assert.equal(source(everything), source(everything));
-  });
-
-  it("leaves room for redirects in 10 KB, whatever is asked for", () => {
-    assert.ok(Buffer.byteLength(source(everything)) < MAX_FUNCTION_BYTES * 0.7);
-    assert.equal(functionSizeFault(source(everything)), undefined);
-  });
-
-  it("says how large it is and what to shorten where it does not fit", () => {
-    const redirects = Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));
-    assert.match(
-      functionSizeFault(source({ ...SITE, redirects })) ?? "",
-      /^redirects, .* \d{5} bytes, .* 10240: join/,
-    );
-  });
-
-  it("holds no value that could end a text and begin code", async () => {
-    const redirects = [{ from: "/x`${1}", to: "/y`$NAME" }];
-    assert.equal(await outcome({ ...SITE, redirects }, "/x`${1}"), "301 https://www.example.com/y`$NAME");
-  });
-
-  it("uses nothing of the language that the runtime lacks", () => {
-    const file = ts.createSourceFile(
-      "edge.js",
-      source(everything),
-      ts.ScriptTarget.ES2022,
-      true,
-      ts.ScriptKind.JS,
-    );
-    const lacking = new Set([
-      ts.SyntaxKind.ObjectBindingPattern,
-      ts.SyntaxKind.ArrayBindingPattern,
-      ts.SyntaxKind.SpreadElement,
-      ts.SyntaxKind.SpreadAssignment,
-      ts.SyntaxKind.ClassDeclaration,
-      ts.SyntaxKind.ForOfStatement,
-      ts.SyntaxKind.QuestionDotToken,
-      ts.SyntaxKind.QuestionQuestionToken,
-      ts.SyntaxKind.YieldExpression,
-    ]);
-    const found: string[] = [];
-    const visit = (node: ts.Node): void => {
-      if (lacking.has(node.kind)) {
-        found.push(ts.SyntaxKind[node.kind]);
-      }
-      node.forEachChild(visit);
-    };
-    visit(file);
-    assert.deepEqual(found, []);
-    assert.doesNotMatch(source(everything), /\(\?<[=!]/, "no look-behind");
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { StaticSite, type StaticSiteArgs } from "../../../components/static-site";
 import { run, valueOf } from "../../support/mocks";
-import { DISTRIBUTION_ARN, KEY, STORE, CLOUD, SITE, BARE, make, mockArn } from "./support";
+import { DISTRIBUTION, DISTRIBUTION_ARN, KEY, STORE, CLOUD, SITE, BARE, make, mockArn } from "./support";
 
 describe("StaticSite", () => {
   it("is made of these resources, all its own children", async () => {
@@ -96,6 +96,15 @@ describe("StaticSite", () => {
       );
     });
   }
+
+  it("lets a transformation change what no argument covers", async () => {
+    const smaller = ({ type, props, opts }: { type: string; props: object; opts: object }) =>
+      type === "aws:cloudfront/distribution:Distribution"
+        ? { props: { ...props, httpVersion: "http2" }, opts }
+        : undefined;
+    const { made } = await run(() => new StaticSite("www", BARE, { transformations: [smaller] }), CLOUD);
+    assert.equal(made.only(DISTRIBUTION).inputs["httpVersion"], "http2");
+  });
 
   it("says what to shorten where the edge function becomes too large", async () => {
     const redirects = Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));

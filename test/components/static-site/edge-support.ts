@@ -1,0 +1,55 @@
+/** What the specs of the edge function share. */
+import assert from "node:assert/strict";
+import { it } from "mocha";
+import { staticSiteArgsSchema, type StaticSiteConfig } from "../../../components/static-site";
+import { edgeFunctionSource } from "../../../components/static-site/edge-function";
+import {
+  isAnswer,
+  runViewerRequest,
+  viewerRequest,
+  type EdgeResponse,
+  type Visit,
+} from "../../support/edge-function";
+
+export const SITE: StaticSiteConfig = {
+  zone: "example.com",
+  domain: "www.example.com",
+  redirectFrom: ["example.com"],
+  release: "inPlace",
+};
+export const A = "20261101T000000Z-aaaaaaa";
+export const B = "20261102T000000Z-bbbbbbb";
+
+export function source(config: StaticSiteConfig): string {
+  return edgeFunctionSource(staticSiteArgsSchema.parse(config));
+}
+
+/** The path that goes to the origin, or the answer: `301 https://…`, `404`. */
+export async function outcome(
+  config: StaticSiteConfig,
+  visit: Visit | string,
+  kvs: Record<string, string> = {},
+) {
+  const event = viewerRequest(typeof visit === "string" ? { path: visit } : visit);
+  const result = await runViewerRequest(source(config), event, { kvs });
+  if (!isAnswer(result)) {
+    return result.uri;
+  }
+  const location = result.headers["location"]?.value;
+  return location === undefined ? String(result.statusCode) : `${result.statusCode} ${location}`;
+}
+
+export async function answerOf(config: StaticSiteConfig, visit: Visit, kvs = {}): Promise<EdgeResponse> {
+  const result = await runViewerRequest(source(config), viewerRequest(visit), { kvs });
+  assert.ok(isAnswer(result), "the request went through");
+  return result;
+}
+
+/** Each path with what becomes of it, as one test each. */
+export function cases(config: StaticSiteConfig, table: Readonly<Record<string, string>>): void {
+  for (const [path, expected] of Object.entries(table)) {
+    it(`${path.length > 60 ? `${path.slice(0, 57)}…` : path} → ${expected}`, async () => {
+      assert.equal(await outcome(config, path), expected);
+    });
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { retentionDays } from "../shared/retention";
+import type { SameShape } from "../shared/same-shape";
 import { input } from "../shared/validation";
 import type { NetworkConfig } from "./args";
 
@@ -18,11 +19,12 @@ const subnetIds = z
   .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice")
   .readonly();
 
-const OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+/** One of the four numbers of an IPv4 address, as a part of a regular expression. */
+export const IPV4_OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
 /** A /16 to /24 of the private ranges 10/8, 172.16/12 and 192.168/16. */
 const PRIVATE_RANGE = new RegExp(
-  `^(10\\.${OCTET}|172\\.(1[6-9]|2\\d|3[01])|192\\.168)\\.${OCTET}\\.${OCTET}/(1[6-9]|2[0-4])$`,
+  `^(10\\.${IPV4_OCTET}|172\\.(1[6-9]|2\\d|3[01])|192\\.168)\\.${IPV4_OCTET}\\.${IPV4_OCTET}/(1[6-9]|2[0-4])$`,
 );
 
 const shape = {
@@ -88,7 +90,5 @@ export const networkArgsSchema = z
   .strictObject({ ...shape, tags: z.record(z.string(), input(z.string())).optional() })
   .superRefine(eitherExistingOrBuilt);
 
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-
 /** Does not compile where the schema and the interface differ. */
-export const NETWORK_SCHEMA_MATCHES: Same<z.output<typeof networkConfigSchema>, NetworkConfig> = true;
+export const NETWORK_SCHEMA_MATCHES: SameShape<z.output<typeof networkConfigSchema>, NetworkConfig> = true;

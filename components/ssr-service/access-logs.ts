@@ -51,6 +51,24 @@ export function makeAccessLogs(
     { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
     opts,
   );
+  encryptAndExpire(role, bucket, args.retentionDays, opts);
+  const policy = new BucketPolicy(
+    role,
+    {
+      bucket: bucket.id,
+      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, args.place.accountId)),
+    },
+    { ...opts, dependsOn: [block] },
+  );
+  return { bucket, ready: [policy] };
+}
+
+function encryptAndExpire(
+  role: string,
+  bucket: Bucket,
+  days: number,
+  opts: { readonly parent: pulumi.Resource },
+): void {
   // Elastic Load Balancing writes access logs only to buckets with S3's own keys.
   new BucketServerSideEncryptionConfiguration(
     role,
@@ -66,22 +84,13 @@ export function makeAccessLogs(
           id: "expire",
           status: "Enabled",
           filter: { prefix: "" },
-          expiration: { days: args.retentionDays },
+          expiration: { days },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
         },
       ],
     },
     opts,
   );
-  const policy = new BucketPolicy(
-    role,
-    {
-      bucket: bucket.id,
-      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, args.place.accountId)),
-    },
-    { ...opts, dependsOn: [block] },
-  );
-  return { bucket, ready: [policy] };
 }
 
 /**

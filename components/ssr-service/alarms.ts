@@ -24,13 +24,17 @@ const DEGRADED = 20;
 
 /** Every alarm of a service on metrics of its own, from the first sign of growth to visitors who get errors. */
 export function alarmSpecs<V>(config: ResolvedConfig, subjects: Subjects<V>): AlarmSpec<V>[] {
-  const { alarms, scaling } = config;
+  const { min, max } = config.scaling;
   const metrics = metricsOf(subjects);
-  const share = (errors: Metric<V>) => ({
-    expression: `IF(requests >= ${alarms.errorMinRequests}, 100 * FILL(errors, 0) / requests, 0)`,
-    metrics: { errors, requests: metrics.requests },
-  });
-  const specs: AlarmSpec<V>[] = [
+  const specs = [...loadAlarms(config, metrics), ...visitorAlarms(config, metrics)];
+  // A group of a fixed size is always at its maximum.
+  return min === max ? specs : [...specs, atMaximum(max, metrics.instances)];
+}
+
+type Metrics<V> = ReturnType<typeof metricsOf<V>>;
+
+function loadAlarms<V>({ alarms, scaling }: ResolvedConfig, metrics: Metrics<V>): AlarmSpec<V>[] {
+  return [
     {
       role: "cpu",
       description: `Mean CPU is at or above ${alarms.cpuPercent} %: instances are being added, up to ${scaling.max}`,
@@ -58,6 +62,15 @@ export function alarmSpecs<V>(config: ResolvedConfig, subjects: Subjects<V>): Al
       breaching: 5,
       measure: metrics.networkOut,
     },
+  ];
+}
+
+function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): AlarmSpec<V>[] {
+  const share = (errors: Metric<V>) => ({
+    expression: `IF(requests >= ${alarms.errorMinRequests}, 100 * FILL(errors, 0) / requests, 0)`,
+    metrics: { errors, requests: metrics.requests },
+  });
+  return [
     {
       role: "target-errors",
       description: `${alarms.errorPercent} % or more of the requests are answered with 5xx by the application`,
@@ -95,8 +108,6 @@ export function alarmSpecs<V>(config: ResolvedConfig, subjects: Subjects<V>): Al
       measure: metrics.health,
     },
   ];
-  // A group of a fixed size is always at its maximum.
-  return scaling.min === scaling.max ? specs : [...specs, atMaximum(scaling.max, metrics.instances)];
 }
 
 function atMaximum<V>(max: number, measure: Metric<V>): AlarmSpec<V> {

@@ -29,6 +29,7 @@ export function issueCertificate(
   // One record a host, so that the records are known by the hosts' names and not by ACM's order of its answers.
   const records = args.hosts.map((host) => {
     const option = certificate.domainValidationOptions.apply((options) => {
+      // Without an entry of that name (a monitor that does not answer for ACM) any shows what the record will be.
       const found = options.find((each) => each.domainName === host) ?? options[0];
       return {
         name: found?.resourceRecordName,

@@ -21,9 +21,29 @@ interface Limit {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region: string) {
-  const { scaling, alarms } = config;
   const metrics = metricsOf(subjects);
   const charts = [
+    ...growth(config, metrics),
+    ...visitors(config, metrics, subjects.loadBalancer),
+    ...resources(config, metrics),
+  ];
+  return {
+    widgets: charts.map((properties, index) => ({
+      type: "metric",
+      width: WIDTH,
+      height: HEIGHT,
+      x: (index % 3) * WIDTH,
+      y: Math.floor(index / 3) * HEIGHT,
+      properties: { ...properties, region },
+    })),
+  };
+}
+
+type Metrics = ReturnType<typeof metricsOf<string>>;
+
+/** Cause and reaction. */
+function growth({ scaling }: ResolvedConfig, metrics: Metrics) {
+  return [
     chart("Load: requests a minute", [{ metric: metrics.requests, label: "requests" }], []),
     chart(
       "CPU against both thresholds (%)",
@@ -41,11 +61,17 @@ export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region
         { label: "min", value: scaling.min },
       ],
     ),
+  ];
+}
+
+/** Effect: what visitors notice. */
+function visitors({ alarms }: ResolvedConfig, metrics: Metrics, loadBalancer: string) {
+  return [
     queries("Hosts as the load balancer sees them", [
-      { label: "healthy", expression: targetGroupsQuery("MAX", "HealthyHostCount", subjects.loadBalancer) },
+      { label: "healthy", expression: targetGroupsQuery("MAX", "HealthyHostCount", loadBalancer) },
       {
         label: "unhealthy",
-        expression: targetGroupsQuery("MAX", "UnHealthyHostCount", subjects.loadBalancer),
+        expression: targetGroupsQuery("MAX", "UnHealthyHostCount", loadBalancer),
       },
     ]),
     chart(
@@ -64,6 +90,12 @@ export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region
       ],
       [],
     ),
+  ];
+}
+
+/** What scaling does not see, and Beanstalk's own judgement. */
+function resources({ alarms }: ResolvedConfig, metrics: Metrics) {
+  return [
     chart(
       "Memory in use (%)",
       [{ metric: metrics.memory, label: "mean memory" }],
@@ -76,16 +108,6 @@ export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region
       [],
     ),
   ];
-  return {
-    widgets: charts.map((properties, index) => ({
-      type: "metric",
-      width: WIDTH,
-      height: HEIGHT,
-      x: (index % 3) * WIDTH,
-      y: Math.floor(index / 3) * HEIGHT,
-      properties: { ...properties, region },
-    })),
-  };
 }
 
 function chart(title: string, lines: readonly Line[], limits: readonly Limit[]) {

@@ -43,9 +43,36 @@ export function makeFirewall(
     );
   const loadBalancer = group("alb", `Visitors to the load balancer of ${name}`);
   const instance = group("instances", `Load balancer to the instances of ${name}`);
+  return {
+    loadBalancer,
+    instance,
+    rules: [
+      ...fromVisitors(name, loadBalancer, args, opts),
+      ...toInstances(name, loadBalancer, instance, opts),
+      // To AWS's services, to databases and to other hosts' APIs, on ports that only the application knows.
+      new SecurityGroupEgressRule(
+        `${name}-instances-out`,
+        {
+          securityGroupId: instance.id,
+          ipProtocol: "-1",
+          cidrIpv4: "0.0.0.0/0",
+          description: "All outbound",
+        },
+        opts,
+      ),
+    ],
+  };
+}
+
+function fromVisitors(
+  name: string,
+  loadBalancer: SecurityGroup,
+  args: FirewallArgs,
+  opts: { readonly parent: pulumi.Resource },
+): pulumi.Resource[] {
   // CloudFront speaks HTTPS to its origins; only people type an address without it.
   const ports = args.cloudFrontOnly ? { https: 443 } : { https: 443, http: 80 };
-  const visitors = sources(args, opts).flatMap(({ key, ...source }) =>
+  return sources(args, opts).flatMap(({ key, ...source }) =>
     Object.entries(ports).map(
       ([role, port]) =>
         new SecurityGroupIngressRule(
@@ -62,45 +89,38 @@ export function makeFirewall(
         ),
     ),
   );
+}
+
+/** One and the same connection, let out of one group and into the other. */
+function toInstances(
+  name: string,
+  loadBalancer: SecurityGroup,
+  instance: SecurityGroup,
+  opts: { readonly parent: pulumi.Resource },
+): pulumi.Resource[] {
   const between = { ipProtocol: "tcp", fromPort: INSTANCE_PORT, toPort: INSTANCE_PORT };
-  return {
-    loadBalancer,
-    instance,
-    rules: [
-      ...visitors,
-      new SecurityGroupEgressRule(
-        `${name}-alb-to-instances`,
-        {
-          ...between,
-          securityGroupId: loadBalancer.id,
-          referencedSecurityGroupId: instance.id,
-          description: "Requests and health checks to the instances",
-        },
-        opts,
-      ),
-      new SecurityGroupIngressRule(
-        `${name}-instances-from-alb`,
-        {
-          ...between,
-          securityGroupId: instance.id,
-          referencedSecurityGroupId: loadBalancer.id,
-          description: "Requests and health checks from the load balancer",
-        },
-        opts,
-      ),
-      // To AWS's services, to databases and to other hosts' APIs, on ports that only the application knows.
-      new SecurityGroupEgressRule(
-        `${name}-instances-out`,
-        {
-          securityGroupId: instance.id,
-          ipProtocol: "-1",
-          cidrIpv4: "0.0.0.0/0",
-          description: "All outbound",
-        },
-        opts,
-      ),
-    ],
-  };
+  return [
+    new SecurityGroupEgressRule(
+      `${name}-alb-to-instances`,
+      {
+        ...between,
+        securityGroupId: loadBalancer.id,
+        referencedSecurityGroupId: instance.id,
+        description: "Requests and health checks to the instances",
+      },
+      opts,
+    ),
+    new SecurityGroupIngressRule(
+      `${name}-instances-from-alb`,
+      {
+        ...between,
+        securityGroupId: instance.id,
+        referencedSecurityGroupId: loadBalancer.id,
+        description: "Requests and health checks from the load balancer",
+      },
+      opts,
+    ),
+  ];
 }
 
 function sources(args: FirewallArgs, opts: { readonly parent: pulumi.Resource }): Source[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { subnetId, TWO_ZONES } from "../network/schema";
+import { IPV4_OCTET, subnetId, TWO_ZONES } from "../network/schema";
 import { retentionDays } from "../shared/retention";
+import type { SameShape } from "../shared/same-shape";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
 import { checkRules, OBJECTS } from "./rules";
@@ -75,7 +76,10 @@ const alarms = z
 
 const cidr = z
   .string()
-  .regex(/^(\d{1,3}\.){3}\d{1,3}\/([0-9]|[12]\d|3[0-2])$/, 'must be an IPv4 range, e.g. "203.0.113.0/24"');
+  .regex(
+    new RegExp(`^(${IPV4_OCTET}\\.){3}${IPV4_OCTET}/(\\d|[12]\\d|3[0-2])$`),
+    'must be an IPv4 range, e.g. "203.0.113.0/24"',
+  );
 
 const staticFiles = z.record(
   z.string().regex(/^\/\S*$/, 'must be a path that begins with a slash, e.g. "/_next/static"'),
@@ -214,10 +218,8 @@ export const serviceName = z
     "must begin with a small letter and have at most 25 small letters, digits and hyphens",
   );
 
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-
 /** Does not compile where the schema and the interface differ. */
-export const SSR_SERVICE_SCHEMA_MATCHES: Same<
+export const SSR_SERVICE_SCHEMA_MATCHES: SameShape<
   z.output<typeof ssrServiceConfigSchema>,
   SsrServiceConfig
 > = true;

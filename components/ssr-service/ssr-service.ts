@@ -156,25 +156,10 @@ function environmentMaker(
     config.accessLogs === undefined
       ? undefined
       : makeAccessLogs(name, { ...config.accessLogs, place, protect, tags: args.tags }, opts);
-  const wiring: Wiring<pulumi.Input<string>> = {
-    vpcId: args.vpcId,
-    loadBalancerSubnets: joined(args.publicSubnetIds),
-    instanceSubnets: joined(
-      config.instanceSubnets === "public" ? args.publicSubnetIds : args.privateSubnetIds,
-    ),
-    loadBalancerSecurityGroup: firewall.loadBalancer.id,
-    instanceSecurityGroup: firewall.instance.id,
-    certificateArn: certificateArn(name, args, opts),
-    serviceRole: roles.service.name,
-    instanceProfile: roles.instanceProfile.name,
-    accessLogsBucket: logs?.bucket.id,
-    notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
-    extraEnvironment: args.extraEnvironment ?? {},
-  };
   const webAclArn = config.managedRules
     ? makeWebAcl(name, { rateLimit: config.rateLimit, tags: args.tags }, opts).arn
     : config.webAclArn;
-  const settings = optionSettings(args, wiring);
+  const settings = optionSettings(args, wiringOf(name, args, parts, logs?.bucket.id, opts));
   return (nodeVersion) => {
     const live = nodeVersion === config.nodeVersion;
     const made = makeEnvironment(
@@ -201,6 +186,28 @@ function environmentMaker(
       replaceUnhealthy(role, { place, autoScalingGroupName, gracePeriod, tags: args.tags }, opts);
     }
     return made;
+  };
+}
+
+function wiringOf(
+  name: string,
+  args: SsrServiceArgs,
+  { roles, firewall }: Parts,
+  accessLogsBucket: pulumi.Input<string> | undefined,
+  opts: Opts,
+): Wiring<pulumi.Input<string>> {
+  return {
+    vpcId: args.vpcId,
+    loadBalancerSubnets: joined(args.publicSubnetIds),
+    instanceSubnets: joined(args.instanceSubnets === "public" ? args.publicSubnetIds : args.privateSubnetIds),
+    loadBalancerSecurityGroup: firewall.loadBalancer.id,
+    instanceSecurityGroup: firewall.instance.id,
+    certificateArn: certificateArn(name, args, opts),
+    serviceRole: roles.service.name,
+    instanceProfile: roles.instanceProfile.name,
+    accessLogsBucket,
+    notificationTopicArn: args.eventNotifications === true ? args.alarmTopicArn : undefined,
+    extraEnvironment: args.extraEnvironment ?? {},
   };
 }
 

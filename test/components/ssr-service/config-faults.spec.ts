@@ -112,6 +112,10 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.allowedCidrs: must not stand with cloudFrontOnly: only one of them can say who may connect, got ["10.0.0.0/8"]',
   ],
   [
+    { allowedCidrs: ["10.0.0.0/8", "256.0.0.0/8"] },
+    '.allowedCidrs[1]: must be an IPv4 range, e.g. "203.0.113.0/24", got "256.0.0.0/8"',
+  ],
+  [
     { allowedCidrs: ["10.0.0.1"] },
     '.allowedCidrs[0]: must be an IPv4 range, e.g. "203.0.113.0/24", got "10.0.0.1"',
   ],

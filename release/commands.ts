@@ -1,11 +1,10 @@
 /** What the program can be asked for. */
 import { releaseId } from "../components/static-site/release-layout";
-import { activeKey } from "./atomic";
 import { checkBuild, readBuild } from "./build-files";
 import type { Context } from "./context";
 import { Lock } from "./lock";
 import { makeManifest, rollbackTarget, type ReleaseRecord, type State } from "./manifest";
-import { activate, publish } from "./publish";
+import { activate, publish, readCurrent } from "./publish";
 import type { LocalFile } from "./upload";
 
 /** Where a build comes from, as far as it is known. */
@@ -20,7 +19,7 @@ export async function deploy(context: Context, directory: string, origin: Origin
   const build = await readBuild(directory);
   await checkBuild(build, settings.externalPaths);
   return locked(context, `the deployment of ${origin.commit ?? directory}`, async (inner) => {
-    const found = await inner.store.read();
+    const found = await readCurrent(inner);
     const { id, now } = newId(found.state, origin.commit);
     const manifest = makeManifest(id, settings.release, build);
     const sources = new Map(build.map((file) => [file.path, file.source]));
@@ -58,7 +57,7 @@ function newId({ releases }: State, commit: string | undefined): { readonly id: 
 /** Makes the release with this id live again. */
 export async function activateRelease(context: Context, id: string): Promise<string> {
   return locked(context, `the activation of ${id}`, async (inner) => {
-    const found = await inner.store.read();
+    const found = await readCurrent(inner);
     const record = found.state.releases.find((each) => each.id === id);
     if (record === undefined || record.status !== "complete") {
       throw new Error(
@@ -67,7 +66,7 @@ export async function activateRelease(context: Context, id: string): Promise<str
           : `release ${id} was never live: deploy it again`,
       );
     }
-    if (id === (await liveRelease(inner, found.state))) {
+    if (id === found.state.active) {
       throw new Error(`release ${id} is live already`);
     }
     await activate(inner, record, found);
@@ -78,8 +77,8 @@ export async function activateRelease(context: Context, id: string): Promise<str
 /** Goes back to the release that was live before. */
 export async function rollback(context: Context): Promise<string> {
   return locked(context, "a rollback", async (inner) => {
-    const found = await inner.store.read();
-    const target = rollbackTarget(found.state, await liveRelease(inner, found.state));
+    const found = await readCurrent(inner);
+    const target = rollbackTarget(found.state);
     if (target === undefined) {
       throw new Error("there is no former release to go back to");
     }
@@ -90,13 +89,12 @@ export async function rollback(context: Context): Promise<string> {
 
 /** The releases, newest first, one line each. */
 export async function list(context: Context): Promise<string[]> {
-  const { state } = await context.store.read();
-  const live = await liveRelease(context, state);
+  const { state } = await readCurrent(context);
   const rows = [...state.releases]
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .map((record) => [
       record.id,
-      describe(record, live),
+      describe(record, state.active),
       `${record.files} files`,
       `${(record.bytes / 1e6).toFixed(1)} MB`,
       record.commit ?? "",
@@ -123,10 +121,6 @@ function table(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-async function liveRelease(context: Context, state: State): Promise<string | undefined> {
-  return context.settings.release === "atomic" ? (await activeKey(context).live()).active : state.active;
 }
 
 /** Runs while no other deployment does. */

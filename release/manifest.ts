@@ -156,10 +156,11 @@ export function prunable(
 }
 
 /** The release that a rollback goes to: the one that was live last before the live one. */
-export function rollbackTarget(state: State, live: string | undefined): ReleaseRecord | undefined {
+export function rollbackTarget(state: State): ReleaseRecord | undefined {
   return state.releases
     .filter(
-      (record) => record.status === "complete" && record.id !== live && record.supersededAt !== undefined,
+      (record) =>
+        record.status === "complete" && record.id !== state.active && record.supersededAt !== undefined,
     )
     .sort((a, b) => ((a.supersededAt ?? "") < (b.supersededAt ?? "") ? 1 : -1))[0];
 }

@@ -21,14 +21,13 @@ export interface NewRelease {
 /** Uploads a new release and makes it live. */
 export async function publish(context: Context, next: NewRelease, found: ReadState): Promise<void> {
   const { store, log, settings } = context;
-  const known = await reconcile(context, found.state);
-  const inDoubt = underway(known);
+  const inDoubt = underway(found.state);
   // Written before anything is changed: a run that is cut off leaves a trace by which the next one repairs.
   await store.writeManifest(next.manifest);
   if (settings.release === "inPlace") {
     await store.writeArchive(next.manifest.id, await pack(context, next.files, next.manifest.id));
   }
-  const state = recorded(known, next.record);
+  const state = recorded(found.state, next.record);
   const etag = await store.write(state, found.etag);
   log.step(`release ${next.manifest.id}: ${plural(next.record.files, "file")}, ${next.record.bytes} bytes`);
   if (settings.release === "atomic") {
@@ -50,11 +49,10 @@ export async function activate(context: Context, record: ReleaseRecord, found: R
   } else {
     await verifyRelease(context, manifest);
   }
-  const known = await reconcile(context, found.state);
   // From here on the live files are in doubt until the end, as with a new release.
-  const state = recorded(known, { ...record, underway: true });
+  const state = recorded(found.state, { ...record, underway: true });
   const etag = await store.write(state, found.etag);
-  await makeLive(context, { manifest, files, inDoubt: underway(known) }, { state, etag });
+  await makeLive(context, { manifest, files, inDoubt: underway(found.state) }, { state, etag });
 }
 
 /** A release that is about to go live. */
@@ -113,16 +111,18 @@ async function makeLive(
 }
 
 /**
- * What visitors get decides, not the records: somebody may have switched by hand, or a run ended between the switch and
- * its record.
+ * The records as they should be. What visitors get decides: somebody may have switched by hand, or a run ended between
+ * the switch and its record.
  */
-async function reconcile(context: Context, state: State): Promise<State> {
+export async function readCurrent(context: Context): Promise<ReadState> {
+  const found = await context.store.read();
+  const { state } = found;
   if (context.settings.release === "inPlace") {
-    return state;
+    return found;
   }
   const { active } = await activeKey(context).live();
   const known = state.releases.some(({ id }) => id === active);
   return active === undefined || active === state.active || !known
-    ? state
-    : activated(state, active, new Date());
+    ? found
+    : { ...found, state: activated(state, active, new Date()) };
 }

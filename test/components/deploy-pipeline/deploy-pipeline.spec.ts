@@ -1,21 +1,98 @@
 import assert from "node:assert/strict";
-import { DeployPipeline, PipelineFoundation } from "../../../components/deploy-pipeline";
-import { run, valueOf } from "../../support/mocks";
-import { CONFIG, SERVICE, SITE } from "./fixtures";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  DeployPipeline,
+  PipelineFoundation,
+  type DeployPipelineArgs,
+} from "../../../components/deploy-pipeline";
+import { run, valueOf, type Cloud, type Recording } from "../../support/mocks";
+import { ATOMIC_SITE, CONFIG, SERVICE, SITE } from "./fixtures";
 
 const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
+const PROJECT = "aws:codebuild/project:Project";
+const ROLE = "aws:iam/role:Role";
+
+interface Action {
+  readonly name: string;
+  readonly roleArn?: string;
+  readonly configuration: Record<string, string>;
+}
+
+async function make(args: Partial<DeployPipelineArgs>, cloud?: Cloud): Promise<Recording> {
+  const { made } = await run(() => {
+    const foundation = new PipelineFoundation("releases");
+    new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args } as DeployPipelineArgs);
+  }, cloud);
+  return made;
+}
+
+const stagesOf = (made: Recording) =>
+  made.only(PIPELINE).inputs["stages"] as {
+    name: string;
+    actions: Action[];
+    onFailure?: unknown;
+    onSuccess?: unknown;
+  }[];
+
+const variablesOf = (made: Recording, project: string) => {
+  const environment = made.only(PROJECT, project).inputs["environment"] as {
+    environmentVariables: { name: string; type: string; value: string }[];
+  };
+  return environment.environmentVariables;
+};
 
 describe("DeployPipeline", () => {
-  it("makes of one foundation one connection and one artifact store for all pipelines of a stack", async () => {
+  it("to a static site makes exactly these resources", async () => {
+    const made = await make({});
+    const own = made.all.filter(
+      ({ parent, name }) => /DeployPipeline www|Role www/.test(parent) && name.startsWith("www"),
+    );
+    assert.deepEqual(own.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`).sort(), [
+      "BucketObjectv2 www-program",
+      "LogGroup www-build",
+      "LogGroup www-deploy",
+      "Pipeline www",
+      "Project www-build",
+      "Project www-deploy",
+      "Role www-build",
+      "Role www-deploy",
+      "Role www-pipeline",
+      "Role www-source",
+      "Role www-start-build",
+      "Role www-start-deploy",
+      "RolePolicy www-build",
+      "RolePolicy www-deploy",
+      "RolePolicy www-pipeline",
+      "RolePolicy www-source",
+      "RolePolicy www-start-build",
+      "RolePolicy www-start-deploy",
+    ]);
+  });
+
+  it("to a service deploys by Elastic Beanstalk itself: no project, no program, no logs of a deployment", async () => {
+    const made = await make({ target: SERVICE });
+    assert.deepEqual(
+      made.ofType(PROJECT).map(({ name }) => name),
+      ["www-build"],
+    );
+    assert.deepEqual(made.ofType("aws:s3/bucketObjectv2:BucketObjectv2"), []);
+    const [action] = stagesOf(made).at(-1)?.actions ?? [];
+    assert.equal(action?.name, "ElasticBeanstalk");
+    assert.deepEqual(action.configuration, { ApplicationName: "app", EnvironmentName: "app-test" });
+    assert.match(action.roleArn ?? "", /www-beanstalk$/);
+  });
+
+  it("shares one connection, one artifact store and one set of topics among the pipelines of a stack", async () => {
     const { made } = await run(() => {
-      const foundation = new PipelineFoundation("releases");
+      const foundation = new PipelineFoundation("releases", { notificationEmails: ["ops@example.com"] });
       return [
         new DeployPipeline("www", { ...CONFIG, target: SITE, foundation }),
         new DeployPipeline("app", { ...CONFIG, target: SERVICE, foundation }),
       ];
     });
-    assert.equal(made.ofType("aws:codeconnections/connection:Connection").length, 1);
-    assert.equal(made.ofType("aws:s3/bucket:Bucket").length, 1);
+    for (const type of ["codeconnections/connection:Connection", "s3/bucket:Bucket", "sns/topic:Topic"]) {
+      assert.equal(made.ofType(`aws:${type}`).length, 1, type);
+    }
     assert.equal(made.ofType(PIPELINE).length, 2);
   });
 
@@ -26,12 +103,205 @@ describe("DeployPipeline", () => {
       "web-infra:index:DeployPipeline www",
     );
     assert.equal(await valueOf(result.pipelineName), "test-www-web-infra");
+    assert.equal(
+      await valueOf(result.consoleUrl),
+      "https://ap-northeast-2.console.aws.amazon.com/codesuite/codepipeline/pipelines/test-www-web-infra/view?region=ap-northeast-2",
+    );
   });
 
-  it("runs one execution after the other, in a V2 pipeline", async () => {
-    const { made } = await run(() => new DeployPipeline("www", { ...CONFIG, target: SITE }));
-    const { inputs } = made.only(PIPELINE);
+  it("is a V2 pipeline that runs one execution after the other, from an encrypted store", async () => {
+    const { inputs } = (await make({})).only(PIPELINE);
     assert.equal(inputs["pipelineType"], "V2");
     assert.equal(inputs["executionMode"], "QUEUED");
+    const [store] = inputs["artifactStores"] as { encryptionKey: { type: string; id: string } }[];
+    assert.equal(store?.encryptionKey.type, "KMS");
+    assert.match(store.encryptionKey.id, /releases-artifacts$/);
+  });
+
+  it("releases dev by default and main in the stack prod, and the branch that is named", async () => {
+    const branch = async (args: Partial<DeployPipelineArgs>, stack: string) =>
+      stagesOf(await make(args, { stack }))[0]?.actions[0]?.configuration["BranchName"];
+    assert.equal(await branch({}, "dev"), "dev");
+    assert.equal(await branch({}, "feature-x"), "dev");
+    assert.equal(await branch({}, "prod"), "main");
+    assert.equal(await branch({ branch: "release" }, "prod"), "release");
+  });
+
+  it("waits for approval only where the configuration asks", async () => {
+    const names = async (args: Partial<DeployPipelineArgs>) =>
+      stagesOf(await make(args)).map(({ name }) => name);
+    assert.deepEqual(await names({}), ["Source", "Build", "Deploy"]);
+    assert.deepEqual(await names({ approval: true }), ["Source", "Build", "Approve", "Deploy"]);
+  });
+
+  it("gives each action a role of its own, which only the pipeline's role may take", async () => {
+    const made = await make({});
+    const roles = stagesOf(made).flatMap(({ actions }) => actions.map(({ roleArn }) => roleArn));
+    assert.equal(new Set(roles).size, 3);
+    for (const name of ["www-source", "www-start-build", "www-start-deploy"]) {
+      const trust = made.only(ROLE, name).inputs["assumeRolePolicy"] as string;
+      assert.match(trust, /"Principal":\{"AWS":"[^"]+:www-pipeline"\}/);
+    }
+    const trust = made.only(ROLE, "www-pipeline").inputs["assumeRolePolicy"] as string;
+    assert.match(trust, /codepipeline:ap-northeast-2:123456789012:test-www-web-infra"/);
+  });
+
+  it("is made after the permissions of its roles and the closing of its store: a new pipeline starts at once", async () => {
+    const { dependsOn } = (await make({})).only(PIPELINE);
+    for (const name of [
+      "www-pipeline",
+      "www-source",
+      "www-start-build",
+      "www-start-deploy",
+      "releases-artifacts",
+    ]) {
+      assert.ok(dependsOn.includes(name), `${name} in ${dependsOn.join(", ")}`);
+    }
+  });
+
+  it("bounds every role by the permissions boundary", async () => {
+    const boundary = "arn:aws:iam::123456789012:policy/boundary";
+    const made = await make({ permissionsBoundaryArn: boundary });
+    assert.deepEqual(
+      made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]),
+      Array(6).fill(boundary),
+    );
+    const without = await make({});
+    assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
+  });
+
+  it("keeps logs for a time, and builds without privileges, on ARM, as configured", async () => {
+    const made = await make({
+      logRetentionDays: 30,
+      build: { architecture: "x86_64", computeType: "large" },
+    });
+    const groups = made
+      .ofType("aws:cloudwatch/logGroup:LogGroup")
+      .filter(({ name }) => name.startsWith("www"));
+    assert.deepEqual(
+      groups.map(({ inputs }) => [inputs["name"], inputs["retentionInDays"]]),
+      [
+        ["/aws/codebuild/test-www-web-infra-build", 30],
+        ["/aws/codebuild/test-www-web-infra-deploy", 30],
+      ],
+    );
+    const environment = (recording: Recording) =>
+      recording.only(PROJECT, "www-build").inputs["environment"] as Record<string, unknown>;
+    assert.equal(environment(made)["computeType"], "BUILD_GENERAL1_LARGE");
+    assert.equal(environment(made)["type"], "LINUX_CONTAINER");
+    const byDefault = environment(await make({}));
+    assert.equal(byDefault["privilegedMode"], false);
+    assert.equal(byDefault["type"], "ARM_CONTAINER");
+    assert.equal(byDefault["image"], "aws/codebuild/amazonlinux-aarch64-standard:3.0");
+  });
+
+  it("hands secrets to the build as references, never as values", async () => {
+    const made = await make({
+      build: {
+        environment: { LOG_LEVEL: "info" },
+        secrets: {
+          NPM_TOKEN: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:npm-AbCdEf:token",
+          LICENSE: "arn:aws:ssm:ap-northeast-2:123456789012:parameter/app/license",
+          FLAT: "arn:aws:ssm:ap-northeast-2:123456789012:parameter/flat",
+        },
+      },
+    });
+    assert.deepEqual(variablesOf(made, "www-build"), [
+      { name: "FLAT", type: "PARAMETER_STORE", value: "flat" },
+      { name: "LICENSE", type: "PARAMETER_STORE", value: "/app/license" },
+      { name: "LOG_LEVEL", type: "PLAINTEXT", value: "info" },
+      {
+        name: "NPM_TOKEN",
+        type: "SECRETS_MANAGER",
+        value: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:npm-AbCdEf:token",
+      },
+    ]);
+  });
+
+  it("makes a report group only where tests report", async () => {
+    const GROUP = "aws:codebuild/reportGroup:ReportGroup";
+    assert.deepEqual((await make({})).ofType(GROUP), []);
+    const made = await make({ build: { testReports: { files: "reports/*.xml" } } });
+    assert.equal(made.only(GROUP).inputs["type"], "TEST");
+    const source = made.only(PROJECT, "www-build").inputs["source"] as { buildspec: string };
+    assert.match(source.buildspec, /"file-format": "JUNITXML"/);
+  });
+
+  it("tells the release program all that it must know, and gives it under a key that names its content", async () => {
+    const made = await make({
+      target: ATOMIC_SITE,
+      bakeAlarm: { minutes: 5 },
+      retention: { releases: 3 },
+      probe: { deepLink: "/about" },
+      externalPaths: ["/config.js"],
+    });
+    const variables = variablesOf(made, "www-deploy");
+    const settings = JSON.parse(
+      variables.find(({ name }) => name === "RELEASE_SETTINGS")?.value ?? "",
+    ) as object;
+    const state = (settings as { state: string }).state;
+    assert.match(state, /^s3:\/\/[^/]+\/releases\/test-www-web-infra$/);
+    assert.deepEqual(settings, {
+      release: "atomic",
+      bucket: "www-bucket",
+      distributionId: "E123",
+      keyValueStoreArn: ATOMIC_SITE.keyValueStoreArn,
+      url: "https://www.example.com",
+      state,
+      retention: { releases: 3, days: 14 },
+      probe: { timeoutSeconds: 120, deepLink: "/about" },
+      externalPaths: ["/config.js"],
+      bake: { alarmName: "www-5xx", region: "us-east-1", minutes: 5 },
+    });
+    const program = made.only("aws:s3/bucketObjectv2:BucketObjectv2").inputs["key"] as string;
+    assert.match(program, /^scripts\/test-www-web-infra\/release-[0-9a-f]{16}\.cjs$/);
+    assert.match(
+      variables.find(({ name }) => name === "RELEASE_PROGRAM")?.value ?? "",
+      new RegExp(`/${program}$`),
+    );
+  });
+
+  it("says in one line each what is wrong with its arguments", async () => {
+    const faults = async (args: unknown) => {
+      const { result } = await run(() => {
+        try {
+          new DeployPipeline("www", args as DeployPipelineArgs);
+        } catch (error) {
+          return error;
+        }
+        return undefined;
+      });
+      assert.ok(pulumi.ResourceError.isInstance(result));
+      return result.message;
+    };
+    assert.equal(
+      await faults({ repository: "www", target: SITE }),
+      'DeployPipeline "www": repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "www"',
+    );
+    assert.match(
+      await faults({ ...CONFIG, target: SERVICE, retention: { releases: 2 } }),
+      /^DeployPipeline "www": retention: must be left out: it is for static sites/,
+    );
+    assert.match(
+      await faults({ ...CONFIG, target: SITE, build: { bundle: ["x"] } }),
+      /build\.bundle: must be left out: it is for services/,
+    );
+    const { keyValueStoreArn: _, ...incomplete } = ATOMIC_SITE;
+    assert.match(
+      await faults({ ...CONFIG, target: incomplete }),
+      /target\.keyValueStoreArn: is required with atomic releases/,
+    );
+    const { errorAlarmName: __, ...silent } = SITE;
+    assert.match(
+      await faults({ ...CONFIG, target: silent, bakeAlarm: true }),
+      /bakeAlarm: needs an alarm: the target has none/,
+    );
+  });
+
+  it("says that stack, pipeline and project together have too long a name", async () => {
+    await assert.rejects(
+      run(() => new DeployPipeline("a".repeat(90), { ...CONFIG, target: SITE })),
+      /the names of stack, pipeline and project together must have at most 88 characters/,
+    );
   });
 });

@@ -81,6 +81,9 @@ if os.path.exists(faults):
             except FileExistsError:
                 number += 1
         hit = number >= fault["skip"] and (fault["times"] < 0 or number < fault["skip"] + fault["times"])
+        if hit:
+            with open(os.path.join(folder, "hits"), "a") as log:
+                log.write(fault["id"] + "\\n")
         if hit and fault["kind"] == "after":
             args = args + ["--fault-after"]
         elif hit:
@@ -176,7 +179,14 @@ export class Cli {
   }
 
   clearFaults(): void {
+    rmSync(join(this.folder, "hits"), { force: true });
     rmSync(join(this.folder, "faults.json"), { force: true });
+  }
+
+  /** How many calls have failed by the faults since the last `failNext`. */
+  hits(): number {
+    const file = join(this.folder, "hits");
+    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
   }
 
   /** The calls since the last `forgetCalls`, each as its arguments. */

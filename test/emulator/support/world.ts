@@ -162,6 +162,16 @@ export class World {
     await this.emulator.put(ARTIFACTS, `${STATE}/state.json`, change(object?.body.toString() ?? ""));
   }
 
+  /** A lock that is left behind counts no more. */
+  async expireLock(): Promise<void> {
+    const key = `${STATE}/lock.json`;
+    const object = await this.emulator.object(ARTIFACTS, key);
+    if (object !== undefined) {
+      const expired = { owner: "x", what: "the deployment of abc", expiresAt: "2001-01-01T00:00:00.000Z" };
+      await this.emulator.put(ARTIFACTS, key, JSON.stringify(expired));
+    }
+  }
+
   private async createDistribution(): Promise<string> {
     const config =
       '<DistributionConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><CallerReference>x</CallerReference>' +

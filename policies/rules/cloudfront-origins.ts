@@ -44,7 +44,7 @@ export const cfOac = defineRule({
           `${origin.path} is an S3 origin without originAccessControlId.`,
         );
         demand(
-          () => origin.at("s3OriginConfig", "originAccessIdentity").absent,
+          () => origin.at("s3OriginConfig", "originAccessIdentity").surelyAbsent,
           `${origin.path} has an origin access identity; use an origin access control instead.`,
         );
         demand(
@@ -206,7 +206,7 @@ function namesDistribution(
       if (arn.unknown || arn.absent || values.unknown) {
         return refersTo(policy, "policy", distribution);
       }
-      return values.items().some((value) => value.unknown || value.text() === arn.text());
+      return values.elements().some((value) => value.unknown || value.text() === arn.text());
     })
   );
 }

@@ -190,7 +190,7 @@ export const iamTrust = defineRule({
 });
 
 function isNarrow(values: Value): boolean {
-  return values.items().every((value) => value.unknown || !/^\**$/.test(value.text() ?? ""));
+  return values.elements().every((value) => value.unknown || !/^\**$/.test(value.text() ?? ""));
 }
 
 export const iamNoAccessKeys = defineRule({

@@ -58,7 +58,7 @@ function deniesPlainHttp(statement: Statement): boolean {
         ({ operator, key, values }) =>
           /^Bool$/i.test(operator) &&
           key.toLowerCase() === "aws:securetransport" &&
-          values.items().some((value) => value.bool() === false),
+          values.elements().some((value) => !value.unknown && value.bool() === false),
       ) &&
     coversBucketAndObjects(statement.resources())
   );

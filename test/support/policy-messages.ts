@@ -95,13 +95,18 @@ export function structOf(props: Readonly<Record<string, unknown>>): Struct {
   return Struct.fromJavaScript(props as Record<string, JavaScriptValue>);
 }
 
+/** The name at the end of a URN; undefined where there is no URN. */
+function nameOf(urn: string): string | undefined {
+  return urn === "" ? undefined : urn.split("::").at(-1);
+}
+
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 
 export function findingsOf(response: AnalyzeResponse, resource = ""): Finding[] {
   return response.getDiagnosticsList().map((diagnostic: AnalyzeDiagnostic) => ({
     policy: diagnostic.getPolicyname(),
     level: LEVELS[diagnostic.getEnforcementlevel()] ?? "disabled",
-    resource: diagnostic.getUrn().split("::").at(-1) ?? resource,
+    resource: nameOf(diagnostic.getUrn()) ?? resource,
     message: diagnostic.getMessage(),
   }));
 }

@@ -42,10 +42,7 @@ const LEVELS: Readonly<Record<EnforcementLevel, Level>> = {
   remediate: Level.REMEDIATE,
 };
 
-type Method<Request, Response> = (
-  request: Request,
-  callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
+type Answer<Response> = (error: ServiceError | null, response: Response) => void;
 
 export class PolicyProcess {
   private constructor(
@@ -69,10 +66,7 @@ export class PolicyProcess {
       "grpc.max_send_message_length": 400 * 1024 * 1024,
     });
     const pack = new PolicyProcess(child, client, startMs);
-    await pack.call(
-      client.configureStack,
-      new AnalyzerStackConfigureRequest().setStack("prod").setProject("example"),
-    );
+    await answered((answer) => client.configureStack(stack, answer));
     return pack;
   }
 
@@ -87,20 +81,20 @@ export class PolicyProcess {
       }
       request.getPolicyconfigMap().set(policy, message);
     }
-    await this.call(this.client.configure, request);
+    await answered((answer) => this.client.configure(request, answer));
   }
 
   async info(): Promise<AnalyzerInfo> {
-    return this.call(this.client.getAnalyzerInfo, new Empty());
+    return answered((answer) => this.client.getAnalyzerInfo(new Empty(), answer));
   }
 
   async analyze(resource: Planted): Promise<Finding[]> {
-    const response: AnalyzeResponse = await this.call(this.client.analyze, analyzeRequest(resource));
+    const response: AnalyzeResponse = await answered((answer) => this.client.analyze(analyzeRequest(resource), answer));
     return findingsOf(response).map((finding) => ({ ...finding, resource: resource.name }));
   }
 
   async analyzeStack(program: readonly Planted[]): Promise<Finding[]> {
-    const response: AnalyzeResponse = await this.call(this.client.analyzeStack, stackRequest(program));
+    const response: AnalyzeResponse = await answered((answer) => this.client.analyzeStack(stackRequest(program), answer));
     return findingsOf(response);
   }
 
@@ -110,18 +104,18 @@ export class PolicyProcess {
     this.child.kill("SIGTERM");
     await ended;
   }
+}
 
-  private call<Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      method.call(this.client, request, (error, response) => {
-        if (error === null) {
-          resolve(response);
-        } else {
-          reject(error);
-        }
-      });
+function answered<Response>(ask: (answer: Answer<Response>) => unknown): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    ask((error, response) => {
+      if (error === null) {
+        resolve(response);
+      } else {
+        reject(error);
+      }
     });
-  }
+  });
 }
 
 /** The port that the pack listens on; rejects with what it said instead. */

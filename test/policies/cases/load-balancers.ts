@@ -1,4 +1,4 @@
-import { add, all, change, option, remove, set, unknown, uses, without } from "../fixtures/program";
+import { add, all, change, option, orphan, remove, set, unknown, uses, without } from "../fixtures/program";
 import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
 const networkBalancer = {
@@ -291,7 +291,7 @@ export const route53Cases: Cases = {
       "the certificate's region": set("api-certificate", "region", "us-east-1"),
       "the listener's region": set("https", "region", "eu-west-1"),
     },
-    absent: fine(change("api-certificate", ({ provider: _, ...rest }) => rest)),
+    absent: fine(change("api-certificate", orphan)),
     unknown: undetermined(unknown("api-certificate", "region")),
   },
 };

@@ -1,4 +1,4 @@
-import { add, all, change, remove, set, unknown, without } from "../fixtures/program";
+import { add, all, change, orphan, remove, set, unknown, without } from "../fixtures/program";
 import { BUILD_STATEMENTS, STAGES, trust } from "../fixtures/release";
 import { policyDocument } from "../fixtures/static";
 import { UNKNOWN } from "../../support/policy-messages";
@@ -438,7 +438,7 @@ export const stackCases: Cases = {
   },
   "inside-components": {
     faulty: {
-      "a load balancer of its own": change("balancer", ({ parent: _, ...rest }) => rest),
+      "a load balancer of its own": change("balancer", orphan),
     },
     absent: fine(
       without("balanced", "balancer", "balancer-firewall", "http", "https", "moved", "api", "probe"),
@@ -446,7 +446,7 @@ export const stackCases: Cases = {
     unknown: unknownIsFine(unknown("balancer", "name")),
     fine: {
       "a program without components of this project": (program) =>
-        program.filter(({ type }) => !type.startsWith("web-infra:")).map(({ parent: _, ...rest }) => rest),
+        program.filter(({ type }) => !type.startsWith("web-infra:")).map(orphan),
     },
   },
 };

@@ -45,7 +45,7 @@ export const s3Cases: Cases = {
     fine: {
       "texts for booleans": set("pages-access-block", "blockPublicAcls", "true"),
       "a block whose bucket is not known yet": unknown("pages-access-block", "bucket"),
-      "a block that names the bucket by text": change("pages-access-block", ({ uses: _, ...rest }) => rest),
+      "a block that names the bucket by text": uses("pages-access-block", "bucket"),
       "a bucket of the former type": change("logs", (resource) => ({
         ...resource,
         type: "aws:s3/bucketV2:BucketV2",

@@ -105,7 +105,7 @@ const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 export function findingsOf(response: AnalyzeResponse, resource = ""): Finding[] {
   return response.getDiagnosticsList().map((diagnostic: AnalyzeDiagnostic) => ({
     policy: diagnostic.getPolicyname(),
-    level: LEVELS[diagnostic.getEnforcementlevel()] ?? "disabled",
+    level: LEVELS[diagnostic.getEnforcementlevel()],
     resource: nameOf(diagnostic.getUrn()) ?? resource,
     message: diagnostic.getMessage(),
   }));

@@ -66,6 +66,7 @@ export class PolicyProcess {
       "grpc.max_send_message_length": 400 * 1024 * 1024,
     });
     const pack = new PolicyProcess(child, client, startMs);
+    const stack = new AnalyzerStackConfigureRequest().setStack("prod").setProject("example");
     await answered((answer) => client.configureStack(stack, answer));
     return pack;
   }
@@ -89,12 +90,16 @@ export class PolicyProcess {
   }
 
   async analyze(resource: Planted): Promise<Finding[]> {
-    const response: AnalyzeResponse = await answered((answer) => this.client.analyze(analyzeRequest(resource), answer));
+    const response: AnalyzeResponse = await answered((answer) =>
+      this.client.analyze(analyzeRequest(resource), answer),
+    );
     return findingsOf(response).map((finding) => ({ ...finding, resource: resource.name }));
   }
 
   async analyzeStack(program: readonly Planted[]): Promise<Finding[]> {
-    const response: AnalyzeResponse = await answered((answer) => this.client.analyzeStack(stackRequest(program), answer));
+    const response: AnalyzeResponse = await answered((answer) =>
+      this.client.analyzeStack(stackRequest(program), answer),
+    );
     return findingsOf(response);
   }
 

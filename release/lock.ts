@@ -81,6 +81,10 @@ export class Lock {
       return "a deployment that has just ended";
     }
     const current = JSON.parse(found.text) as Holder;
+    if (current.owner === holder.owner) {
+      // Our own attempt, whose answer was lost.
+      return new Lock(bucket, key, current, found.etag, log).keep();
+    }
     if (Date.parse(current.expiresAt) > Date.now()) {
       return `${current.what} (until ${current.expiresAt})`;
     }

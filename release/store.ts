@@ -34,14 +34,19 @@ export class Store {
 
   /** Writes the state if it is still the one that was read; returns its new tag. */
   async write(state: State, etag: string | undefined): Promise<string> {
+    const text = JSON.stringify(state, null, 1);
     try {
-      return await this.bucket.write(this.key("state.json"), JSON.stringify(state, null, 1), { etag });
+      return await this.bucket.write(this.key("state.json"), text, { etag });
     } catch (error) {
+      // The answer may have been lost, and the CLI's own second attempt refused because of its first.
+      const found = await this.bucket.read(this.key("state.json"));
+      if (found?.text === text) {
+        return found.etag;
+      }
       if (isConflict(error)) {
-        throw new Error(
-          "another deployment has changed the records of releases meanwhile: run this one again",
-          { cause: error },
-        );
+        const message =
+          "another deployment has changed the records of releases meanwhile: run this one again";
+        throw new Error(message, { cause: error });
       }
       throw error;
     }

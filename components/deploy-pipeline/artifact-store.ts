@@ -14,6 +14,8 @@ export interface ArtifactStore {
   readonly ready: readonly pulumi.Resource[];
 }
 
+const KEY_HEADER = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+
 /** Nobody without TLS, and nothing under another key than the store's: in particular not by a forgotten header. */
 export function artifactBucketPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   return policy(
@@ -31,8 +33,12 @@ export function artifactBucketPolicy(bucketArn: string, keyArn: string): PolicyD
       Principal: "*",
       Action: "s3:PutObject",
       Resource: `${bucketArn}/*`,
-      // IfExists: a request that names no key gets the bucket's default, which is this key.
-      Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn } },
+      // Null: a request that names no key gets the bucket's default, which is this key. Without that line a negated
+      // operator would hold for such a request as well, and refuse it.
+      Condition: {
+        StringNotEquals: { [KEY_HEADER]: keyArn },
+        Null: { [KEY_HEADER]: "false" },
+      },
     },
   );
 }

@@ -1,15 +1,17 @@
 import {
   Bucket,
   BucketLifecycleConfiguration,
+  BucketOwnershipControls,
   BucketPolicy,
   BucketPublicAccessBlock,
   BucketServerSideEncryptionConfiguration,
 } from "@pulumi/aws/s3";
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCESS_LOGS_PREFIX } from "./options/build";
+import type { Place } from "./place";
 
 interface AccessLogsArgs {
+  readonly place: Place;
   readonly retentionDays: number;
   readonly protect: boolean;
   readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
@@ -43,6 +45,12 @@ export function makeAccessLogs(
     },
     opts,
   );
+  // S3's default today, stated so that it can be seen: no access control list opens an object.
+  new BucketOwnershipControls(
+    role,
+    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    opts,
+  );
   // Elastic Load Balancing writes access logs only to buckets with S3's own keys.
   new BucketServerSideEncryptionConfiguration(
     role,
@@ -65,12 +73,11 @@ export function makeAccessLogs(
     },
     opts,
   );
-  const accountId = getCallerIdentityOutput({}, opts).accountId;
   const policy = new BucketPolicy(
     role,
     {
       bucket: bucket.id,
-      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, accountId)),
+      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, args.place.accountId)),
     },
     { ...opts, dependsOn: [block] },
   );

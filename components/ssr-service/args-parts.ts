@@ -10,6 +10,20 @@ export interface HealthCheckConfig {
   readonly unhealthyThreshold?: number | undefined;
   /** HTTP codes of a good answer, 200–499: one, a list (`200,204`) or a range (`200-299`). @default "200" */
   readonly matcher?: string | undefined;
+  /**
+   * Whether instances that stay unhealthy are replaced by new ones. Then the path must tell of the instance alone: if
+   * it fails with a database, all instances are replaced again and again.
+   *
+   * @default true
+   */
+  readonly replace?: boolean | undefined;
+  /**
+   * Seconds that a new instance gets to start and to install the application before its health counts for
+   * replacement, 60–7200.
+   *
+   * @default 600
+   */
+  readonly gracePeriod?: number | undefined;
 }
 
 /**

@@ -41,6 +41,8 @@ export const HEALTH_CHECK_DEFAULTS = {
   healthyThreshold: 3,
   unhealthyThreshold: 3,
   matcher: "200",
+  replace: true,
+  gracePeriod: 600,
 } as const satisfies HealthCheckConfig;
 
 export const SCALING_DEFAULTS = {

@@ -1,9 +1,10 @@
 import { InstanceProfile, Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "./place";
 import { resourceArnOf, secretStoreOf } from "./secrets";
 
 interface RolesArgs {
+  readonly place: Place;
   readonly secrets: Readonly<Record<string, string>>;
   readonly secretsKeyArns: readonly string[];
   readonly notificationTopicArn: pulumi.Input<string> | undefined;
@@ -53,8 +54,8 @@ export function makeRoles(name: string, args: RolesArgs, opts: { readonly parent
   );
   const instanceProfile = new InstanceProfile(`${name}-instance`, { role: instance.name, ...tags }, opts);
   const permissions = [
-    ...attach(`${name}-service`, service, SERVICE_POLICIES, opts),
-    ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, opts),
+    ...attach(`${name}-service`, service, SERVICE_POLICIES, args.place, opts),
+    ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, args.place, opts),
     ...secretsPolicy(name, instance, args, opts),
     ...notificationsPolicy(name, service, args.notificationTopicArn, opts),
   ];
@@ -76,9 +77,9 @@ function attach(
   prefix: string,
   role: Role,
   policies: Readonly<Record<string, string>>,
+  { partition }: Place,
   opts: { readonly parent: pulumi.Resource },
 ): RolePolicyAttachment[] {
-  const { partition } = getPartitionOutput({}, opts);
   return Object.entries(policies).map(
     ([key, policy]) =>
       new RolePolicyAttachment(

@@ -32,6 +32,8 @@ const healthCheck = z
       .string()
       .regex(/^[2-4]\d\d([,-][2-4]\d\d)*$/, 'must be HTTP codes from 200 to 499, e.g. "200" or "200-299"')
       .optional(),
+    replace: z.boolean().optional(),
+    gracePeriod: z.int().min(60).max(7200).optional(),
   })
   .optional();
 

@@ -1,8 +1,5 @@
 import { Dashboard } from "@pulumi/aws/cloudwatch";
 import { Application } from "@pulumi/aws/elasticbeanstalk";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
-import { getHostedZoneIdOutput } from "@pulumi/aws/lb";
-import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { BeanstalkTarget } from "../deploy-pipeline/targets";
@@ -13,12 +10,15 @@ import type { SsrServiceArgs } from "./args";
 import { issueCertificate } from "./certificate";
 import { dashboardBody } from "./dashboard";
 import { type ResolvedConfig, resolve } from "./defaults";
+import { makeRecords } from "./dns";
 import { type Beanstalk, makeEnvironment } from "./environment";
 import { type Firewall, makeFirewall } from "./firewall";
 import { hostsOf } from "./hosts";
 import { measureMemory } from "./memory-agent";
 import { loadBalancerDimension, type Subjects } from "./metrics";
 import { optionSettings, type Wiring } from "./options/build";
+import { type Place, placeOf } from "./place";
+import { replaceUnhealthy } from "./replacement";
 import { makeRoles, type Roles } from "./roles";
 import { serviceName, ssrServiceArgsSchema } from "./schema";
 import { makeWebAcl } from "./web-acl";
@@ -57,22 +57,16 @@ export class SsrService extends pulumi.ComponentResource {
     checkArgs(ssrServiceArgsSchema, args, this, `SsrService "${name}"`);
     const config = resolve(args);
     const parent = { parent: this };
-    const roles = makeRoles(
-      name,
-      {
-        ...config,
-        notificationTopicArn: config.eventNotifications ? args.alarmTopicArn : undefined,
-        tags: args.tags,
-      },
-      parent,
-    );
+    const place = placeOf(this);
+    const notificationTopicArn = config.eventNotifications ? args.alarmTopicArn : undefined;
+    const roles = makeRoles(name, { ...config, place, notificationTopicArn, tags: args.tags }, parent);
     const firewall = makeFirewall(
       name,
       { ...config, vpcId: args.vpcId, dualstack: config.ipAddressType === "dualstack", tags: args.tags },
       parent,
     );
     const application = makeApplication(name, args, config, roles, parent);
-    const make = environmentMaker(name, args, config, { roles, firewall, application }, parent);
+    const make = environmentMaker(name, args, config, { place, roles, firewall, application }, parent);
     const live = make(config.nodeVersion);
     const standby = config.standbyNodeVersion === undefined ? undefined : make(config.standbyNodeVersion);
     makeRecords(name, args, live, parent);
@@ -82,7 +76,7 @@ export class SsrService extends pulumi.ComponentResource {
       { config, subjects, topicArn: args.alarmTopicArn, tags: args.tags },
       parent,
     );
-    makeDashboard(name, config, subjects, parent);
+    makeDashboard(name, config, subjects, place.region, parent);
 
     this.url = pulumi.output(`https://${args.domain}`);
     this.applicationName = application.name;
@@ -94,17 +88,7 @@ export class SsrService extends pulumi.ComponentResource {
     this.serviceRoleArn = roles.service.arn;
     this.instanceRoleArn = roles.instance.arn;
     this.standbyDnsName = standby?.environment.endpointUrl;
-    const errorAlarm = alarms.get("target-errors");
-    this.deployTarget = {
-      kind: "beanstalk",
-      applicationName: this.applicationName,
-      environmentName: this.environmentName,
-      environmentId: this.environmentId,
-      serviceRoleArn: this.serviceRoleArn,
-      instanceRoleArn: this.instanceRoleArn,
-      url: this.url,
-      ...(errorAlarm === undefined ? {} : { errorAlarmName: errorAlarm.name }),
-    };
+    this.deployTarget = targetOf(this, alarms.get("target-errors")?.name);
     this.registerOutputs({
       url: this.url,
       applicationName: this.applicationName,
@@ -112,6 +96,20 @@ export class SsrService extends pulumi.ComponentResource {
       loadBalancerDnsName: this.loadBalancerDnsName,
     });
   }
+}
+
+function targetOf(service: SsrService, errorAlarmName: pulumi.Output<string> | undefined): BeanstalkTarget {
+  const { applicationName, environmentName, environmentId, serviceRoleArn, instanceRoleArn, url } = service;
+  return {
+    kind: "beanstalk",
+    applicationName,
+    environmentName,
+    environmentId,
+    serviceRoleArn,
+    instanceRoleArn,
+    url,
+    ...(errorAlarmName === undefined ? {} : { errorAlarmName }),
+  };
 }
 
 function makeApplication(
@@ -138,6 +136,7 @@ function makeApplication(
 }
 
 interface Parts {
+  readonly place: Place;
   readonly roles: Roles;
   readonly firewall: Firewall;
   readonly application: Application;
@@ -151,12 +150,12 @@ function environmentMaker(
   parts: Parts,
   opts: Opts,
 ): (nodeVersion: string) => Beanstalk {
-  const { roles, firewall, application } = parts;
+  const { place, roles, firewall, application } = parts;
   const protect = args.protect ?? false;
   const logs =
     config.accessLogs === undefined
       ? undefined
-      : makeAccessLogs(name, { ...config.accessLogs, protect, tags: args.tags }, opts);
+      : makeAccessLogs(name, { ...config.accessLogs, place, protect, tags: args.tags }, opts);
   const wiring: Wiring<pulumi.Input<string>> = {
     vpcId: args.vpcId,
     loadBalancerSubnets: joined(args.publicSubnetIds),
@@ -194,8 +193,13 @@ function environmentMaker(
       },
       opts,
     );
-    const environmentName = made.environment.name;
-    measureMemory(`${name}-node${nodeVersion}`, { environmentName, tags: args.tags }, opts);
+    const { environment, autoScalingGroupName } = made;
+    const role = `${name}-node${nodeVersion}`;
+    measureMemory(role, { environmentName: environment.name, tags: args.tags }, opts);
+    const { replace, gracePeriod } = config.healthCheck;
+    if (replace) {
+      replaceUnhealthy(role, { place, autoScalingGroupName, gracePeriod, tags: args.tags }, opts);
+    }
     return made;
   };
 }
@@ -213,25 +217,6 @@ function certificateArn(name: string, args: SsrServiceArgs, opts: Opts): pulumi.
   return issueCertificate(name, { hosts: hostsOf(args), zoneId: args.zoneId ?? "", tags: args.tags }, opts);
 }
 
-/** Alias records to the environment's load balancer: they follow it when another environment takes over. */
-function makeRecords(name: string, args: SsrServiceArgs, live: Beanstalk, opts: Opts): void {
-  const { zoneId } = args;
-  if (zoneId === undefined) {
-    return;
-  }
-  const alias = {
-    name: live.environment.endpointUrl,
-    zoneId: getHostedZoneIdOutput({ loadBalancerType: "application" }, opts).id,
-    evaluateTargetHealth: true,
-  };
-  const types = args.ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
-  for (const host of hostsOf(args)) {
-    for (const type of types) {
-      new DnsRecord(`${name}-${host}-${type}`, { zoneId, name: host, type, aliases: [alias] }, opts);
-    }
-  }
-}
-
 function subjectsOf(live: Beanstalk): Subjects<pulumi.Output<string>> {
   return {
     environmentName: live.environment.name,
@@ -244,9 +229,9 @@ function makeDashboard(
   name: string,
   config: ResolvedConfig,
   subjects: Subjects<pulumi.Output<string>>,
+  region: pulumi.Output<string>,
   opts: Opts,
 ): void {
-  const region = getRegionOutput({}, opts).region;
   const body = pulumi
     .all([subjects.environmentName, subjects.autoScalingGroupName, subjects.loadBalancer, region])
     .apply(([environmentName, autoScalingGroupName, loadBalancer, where]) =>

@@ -100,10 +100,10 @@ export interface StaticSiteConfig {
    */
   readonly indexDocument?: string;
   /**
-   * Page of the build that is shown, with status 404, for a missing file.
+   * Page of the build that is shown, with status 404, for a missing file. With `release: atomic` it is always `404.html`.
    * Not possible together with `apiRoutes`: CloudFront would show it in place of the API's own 404 answers.
    *
-   * @default "404.html" with `mode: static`; a plain page of ours with `mode: spa`
+   * @default - `404.html` where the build has one, otherwise a plain page of ours
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
    */
   readonly notFoundDocument?: string;

@@ -42,7 +42,8 @@ export function placedHostsOf(config: Hosts): PlacedHost[] {
  * @param stackZone name of the stack's zone, which holds where the site names none of its own
  */
 export function zoneFaults(config: StaticSiteConfig, stackZone: string | undefined): Fault[] {
-  const zone = config.zone ?? stackZone;
+  // A zone that is given by its id alone has a name that only AWS knows.
+  const zone = config.zone ?? (config.zoneId === undefined ? stackZone : undefined);
   if (config.dns === false || zone === undefined) {
     return [];
   }

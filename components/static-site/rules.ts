@@ -86,6 +86,12 @@ const RULES: readonly Rule[] = [
     ({ apiRoutes = {}, notFoundDocument }) =>
       notFoundDocument !== undefined && Object.keys(apiRoutes).length > 0,
   ),
+  rule(
+    ["release", "notFoundDocument"],
+    ["notFoundDocument"],
+    "must be 404.html with release: atomic, the page that a release puts in the place for missing files",
+    ({ release, notFoundDocument = "404.html" }) => release === "atomic" && notFoundDocument !== "404.html",
+  ),
   { reads: ["apiRoutes", "domain", "aliases", "redirectFrom"], faults: routesToItself },
   { reads: ["apiRoutes", "redirects", "deepLinks", "indexDocument"], faults: collidingRoutes },
   { reads: ["redirects"], faults: uselessRedirects },

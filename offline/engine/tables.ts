@@ -12,13 +12,11 @@ export interface Tables {
 
 /** Loads the tables, while the program is still starting. */
 export async function loadTables(): Promise<Tables> {
-  const [{ checkInputs, simulate, simulateRead }, { invoke }] = await Promise.all([
-    import("../simulate/index.js"),
-    import("../invokes/index.js"),
-  ]);
-  return {
-    ...{ checkInputs, simulate, simulateRead, invoke },
-    expandRemote: () => undefined,
-    callMethod: () => undefined,
-  };
+  const [{ checkInputs, simulate, simulateRead }, { invoke }, { callMethod, expandRemote }] =
+    await Promise.all([
+      import("../simulate/index.js"),
+      import("../invokes/index.js"),
+      import("../remote/index.js"),
+    ]);
+  return { checkInputs, simulate, simulateRead, invoke, expandRemote, callMethod };
 }

@@ -164,16 +164,29 @@ export function wireMap(properties: Readonly<Record<string, unknown>>): WireMap 
   return wire;
 }
 
-/** What is reported: secrets as `[secret]`, at any depth, unknown values as they are, the rest without signatures. */
+/**
+ * What is reported: secrets as `[secret]`, at any depth, unknown values as they are, a resource reference as its id (what the provider
+ * gets), an asset or archive by what it is made of.
+ */
 export function shown(value: Wire): Wire {
   if (Array.isArray(value)) return (value as readonly Wire[]).map(shown);
   if (!isMap(value)) return value;
-  const special = specialOf(value);
-  if (special === "secret") return SHOWN_SECRET;
-  if (special === "output") return shown(normalized(value));
-  const rest = Object.entries(value).filter(([key]) => key !== SIGNATURE);
-  return mapValues(Object.fromEntries(rest), shown);
+  switch (specialOf(value)) {
+    case "secret":
+      return SHOWN_SECRET;
+    case "output":
+      return shown(normalized(value));
+    case "resource":
+      return idOf(value);
+    case "asset":
+    case "archive":
+      return shownMap(Object.fromEntries(Object.entries(value).filter(([key]) => ASSET_KEYS.has(key))));
+    default:
+      return mapValues(value, shown);
+  }
 }
+
+const ASSET_KEYS = new Set(["path", "text", "uri", "assets"]);
 
 /** {@link shown} for properties. */
 export function shownMap(properties: WireMap): WireMap {

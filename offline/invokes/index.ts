@@ -42,7 +42,8 @@ function evaluated(
   for (const field of Object.keys(entry.fields)) {
     known[field] = scope.get(field);
   }
-  return { known: withRegion(known, token, context) };
+  const secrets = entry.secrets ?? [];
+  return { known: withRegion(known, token, context), ...(secrets.length > 0 ? { secrets } : {}) };
 }
 
 function lookedUp(

@@ -84,10 +84,10 @@ export const secrets = {
       { arn: keyArn, id: afterSlash("arn") },
       "arn customerMasterKeySpec encryptionAlgorithms id keyUsage publicKey publicKeyPem signingAlgorithms",
     ),
-    getSecrets: result({ id: "{region}" }, "plaintext"),
+    getSecrets: result({ id: "{region}" }, "plaintext", ["plaintext"]),
   }),
   ...moduleTable("secretsmanager", {
-    getRandomPassword: result({ id: "{region}" }, "randomPassword"),
+    getRandomPassword: result({ id: "{region}" }, "randomPassword", ["randomPassword"]),
     getSecret: lookUp(
       "aws:secretsmanager/secret:Secret",
       secretArn,
@@ -103,6 +103,7 @@ export const secrets = {
         versionStages: () => ["AWSCURRENT"],
       },
       "createdDate secretBinary secretString",
+      ["secretBinary", "secretString"],
     ),
     getSecretVersions: result({ arn: ofSecretId, secretArn: ofSecretId }, "name secretName versions"),
     getSecrets: list("arns names"),
@@ -129,8 +130,9 @@ export const secrets = {
         value: parameterValue,
       },
       "version",
+      ["value"],
     ),
-    getParametersByPath: result({ id: "{path}" }, "arns names types values"),
+    getParametersByPath: result({ id: "{path}" }, "arns names types values", ["values"]),
     getPatchBaseline: result(
       { id: "pb-{hex:17}" },
       "approvalRules approvedPatches approvedPatchesComplianceLevel approvedPatchesEnableNonSecurity availableSecurityUpdatesComplianceStatus description globalFilters id json name rejectedPatches rejectedPatchesAction sources",

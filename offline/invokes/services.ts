@@ -66,6 +66,7 @@ export const services = {
     getAuthorizationToken: result(
       { id: "{account}", proxyEndpoint: "https://{account}.dkr.ecr.{region}.{suffix}", userName: "AWS" },
       "authorizationToken expiresAt password",
+      ["authorizationToken", "password"],
     ),
     getCredentials: result(
       { id: "{registryId}", proxyEndpoint: "https://{registryId}.dkr.ecr.{region}.{suffix}" },

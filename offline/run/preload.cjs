@@ -33,6 +33,8 @@ if (sdk !== undefined) {
   }
 }
 
+const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /**
  * The SDK sends each of its own debug messages to the engine and waits for the answer, several for each resource. The preview shows
  * none of them.
@@ -84,9 +86,9 @@ function makeEncryptedValuesUnknown(directory) {
   const encrypted = new Set(JSON.parse(process.env.WEB_INFRA_PREVIEW_ENCRYPTED ?? "[]"));
   delete process.env.WEB_INFRA_PREVIEW_ENCRYPTED;
   if (encrypted.size === 0) return;
+  keepUnknownSecretsSecret(directory);
   const { Config } = require(`${directory}/config`);
   const { secret, unknown } = require(`${directory}/output`);
-  const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   const nested = (value) => {
     if (value === UNKNOWN_TEXT) return unknown;
     if (Array.isArray(value)) return value.map(nested);
@@ -104,5 +106,34 @@ function makeEncryptedValuesUnknown(directory) {
         return secret(nested(JSON.parse(text)));
       };
     }
+  }
+}
+
+/** The SDK sends a secret that is unknown as unknown alone; here it stays a secret. */
+function keepUnknownSecretsSecret(directory) {
+  const { Output } = require(`${directory}/output`);
+  const rpc = require(`${directory}/runtime/rpc`);
+  const sealed = async (value, sent) => {
+    if (value instanceof Promise) return sealed(await value, sent);
+    if (Output.isInstance(value)) {
+      const isUnknownSecret = sent === UNKNOWN_TEXT && (await value.isSecret) === true;
+      return isUnknownSecret ? { [rpc.specialSigKey]: rpc.specialSecretSig, value: sent } : sent;
+    }
+    if (typeof value !== "object" || value === null || typeof sent !== "object" || sent === null) return sent;
+    if (sent[rpc.specialSigKey] !== undefined) return sent;
+    for (const key of Object.keys(sent)) sent[key] = await sealed(value[key], sent[key]);
+    return sent;
+  };
+  const { serializeProperties, serializePropertiesReturnDeps, serializeResourceProperties } = rpc;
+  rpc.serializeProperties = async (label, props, ...rest) =>
+    sealed(props, await serializeProperties(label, props, ...rest));
+  for (const [name, original] of Object.entries({
+    serializePropertiesReturnDeps,
+    serializeResourceProperties,
+  })) {
+    rpc[name] = async (label, props, ...rest) => {
+      const [sent, dependencies] = await original(label, props, ...rest);
+      return [await sealed(props, sent), dependencies];
+    };
   }
 }

@@ -1,5 +1,5 @@
 import type { Facts } from "./rules";
-import facts from "./facts.json";
+import facts from "./type-facts.json";
 
 type Groups = Readonly<Record<string, string>>;
 

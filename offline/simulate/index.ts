@@ -8,7 +8,8 @@ import { factsOf } from "./facts";
 import { fallbackEntry } from "./fallback";
 import { physicalName, type PhysicalName } from "./naming";
 import type { AutoName, Entry, Facts, Rule } from "./rules";
-import { isGiven, scopeOf } from "./scope";
+import { documentsAsText } from "./documents";
+import { isGiven, isObject, scopeOf, type Subject } from "./scope";
 import { entryOf } from "./tables";
 
 export const checkInputs: CheckInputs = (type, name, inputs, context) => {
@@ -20,6 +21,7 @@ export const checkInputs: CheckInputs = (type, name, inputs, context) => {
   return {
     ...missing(known.entry.defaults ?? {}, inputs),
     ...(named?.isInput === true ? { [named.property]: named.name } : {}),
+    ...documentsAsText(type, inputs),
   };
 };
 
@@ -34,12 +36,17 @@ export const simulate: Simulate = (type, name, inputs, context) => {
     ...missing(known.entry.defaults ?? {}, inputs),
     ...(named === undefined ? {} : { [named.property]: named.name }),
   };
-  const rules = rulesOf(known);
-  const scope = scopeOf({ type, logicalName: name, inputs: all, context }, rules);
+  const rules = rulesOf(type, known);
+  const subject = { type, logicalName: name, inputs: all, context };
+  const scope = scopeOf(subject, rules);
   const id = scope.get("id");
   return {
     id: typeof id === "string" ? id : UNKNOWN,
-    outputs: outputsOf(inputs, all, rules, (key) => scope.get(key)),
+    outputs: {
+      ...outputsOf(inputs, all, rules, (key) => scope.get(key)),
+      ...documentsAsText(type, inputs),
+      ...completedBlocks(known.entry, subject),
+    },
   };
 };
 
@@ -49,7 +56,7 @@ export const simulateRead: SimulateRead = (type, id, state, context) => {
     return undefined;
   }
   const given = { ...fromId(known.entry, id), ...state };
-  const rules = { ...rulesOf(known), id: () => id };
+  const rules = { ...rulesOf(type, known), id: () => id };
   const scope = scopeOf({ type, logicalName: id, inputs: given, context }, rules);
   return { outputs: outputsOf(state, given, rules, (key) => scope.get(key)) };
 };
@@ -90,8 +97,9 @@ function nameUnchecked(...args: Parameters<typeof nameOf>): PhysicalName | undef
 }
 
 /** The rules of a type: its own, and those that all types share. */
-function rulesOf({ entry, facts }: Known): Readonly<Record<string, Rule>> {
+function rulesOf(type: string, { entry, facts }: Known): Readonly<Record<string, Rule>> {
   return {
+    ...fallbackEntry(type, facts).outputs,
     ...(facts?.tagsAll === true ? { tagsAll: allTags } : {}),
     ...(facts?.region === true ? { region: ({ context }) => context.region } : {}),
     ...entry.outputs,
@@ -122,6 +130,19 @@ function outputsOf(
     }
   }
   return outputs;
+}
+
+/** Blocks that the program gives, with what AWS adds inside of them. */
+function completedBlocks({ completes = {} }: Entry, subject: Subject): PlainProperties {
+  const blocks: Record<string, unknown> = {};
+  for (const [property, rules] of Object.entries(completes)) {
+    const given = subject.inputs[property];
+    if (isObject(given)) {
+      const scope = scopeOf({ ...subject, inputs: { ...subject.inputs, ...given } }, rules);
+      blocks[property] = { ...given, ...outputsOf(given, given, rules, (key) => scope.get(key)) };
+    }
+  }
+  return blocks;
 }
 
 function missing(defaults: PlainProperties, inputs: PlainProperties): PlainProperties {

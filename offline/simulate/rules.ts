@@ -55,6 +55,8 @@ export interface Entry {
   readonly id: Rule;
   /** Values for what the program does not give. */
   readonly outputs?: Readonly<Record<string, Rule>>;
+  /** What AWS adds inside of a block that the program gives, by the block's property. */
+  readonly completes?: Readonly<Record<string, Readonly<Record<string, Rule>>>>;
   /** Values that Pulumi's provider adds to the inputs where the program gives none. */
   readonly defaults?: PlainProperties;
 }

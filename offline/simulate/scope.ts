@@ -25,6 +25,11 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
+/** True for an object with keys. */
+export function isObject(value: unknown): value is PlainProperties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Evaluates a resource's rules, each at most once; a rule may use other properties, in any order. */
 export function scopeOf(subject: Subject, rules: Readonly<Record<string, Rule>>): Scope {
   const seed = seedOf(subject.type, subject.logicalName, subject.context);

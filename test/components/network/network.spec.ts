@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { Network, type NetworkArgs, networkConfigSchema } from "../../../components/network";
+import {
+  instanceSubnetsFault,
+  Network,
+  type NetworkArgs,
+  networkConfigSchema,
+} from "../../../components/network";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { type Cloud, run, valueOf } from "../../support/mocks";
 
@@ -219,4 +224,26 @@ describe("faults of a network's configuration", () => {
       );
     });
   }
+});
+
+describe("where instances may run", () => {
+  const beanstalk = ["s3", "elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
+
+  it("is anywhere with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
+    assert.equal(instanceSubnetsFault({}, undefined), undefined);
+    assert.equal(instanceSubnetsFault({ natGateways: "onePerAz" }, "private"), undefined);
+    assert.equal(instanceSubnetsFault({ natGateways: "none" }, "public"), undefined);
+    assert.equal(instanceSubnetsFault(EXISTING, "private"), undefined);
+    assert.equal(instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk }, "private"), undefined);
+  });
+
+  it("is not in private subnets that lead nowhere", () => {
+    for (const instanceSubnets of ["private", undefined] as const) {
+      assert.match(
+        instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk.slice(1, 3) }, instanceSubnets) ??
+          "",
+        /^must be public with natGateways none/,
+      );
+    }
+  });
 });

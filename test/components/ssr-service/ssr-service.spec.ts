@@ -64,7 +64,9 @@ describe("SsrService", () => {
       "aws:elasticbeanstalk/environment:Environment app-node24",
       "aws:iam/instanceProfile:InstanceProfile app-instance",
       "aws:iam/role:Role app-instance",
+      "aws:iam/role:Role app-node24-health-check",
       "aws:iam/role:Role app-service",
+      "aws:iam/rolePolicy:RolePolicy app-node24-health-check",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment app-instance-cloudwatch-agent",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment app-instance-session-manager",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment app-instance-web-tier",
@@ -75,9 +77,11 @@ describe("SsrService", () => {
       "aws:route53/record:Record app-validation-app.example.com",
       "aws:s3/bucket:Bucket app-access-logs",
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration app-access-logs",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls app-access-logs",
       "aws:s3/bucketPolicy:BucketPolicy app-access-logs",
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock app-access-logs",
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration app-access-logs",
+      "aws:scheduler/schedule:Schedule app-node24-health-check",
       "aws:ssm/association:Association app-node24-agent",
       "aws:ssm/parameter:Parameter app-node24-agent",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule app-alb-to-instances",
@@ -318,7 +322,8 @@ describe("SsrService", () => {
         "app-service arn:aws:iam::aws:policy/AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
         "app-service arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth",
       ]);
-      assert.deepEqual(made.ofType("aws:iam/rolePolicy:RolePolicy"), []);
+      const inline = made.ofType("aws:iam/rolePolicy:RolePolicy").map(({ name }) => name);
+      assert.deepEqual(inline, ["app-node24-health-check"]);
     });
 
     it("let instances read exactly the secrets that are named", async () => {
@@ -458,7 +463,7 @@ describe("SsrService", () => {
           ["app-node22", false, "build-7"],
         ],
       );
-      assert.equal(made.ofType("aws:iam/role:Role").length, 2);
+      assert.equal(made.ofType("aws:iam/role:Role").length, 4);
       assert.equal(made.ofType("aws:lb/listener:Listener").length, 2);
       assert.equal(made.ofType("aws:ssm/association:Association").length, 2);
       const alias = made.only("aws:route53/record:Record", "app-app.example.com-A").inputs["aliases"];
@@ -478,6 +483,49 @@ describe("SsrService", () => {
     });
   });
 
+  describe("unhealthy instances", () => {
+    const NAME = "app-node24-health-check";
+
+    it("are replaced: the group is told to heed the load balancer's health checks", async () => {
+      const { made } = await makeSmallest();
+      const { inputs } = made.only("aws:scheduler/schedule:Schedule");
+      const target = inputs["target"] as { arn: string; input: string; roleArn: string };
+      assert.equal(inputs["scheduleExpression"], "rate(1 hour)");
+      assert.equal(target.arn, "arn:aws:scheduler:::aws-sdk:autoscaling:updateAutoScalingGroup");
+      assert.deepEqual(JSON.parse(target.input), {
+        AutoScalingGroupName: "awseb-app-node24-AutoScalingGroup",
+        HealthCheckGracePeriod: 600,
+        HealthCheckType: "ELB",
+      });
+      assert.equal(target.roleArn, `arn:aws:mock:ap-northeast-2:123456789012:${NAME}`);
+      assert.deepEqual(json(made.only("aws:iam/rolePolicy:RolePolicy", NAME).inputs["policy"]).Statement, [
+        {
+          Effect: "Allow",
+          Action: "autoscaling:UpdateAutoScalingGroup",
+          Resource:
+            "arn:aws:autoscaling:ap-northeast-2:123456789012:autoScalingGroup:*:autoScalingGroupName/awseb-app-node24-AutoScalingGroup",
+        },
+      ]);
+      const trust = json(made.only("aws:iam/role:Role", NAME).inputs["assumeRolePolicy"]).Statement;
+      assert.deepEqual(trust, [
+        {
+          Effect: "Allow",
+          Principal: { Service: "scheduler.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+      ]);
+    });
+
+    it("are left alone where the configuration says so", async () => {
+      const { made } = await make({ healthCheck: { replace: false } });
+      assert.deepEqual(
+        made.list().filter((line) => line.endsWith(NAME)),
+        [],
+      );
+    });
+  });
+
   it("protects application, environment and logs where it is told to", async () => {
     const { made } = await make({ protect: true });
     const names = made.all.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);
@@ -494,12 +542,15 @@ describe("SsrService", () => {
     assert.deepEqual([...new Set(untagged)].sort(), [
       "aws:acm/certificateValidation:CertificateValidation",
       "aws:cloudwatch/dashboard:Dashboard",
+      "aws:iam/rolePolicy:RolePolicy",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       "aws:route53/record:Record",
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
       "aws:s3/bucketPolicy:BucketPolicy",
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "aws:scheduler/schedule:Schedule",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
       "aws:wafv2/webAclAssociation:WebAclAssociation",

@@ -174,6 +174,10 @@ const FAULTS: readonly (readonly [Record<string, unknown>, string])[] = [
     { apiRoutes: { "/api": "app.example.org" }, notFoundDocument: "404.html" },
     `notFoundDocument: must not be given together with apiRoutes: CloudFront would show it in place of the API's own 404 answers, got "404.html"`,
   ],
+  [
+    { notFoundDocument: "lost.html" },
+    `notFoundDocument: must be 404.html with release: atomic, the page that a release puts in the place for missing files, got "lost.html"`,
+  ],
   [{ basicAuth: {} }, `basicAuth: must name at least one user, got "[hidden]"`],
   [{ basicAuth: { "a:b": "0".repeat(64) } }, `basicAuth.a:b: must be a user name without a colon, got "a:b"`],
   [
@@ -394,6 +398,7 @@ describe("hosts of sites", () => {
     ]);
     assert.deepEqual(zoneFaults({ ...site, zone: "other.org" }, "example.com"), []);
     assert.deepEqual(zoneFaults({ ...site, dns: false }, "example.com"), []);
+    assert.deepEqual(zoneFaults({ ...site, zoneId: "Z0123456789ABCDEFGHIJ" }, "example.com"), []);
     assert.deepEqual(zoneFaults(site, undefined), []);
   });
 

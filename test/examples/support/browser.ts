@@ -31,7 +31,7 @@ export class Tab {
   readonly faults: string[] = [];
 
   constructor(readonly page: Page) {
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => this.faults.push(`error: ${error.message}`));
     page.on("requestfailed", (request) => this.faults.push(`failed: ${request.url()}`));
     page.on("response", (answer) => {

@@ -16,8 +16,18 @@ export class KeyValueStore {
     this.bin = join(folder, "bin");
     mkdirSync(this.bin, { recursive: true });
     writeFileSync(this.file, JSON.stringify({ etag: 1, values }));
+    const answering = join(this.bin, "key-value-store.cjs");
+    writeFileSync(answering, commandLine(this.file));
     const program = join(this.bin, "aws");
-    writeFileSync(program, commandLine(process.execPath, realAws, this.file));
+    writeFileSync(
+      program,
+      `#!/bin/sh
+case "$1" in
+  cloudfront-keyvaluestore) exec '${process.execPath}' '${answering}' "$@" ;;
+  *) exec '${realAws}' "$@" ;;
+esac
+`,
+    );
     chmodSync(program, 0o755);
   }
 
@@ -33,16 +43,10 @@ export class KeyValueStore {
   }
 }
 
-/** The program, as text, since it must run as `aws` from any folder. */
-function commandLine(node: string, realAws: string, file: string): string {
-  return `#!${node}
-const { spawnSync } = require("node:child_process");
-const { readFileSync, writeFileSync } = require("node:fs");
-const [service, command, ...rest] = process.argv.slice(2);
-if (service !== "cloudfront-keyvaluestore") {
-  const { status } = spawnSync(${JSON.stringify(realAws)}, process.argv.slice(2), { stdio: "inherit" });
-  process.exit(status ?? 1);
-}
+/** The program that answers, as text, since it must run from any folder. */
+function commandLine(file: string): string {
+  return `const { readFileSync, writeFileSync } = require("node:fs");
+const [, command, ...rest] = process.argv.slice(2);
 const option = (name) => rest[rest.indexOf(name) + 1];
 const fail = (code) => {
   console.error("An error occurred (" + code + ") when calling the " + command + " operation");

@@ -1,0 +1,82 @@
+/**
+ * What stands between visitors and the bucket: a server that runs the site's own edge function and answers with the
+ * object and the headers that were uploaded, as CloudFront does. It keeps nothing, so it shows the bucket as it is.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { edgeFunctionSource } from "../../../components/static-site/edge-function";
+import { staticSiteArgsSchema } from "../../../components/static-site/schema";
+import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
+import type { Emulator } from "./emulator";
+import type { KeyValueStore } from "./key-value-store";
+
+export interface EdgeArgs {
+  readonly release: "inPlace" | "atomic";
+  readonly mode: "spa" | "static";
+  readonly bucket: string;
+  readonly emulator: Emulator;
+  readonly store: KeyValueStore;
+}
+
+export class Edge {
+  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly code: string;
+  /** Paths that answer 500 from now on: a release that is broken at the edge. */
+  readonly broken = new Set<string>();
+
+  constructor(private readonly args: EdgeArgs) {
+    const { mode, release } = args;
+    const site = staticSiteArgsSchema.parse({
+      domain: "www.example.com",
+      zoneId: "Z0123456789",
+      mode,
+      release,
+    });
+    this.code = edgeFunctionSource(site);
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What a visitor gets. */
+  async visit(path: string): Promise<{ status: number; body: string; headers: Headers }> {
+    const answer = await fetch(new URL(path, this.url), { redirect: "manual" });
+    return { status: answer.status, body: await answer.text(), headers: answer.headers };
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? "/";
+    if (this.broken.has(path)) {
+      response.writeHead(500).end();
+      return;
+    }
+    const result = await runViewerRequest(this.code, viewerRequest({ path }), { kvs: this.args.store.all() });
+    if (isAnswer(result)) {
+      const headers = Object.entries(result.headers).map(([name, { value }]) => [name, value]);
+      response.writeHead(result.statusCode, Object.fromEntries(headers) as Record<string, string>);
+      response.end(result.body?.data);
+      return;
+    }
+    const key = decodeURIComponent(result.uri.slice(1));
+    const object = await this.args.emulator.object(this.args.bucket, key);
+    if (object === undefined) {
+      response.writeHead(404, { "content-type": "text/html" }).end("not found");
+      return;
+    }
+    const kept = ["content-type", "cache-control"].flatMap((name) => {
+      const value = object.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    });
+    response.writeHead(200, Object.fromEntries(kept) as Record<string, string>).end(object.body);
+  }
+}

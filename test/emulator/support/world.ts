@@ -1,0 +1,185 @@
+/** A site with its bucket, its store of releases and its edge, and the release program as a process of its own. */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { ReleaseSettings } from "../../../release/settings";
+import { Cli } from "./cli";
+import { Edge } from "./edge";
+import { Emulator } from "./emulator";
+import { KeyValueStore } from "./key-value-store";
+
+const PROGRAM = join(__dirname, "..", "..", "..", "release", "bin", "release.cjs");
+const STORE_ARN = "arn:aws:cloudfront::123456789012:key-value-store/0a1b2c3d-0000-4000-8000-000000000000";
+
+export const SITE = "site-bucket";
+export const ARTIFACTS = "artifact-bucket";
+export const STATE = "releases/www";
+
+/** Files of a build, by path. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class World {
+  readonly store = new KeyValueStore();
+  private readonly folder = mkdtempSync(join(tmpdir(), "web-infra-emulator-"));
+  readonly cli = new Cli(join(this.folder, "bin"));
+  private builds = 0;
+  private distribution = "";
+  private currentEdge: Edge | undefined;
+  private settings: ReleaseSettings | undefined;
+
+  private constructor(readonly emulator: Emulator) {}
+
+  static async start(): Promise<World> {
+    const world = new World(await Emulator.start());
+    await world.store.start();
+    await world.cli.start();
+    return world;
+  }
+
+  stop(): void {
+    this.currentEdge?.stop();
+    this.store.stop();
+    this.cli.stop();
+    this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get edge(): Edge {
+    if (this.currentEdge === undefined) {
+      throw new Error("no site has been made");
+    }
+    return this.currentEdge;
+  }
+
+  /** An empty site, as the program makes it. */
+  async makeSite(
+    release: "inPlace" | "atomic",
+    mode: "spa" | "static",
+    more: Partial<ReleaseSettings> = {},
+  ): Promise<void> {
+    await this.emulator.reset();
+    await this.emulator.createBucket(SITE);
+    await this.emulator.createBucket(ARTIFACTS);
+    this.store.set("active", "none");
+    this.cli.clearFaults();
+    this.currentEdge?.stop();
+    this.currentEdge = new Edge({ release, mode, bucket: SITE, emulator: this.emulator, store: this.store });
+    await this.currentEdge.start();
+    this.distribution = await this.createDistribution();
+    this.settings = {
+      release,
+      bucket: SITE,
+      distributionId: this.distribution,
+      ...(release === "atomic" ? { keyValueStoreArn: STORE_ARN } : {}),
+      url: this.currentEdge.url,
+      state: `s3://${ARTIFACTS}/${STATE}`,
+      retention: { releases: 5, days: 14 },
+      probe: { mode, timeoutSeconds: 4 },
+      externalPaths: [],
+      ...more,
+    };
+  }
+
+  /** Writes a build and returns its folder. */
+  build(files: Files): string {
+    this.builds += 1;
+    const folder = join(this.folder, `build-${this.builds}`);
+    mkdirSync(folder);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return folder;
+  }
+
+  async deploy(files: Files, ...options: readonly string[]): Promise<Run> {
+    return this.release("deploy", this.build(files), ...options);
+  }
+
+  /** Runs the program to its end. */
+  async release(...args: readonly string[]): Promise<Run> {
+    return this.start(args).done;
+  }
+
+  /** Starts the program. */
+  start(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): { done: Promise<Run>; kill: () => void } {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { ...this.environment(), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream].setEncoding("utf8").on("data", (text: string) => {
+        output[stream] += text;
+      });
+    }
+    return {
+      done: new Promise((resolve) => child.on("close", (code) => resolve({ code, ...output }))),
+      kill: () => child.kill("SIGKILL"),
+    };
+  }
+
+  environment(): Record<string, string> {
+    return {
+      HOME: this.folder,
+      ...this.cli.environment(),
+      AWS_ACCESS_KEY_ID: "testing",
+      AWS_SECRET_ACCESS_KEY: "testing",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_ENDPOINT_URL: this.emulator.url,
+      AWS_MAX_ATTEMPTS: "1",
+      TEST_KVS: this.store.url,
+      RELEASE_SETTINGS: JSON.stringify(this.settings),
+    };
+  }
+
+  /** Keys of the site's objects. */
+  async keys(): Promise<string[]> {
+    return this.emulator.keys(SITE);
+  }
+
+  async state(): Promise<{
+    active?: string;
+    releases: { id: string; status: string; supersededAt?: string; underway?: boolean }[];
+  }> {
+    const object = await this.emulator.object(ARTIFACTS, `${STATE}/state.json`);
+    return JSON.parse(object?.body.toString() ?? '{"releases":[]}') as Awaited<ReturnType<World["state"]>>;
+  }
+
+  /** Changes the records, e.g. to let time pass. */
+  async changeState(change: (text: string) => string): Promise<void> {
+    const object = await this.emulator.object(ARTIFACTS, `${STATE}/state.json`);
+    await this.emulator.put(ARTIFACTS, `${STATE}/state.json`, change(object?.body.toString() ?? ""));
+  }
+
+  private async createDistribution(): Promise<string> {
+    const config =
+      '<DistributionConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><CallerReference>x</CallerReference>' +
+      "<Origins><Quantity>1</Quantity><Items><Origin><Id>s3</Id><DomainName>site-bucket.s3.amazonaws.com</DomainName>" +
+      "<S3OriginConfig><OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig></Origin></Items></Origins>" +
+      "<DefaultCacheBehavior><TargetOriginId>s3</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy>" +
+      "</DefaultCacheBehavior><Comment></Comment><Enabled>true</Enabled></DistributionConfig>";
+    const answer = await fetch(`${this.emulator.url}/2020-05-31/distribution`, {
+      method: "POST",
+      body: config,
+      headers: {
+        authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/cloudfront/aws4_request",
+      },
+    });
+    const id = /<Id>([^<]+)<\/Id>/.exec(await answer.text())?.[1];
+    if (id === undefined) {
+      throw new Error(`the emulator made no distribution: ${answer.status}`);
+    }
+    return id;
+  }
+}

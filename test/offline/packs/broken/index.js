@@ -1,0 +1,2 @@
+"use strict";
+throw new Error("this pack cannot load");

@@ -1,0 +1,2 @@
+"use strict";
+// Forgets to make a PolicyPack.

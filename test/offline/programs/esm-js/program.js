@@ -1,0 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
+
+await Promise.resolve();
+export const greeting = `hello ${new pulumi.Config().require("name")}`;

@@ -1,0 +1,1 @@
+export const greet = async (name: string): Promise<string> => Promise.resolve(`hello ${name}`);

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { PreviewDocument } from "../../../offline/report/document";
+import type { Wire } from "../../../offline/engine/wire";
+
+const wire: z.ZodType<Wire> = z.json();
+const properties = z.record(z.string(), wire);
+const count = z.int().min(0);
+const urn = z.string().startsWith("urn:pulumi:");
+
+/** The document of `--json`, to the letter: these keys and no others. */
+export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
+  project: z.string().min(1),
+  stacks: z.array(
+    z.strictObject({
+      stack: z.string().min(1),
+      succeeded: z.boolean(),
+      resources: z.array(
+        z.strictObject({
+          urn,
+          type: z.string().min(1),
+          name: z.string().min(1),
+          parent: z.union([urn, z.literal("")]),
+          custom: z.boolean(),
+          protect: z.boolean(),
+          provider: z.union([urn, z.literal("")]),
+          inputs: properties,
+          dependencies: z.array(urn),
+        }),
+      ),
+      outputs: properties,
+      violations: z.array(
+        z.strictObject({
+          pack: z.string().min(1),
+          policy: z.string().min(1),
+          enforcement: z.enum(["mandatory", "advisory"]),
+          severity: z.enum(["low", "medium", "high", "critical", "unspecified"]),
+          urn,
+          message: z.string().min(1),
+        }),
+      ),
+      diagnostics: z.array(
+        z.strictObject({
+          severity: z.enum(["info", "warning", "error"]),
+          message: z.string(),
+          urn: z.union([urn, z.literal("")]),
+        }),
+      ),
+      summary: z.strictObject({ create: count, policies: count, mandatory: count, advisory: count }),
+      timings: z.strictObject({ programMs: count, policyMs: count, totalMs: count }),
+    }),
+  ),
+});

@@ -6,17 +6,22 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { configOf } from "../policies/engine/config";
+import type { OptionSpec } from "../policies/engine/options";
 import { rulesOf } from "../policies/engine/pack";
+import type { Environment, PackName, Rule } from "../policies/engine/rule";
 import { RULES } from "../policies/rules";
 
 const ROOT = dirname(__dirname);
+const PACKS: readonly PackName[] = ["security", "reliability"];
+const ENVIRONMENTS: readonly Environment[] = ["dev", "prod"];
 
-async function generated(): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const pack of ["security", "reliability"] as const) {
-    for (const environment of ["dev", "prod"] as const) {
+/** By path, the text of every file that is made from the rules. */
+export async function generated(): Promise<Map<string, string>> {
+  const files = new Map([["docs/policies.md", markdown()]]);
+  for (const pack of PACKS) {
+    for (const environment of ENVIRONMENTS) {
       const config = configOf(rulesOf(pack, RULES), environment);
-      files.set(`policies/${pack}/config/${environment}.json`, JSON.stringify(config, undefined, 2));
+      files.set(`policies/${pack}/config/${environment}.json`, JSON.stringify(config));
     }
   }
   for (const [path, text] of files) {
@@ -24,6 +29,59 @@ async function generated(): Promise<Map<string, string>> {
     files.set(path, await format(text, { ...(await resolveConfig(file)), filepath: file }));
   }
   return files;
+}
+
+function markdown(): string {
+  return [readFileSync(join(__dirname, "policy-docs.intro.md"), "utf8"), ...PACKS.map(packSection)].join(
+    "\n",
+  );
+}
+
+function packSection(pack: PackName): string {
+  const rules = rulesOf(pack, RULES);
+  const rows = rules.map(
+    (rule) =>
+      `| [${rule.id}](#${rule.id}) | ${rule.demands} | ${rule.severity} | ${rule.levels.dev} | ${rule.levels.prod} |`,
+  );
+  return [
+    `## The ${pack} pack: ${rules.length} policies\n`,
+    "| policy | demands | severity | dev | prod |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+    ...rules.map(ruleSection),
+  ].join("\n");
+}
+
+function ruleSection(rule: Rule): string {
+  const where = [
+    rule.resource === undefined ? undefined : "each resource, before it changes",
+    rule.stack === undefined ? undefined : "the stack as a whole",
+  ].filter((each) => each !== undefined);
+  return [
+    `### ${rule.id}\n`,
+    `${rule.demands}\n`,
+    `- Why: ${rule.why}`,
+    `- Fix: ${rule.fix}`,
+    `- Severity ${rule.severity}; dev ${level(rule, "dev")}, prod ${level(rule, "prod")}; looks at ${where.join(" and ")}.`,
+    rule.resource?.remediate === undefined ? "" : "- With the level `remediate`, the value is set for you.",
+    `- Answers: ${rule.controls.join(", ")}`,
+    ...Object.entries(rule.options).map(([name, spec]) => option(name, spec)),
+    `- [AWS documentation](${rule.url})\n`,
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function level(rule: Rule, environment: Environment): string {
+  const options = Object.entries(rule.environments[environment] ?? {});
+  const shown = options.map(([name, value]) => `\`${name}\` ${JSON.stringify(value)}`).join(", ");
+  return shown === "" ? rule.levels[environment] : `${rule.levels[environment]} with ${shown}`;
+}
+
+function option(name: string, spec: OptionSpec): string {
+  const allowed = spec.type === "string" && spec.enum !== undefined ? ` (${spec.enum.join(", ")})` : "";
+  return `- Option \`${name}\`${allowed}, by default \`${JSON.stringify(spec.default)}\`: ${spec.about}`;
 }
 
 async function main(): Promise<void> {
@@ -44,4 +102,6 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+if (require.main === module) {
+  void main();
+}

@@ -99,11 +99,11 @@ export class BeanstalkOptions {
     }
     const open = this.settings.find((each) => each.namespace.unknown || each.name.unknown);
     if (open !== undefined) {
-      return open.namespace.unknown ? open.namespace : open.name;
+      return (open.namespace.unknown ? open.namespace : open.name).at(path);
     }
     const template = this.environment.props.at("templateName");
     if (template.present) {
-      return Value.notKnown(new UnknownValueError(UNKNOWN_TEXT, ["templateName"]), path);
+      return Value.perhaps(new UnknownValueError(UNKNOWN_TEXT, ["templateName"]), path);
     }
     return Value.of(defaultOf(namespace, name), path);
   }

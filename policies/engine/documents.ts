@@ -21,14 +21,16 @@ export class Statement {
     return this.value.at("NotAction").present;
   }
   resources(): Value[] {
-    return this.value.at("Resource").items();
+    return this.value.at("Resource").elements();
   }
   principals(): { readonly kind: string; readonly value: Value }[] {
     const principal = this.value.at("Principal");
-    if (typeof principal.raw() === "string") {
+    if (principal.unknown || typeof principal.raw() === "string") {
       return [{ kind: "*", value: principal }];
     }
-    return principal.entries().flatMap(([kind, values]) => values.items().map((value) => ({ kind, value })));
+    return principal
+      .entries()
+      .flatMap(([kind, values]) => values.elements().map((value) => ({ kind, value })));
   }
   get hasNotPrincipal(): boolean {
     return this.value.at("NotPrincipal").present;
@@ -99,7 +101,7 @@ export function isBounded(statement: Statement): boolean {
       ({ operator, key, values }) =>
         BOUNDING_KEYS.has(key.toLowerCase()) &&
         !/not|ifexists|null/i.test(operator) &&
-        values.items().every((value) => value.unknown || !ANYTHING.has(value.text() ?? "*")),
+        values.elements().every((value) => value.unknown || !ANYTHING.has(value.text() ?? "*")),
     );
 }
 

@@ -156,7 +156,9 @@ function readExemption(rule: string, at: string, given: unknown): Exemption {
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // The 31st of February is a day in March.
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
 function compile(rule: string, at: string, pattern: string): void {

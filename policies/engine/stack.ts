@@ -25,9 +25,17 @@ const IDENTITIES = [
   "endpointUrl",
 ];
 
+/** Who refers to whom by one property: looked up, not searched, so that a stack's size only counts once. */
+interface References {
+  readonly byTarget: ReadonlyMap<StackResource, readonly StackResource[]>;
+  readonly byText: ReadonlyMap<string, readonly StackResource[]>;
+}
+
 /** All resources of a stack, found by type and by what they refer to. */
 export class Stack {
   private readonly byType = new Map<string, StackResource[]>();
+  private readonly references = new Map<string, References>();
+  private readonly identities = new Map<string, ReadonlyMap<string, readonly StackResource[]>>();
   readonly resources: readonly StackResource[];
 
   constructor(resources: readonly PolicyResource[]) {
@@ -35,12 +43,7 @@ export class Stack {
     this.resources = resources.map((resource) => {
       const node = new Node(resource, known);
       known.set(resource, node);
-      const same = this.byType.get(resource.type);
-      if (same === undefined) {
-        this.byType.set(resource.type, [node]);
-      } else {
-        same.push(node);
-      }
+      push(this.byType, resource.type, node);
       return node;
     });
   }
@@ -49,35 +52,83 @@ export class Stack {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** Resources of these types whose `property` refers to `target`. */
+  /**
+   * Resources of these types whose `property` refers to `target`: by Pulumi's own record of what it was computed from,
+   * which holds while ids are still unknown, or by its value, where a program wrote the name down as text.
+   */
   referrers(types: readonly string[], property: string, target: StackResource): StackResource[] {
-    return this.of(types).filter((resource) => refersTo(resource, property, target));
+    const { byTarget, byText } = this.referencesOf(types, property);
+    const found = identitiesOf(target).flatMap((text) => byText.get(text) ?? []);
+    return [...new Set([...(byTarget.get(target) ?? []), ...found])];
+  }
+
+  /** The same, seen from the other side: resources of these types that `property` of `resource` refers to. */
+  targets(resource: StackResource, property: string, types: readonly string[]): StackResource[] {
+    const dependencies = resource.dependenciesOf(property).filter(({ type }) => types.includes(type));
+    const text = textOf(resource.props.at(property));
+    return [...new Set([...dependencies, ...(text === undefined ? [] : this.named(types, text))])];
+  }
+
+  /** Resources of these types that `text` identifies. */
+  named(types: readonly string[], text: string): readonly StackResource[] {
+    const key = types.join();
+    let index = this.identities.get(key);
+    if (index === undefined) {
+      const made = new Map<string, StackResource[]>();
+      for (const resource of this.of(types)) {
+        for (const identity of new Set(identitiesOf(resource))) {
+          push(made, identity, resource);
+        }
+      }
+      index = made;
+      this.identities.set(key, index);
+    }
+    return index.get(text) ?? [];
+  }
+
+  /** Resources of these types whose `property` is exactly this text. */
+  holding(types: readonly string[], property: string, text: string): readonly StackResource[] {
+    return this.referencesOf(types, property).byText.get(text) ?? [];
+  }
+
+  private referencesOf(types: readonly string[], property: string): References {
+    const key = [property, ...types].join();
+    let references = this.references.get(key);
+    if (references === undefined) {
+      const byTarget = new Map<StackResource, StackResource[]>();
+      const byText = new Map<string, StackResource[]>();
+      for (const resource of this.of(types)) {
+        for (const target of resource.dependenciesOf(property)) {
+          push(byTarget, target, resource);
+        }
+        const text = textOf(resource.props.at(property));
+        if (text !== undefined) {
+          push(byText, text, resource);
+        }
+      }
+      references = { byTarget, byText };
+      this.references.set(key, references);
+    }
+    return references;
   }
 }
 
-/**
- * Whether a property of `resource` refers to `target`: by Pulumi's own record of what it was computed from, which holds
- * while ids are still unknown, or by its value, where a program wrote the name down as text.
- */
-export function refersTo(resource: StackResource, property: string, target: StackResource): boolean {
-  return (
-    resource.dependenciesOf(property).includes(target) || holdsIdentity(resource.props.at(property), target)
-  );
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
 }
 
-function holdsIdentity(value: Value, target: StackResource): boolean {
-  if (value.unknown) {
-    return false;
-  }
-  const text = value.text();
-  return (
-    text !== undefined &&
-    text !== "" &&
-    IDENTITIES.some((key) => {
-      const identity = target.props.at(key);
-      return !identity.unknown && identity.text() === text;
-    })
-  );
+function textOf(value: Value): string | undefined {
+  const text = value.unknown ? undefined : value.text();
+  return text === "" ? undefined : text;
+}
+
+function identitiesOf(resource: StackResource): string[] {
+  return IDENTITIES.flatMap((key) => textOf(resource.props.at(key)) ?? []);
 }
 
 class Node implements StackResource {

@@ -90,3 +90,4 @@ export const ACCESS_KEY = ["aws:iam/accessKey:AccessKey"];
 export const ECS_SCALING_POLICY = ["aws:appautoscaling/policy:Policy"];
 export const QUERY_LOG = ["aws:route53/queryLog:QueryLog"];
 export const ZONE_DNSSEC = ["aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"];
+export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];

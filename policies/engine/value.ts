@@ -20,15 +20,17 @@ export class Value {
     private readonly content: unknown,
     readonly path: string,
     private readonly unknownBy: UnknownValueError | undefined,
+    /** Whether something around it is not known, so that nobody can say whether it is there at all. */
+    private readonly perhaps: boolean,
   ) {}
 
   static of(content: unknown, path = ""): Value {
-    return new Value(content, path, undefined);
+    return new Value(content, path, undefined, false);
   }
 
-  /** A value that is not known, because of `error`. */
-  static notKnown(error: UnknownValueError, path: string): Value {
-    return new Value(undefined, path, error);
+  /** A value of which it is not even known whether it is there, because of `error`. */
+  static perhaps(error: UnknownValueError, path: string): Value {
+    return new Value(undefined, path, error, true);
   }
 
   /** The value under these keys; absent where there is none, unknown where it or a parent is unknown. */
@@ -39,16 +41,16 @@ export class Value {
   private child(key: string | number): Value {
     const path = this.path === "" ? String(key) : `${this.path}.${key}`;
     if (this.unknownBy !== undefined) {
-      return new Value(undefined, path, this.unknownBy);
+      return Value.perhaps(this.unknownBy, path);
     }
     if (typeof this.content !== "object" || this.content === null) {
-      return new Value(undefined, path, undefined);
+      return Value.of(undefined, path);
     }
     try {
-      return new Value((this.content as Record<string | number, unknown>)[key], path, undefined);
+      return Value.of((this.content as Record<string | number, unknown>)[key], path);
     } catch (error) {
       if (error instanceof UnknownValueError) {
-        return new Value(undefined, path, error);
+        return new Value(undefined, path, error, false);
       }
       throw error;
     }
@@ -58,15 +60,37 @@ export class Value {
     return this.unknownBy !== undefined;
   }
 
-  /** Nothing was given: no value, an empty text or an empty list. An unknown value is one that was given. */
+  /**
+   * Nothing was given: no value, an empty text or an empty list. A value that is not known yet was given.
+   *
+   * @throws {UnknownValueError} where it is not known whether anything was given
+   */
   get absent(): boolean {
+    if (this.unknownBy !== undefined) {
+      if (this.perhaps) {
+        throw this.unknownBy;
+      }
+      return false;
+    }
+    return this.isEmpty();
+  }
+
+  /**
+   * The same for what must not be given: a value that is not known yet may still turn out to be none.
+   *
+   * @throws {UnknownValueError} where the value is not known yet
+   */
+  get surelyAbsent(): boolean {
+    return this.raw() === undefined || this.isEmpty();
+  }
+
+  private isEmpty(): boolean {
     const { content } = this;
     return (
-      !this.unknown &&
-      (content === undefined ||
-        content === null ||
-        content === "" ||
-        (Array.isArray(content) && content.length === 0))
+      content === undefined ||
+      content === null ||
+      content === "" ||
+      (Array.isArray(content) && content.length === 0)
     );
   }
 
@@ -112,7 +136,15 @@ export class Value {
     if (content === undefined || content === null) {
       return [];
     }
-    return Array.isArray(content) ? content.map((_, index) => this.at(index)) : [this];
+    // By index, since reading an element that is not known would throw.
+    return Array.isArray(content)
+      ? Array.from({ length: content.length }, (_, index) => this.at(index))
+      : [this];
+  }
+
+  /** The same, but a value that is not known yet counts as a list of one such element. */
+  elements(): Value[] {
+    return this.unknown ? [this] : this.items();
   }
 
   entries(): [string, Value][] {

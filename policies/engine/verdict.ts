@@ -18,29 +18,23 @@ export interface Verdict {
 type Options = OptionValues<OptionSpecs>;
 
 export function judgeResource(rule: Rule, resource: Subject, options: Options): Verdict {
-  return collect((demand) => {
+  return collect(resource, (demand) => {
     const own: Demand = (holds, message) => {
       demand(resource, holds, message);
     };
-    demand(
-      resource,
-      () => {
-        rule.resource?.judge(resource, own, options);
-        return true;
-      },
-      "",
-    );
+    rule.resource?.judge(resource, own, options);
   });
 }
 
 export function judgeStack(rule: Rule, stack: Stack, options: Options): Verdict {
-  return collect((demand) => rule.stack?.judge(stack, demand, options));
+  return collect({ urn: "", name: "" }, (demand) => rule.stack?.judge(stack, demand, options));
 }
 
-function collect(judge: (demand: StackDemand) => void): Verdict {
+/** @param whole what could not be checked where the rule could not even make its demands */
+function collect(whole: { urn: string; name: string }, judge: (demand: StackDemand) => void): Verdict {
   const faults: Fault[] = [];
   const undetermined: { urn: string; name: string; error: UnknownValueError }[] = [];
-  judge(({ urn, name }, holds, message) => {
+  const demand: StackDemand = ({ urn, name }, holds, message) => {
     try {
       if (!holds()) {
         faults.push({ urn, name, message: typeof message === "string" ? message : message() });
@@ -51,6 +45,14 @@ function collect(judge: (demand: StackDemand) => void): Verdict {
       }
       undetermined.push({ urn, name, error });
     }
-  });
+  };
+  demand(
+    whole,
+    () => {
+      judge(demand);
+      return true;
+    },
+    "",
+  );
   return { faults, undetermined };
 }

@@ -1,5 +1,4 @@
 import { defineRule } from "../engine/rule";
-import { refersTo } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, CERTIFICATE, LISTENER } from "../engine/tokens";
 
 export const acmNoWildcard = defineRule({
@@ -102,10 +101,7 @@ export const acmBalancerRegion = defineRule({
     judge: (stack, demand) => {
       for (const listener of stack.of([...LISTENER, ...BEANSTALK_ENVIRONMENT])) {
         const property = LISTENER.includes(listener.type) ? "certificateArn" : "settings";
-        for (const certificate of stack.of(CERTIFICATE)) {
-          if (!refersTo(listener, property, certificate)) {
-            continue;
-          }
+        for (const certificate of stack.targets(listener, property, CERTIFICATE)) {
           const regionOf = (resource: typeof certificate) =>
             resource.props.at("region").present ? resource.props.at("region") : resource.providerRegion;
           const [mine, its] = [regionOf(listener), regionOf(certificate)];

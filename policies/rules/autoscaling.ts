@@ -65,7 +65,10 @@ export const asgLaunchTemplate = defineRule({
   resource: {
     types: AUTO_SCALING_GROUP,
     judge: ({ props }, demand) =>
-      demand(() => props.at("launchConfiguration").absent, "launchConfiguration is set; use launchTemplate."),
+      demand(
+        () => props.at("launchConfiguration").surelyAbsent,
+        "launchConfiguration is set; use launchTemplate.",
+      ),
   },
 });
 

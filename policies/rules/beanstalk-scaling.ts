@@ -1,6 +1,7 @@
 import { BeanstalkOptions, ENVIRONMENT } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
 import { BEANSTALK_ENVIRONMENT } from "../engine/tokens";
+import type { Value } from "../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
 const GROUP = "aws:autoscaling:asg";
@@ -202,7 +203,8 @@ export const ebCapacity = defineRule({
         () => `${GROUP}: MaxSize (${max.shown()}) must be above MinSize (${min.shown()}).`,
       );
       demand(
-        () => minimum < 2 || subnets.absent || (subnets.text() ?? "").split(",").length >= 2,
+        () =>
+          minimum < 2 || subnets.unknown || subnets.absent || (subnets.text() ?? "").split(",").length >= 2,
         () => `aws:ec2:vpc: Subnets is ${subnets.shown()}; name two or more, each in a zone of its own.`,
       );
     },
@@ -248,16 +250,14 @@ export const ebDuplicateOptions = defineRule({
   resource: {
     types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
-      const seen = new Map<string, string | undefined>();
+      const seen = new Map<string, Value>();
       for (const { namespace, name, value, resource } of new BeanstalkOptions(environment).settings) {
         demand(
           () => {
             const key = [namespace.text(), name.text(), resource.text() ?? ""].join(" ");
-            const text = value.text();
-            const first = seen.get(key);
-            const isNew = !seen.has(key);
-            seen.set(key, isNew ? text : first);
-            return isNew || first === text;
+            const first = seen.get(key) ?? value;
+            seen.set(key, first);
+            return first === value || first.text() === value.text();
           },
           () => `${namespace.shown()} ${name.shown()} is set more than once with different values.`,
         );

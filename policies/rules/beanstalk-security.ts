@@ -254,7 +254,7 @@ export const ebNoSshKey = defineRule({
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       demand(
-        () => options.get(LAUNCH, "EC2KeyName").absent,
+        () => options.get(LAUNCH, "EC2KeyName").surelyAbsent,
         `${LAUNCH}: EC2KeyName is set; remove it and use Session Manager.`,
       );
     },

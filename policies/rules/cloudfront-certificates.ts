@@ -1,20 +1,18 @@
 import { defineRule } from "../engine/rule";
-import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import type { Stack, StackResource } from "../engine/stack";
 import { CERTIFICATE, CERTIFICATE_VALIDATION, DISTRIBUTION } from "../engine/tokens";
 
 const EDGE_REGION = "us-east-1";
 
-/** The certificate that a property refers to, directly or through its validation. */
-function certificateOf(stack: Stack, resource: StackResource, property: string): StackResource[] {
-  return stack
-    .of(CERTIFICATE)
-    .filter(
-      (certificate) =>
-        refersTo(resource, property, certificate) ||
-        stack
-          .referrers(CERTIFICATE_VALIDATION, "certificateArn", certificate)
-          .some((validation) => resource.dependenciesOf(property).includes(validation)),
-    );
+/** The certificates that a distribution refers to, directly or through their validation. */
+function certificatesOf(stack: Stack, distribution: StackResource): StackResource[] {
+  const property = "viewerCertificate";
+  const arn = distribution.props.at(property, "acmCertificateArn");
+  const named = arn.unknown ? [] : stack.named(CERTIFICATE, arn.text() ?? "");
+  const validated = stack
+    .targets(distribution, property, CERTIFICATE_VALIDATION)
+    .flatMap((validation) => stack.targets(validation, "certificateArn", CERTIFICATE));
+  return [...new Set([...stack.targets(distribution, property, CERTIFICATE), ...named, ...validated])];
 }
 
 export const cfCertificateRegion = defineRule({
@@ -42,7 +40,7 @@ export const cfCertificateRegion = defineRule({
     types: DISTRIBUTION,
     judge: (stack, demand) => {
       for (const distribution of stack.of(DISTRIBUTION)) {
-        for (const certificate of certificateOf(stack, distribution, "viewerCertificate")) {
+        for (const certificate of certificatesOf(stack, distribution)) {
           const own = certificate.props.at("region");
           const region = own.present ? own : certificate.providerRegion;
           demand(
@@ -71,7 +69,7 @@ export const certificateCovers = defineRule({
     types: DISTRIBUTION,
     judge: (stack, demand) => {
       for (const distribution of stack.of(DISTRIBUTION)) {
-        const certificates = certificateOf(stack, distribution, "viewerCertificate");
+        const certificates = certificatesOf(stack, distribution);
         if (certificates.length === 0) {
           continue;
         }

@@ -1,9 +1,9 @@
 import { statementsOf, type Statement } from "../engine/documents";
 import { defineRule } from "../engine/rule";
-import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import type { Stack, StackResource } from "../engine/stack";
 import { BUCKET, BUCKET_POLICY, BUCKET_PUBLIC_ACCESS_BLOCK, DISTRIBUTION } from "../engine/tokens";
 import type { Value } from "../engine/value";
-import { isDomainOf, originDomains } from "./s3-data";
+import { bucketNameIn, originBuckets, originDomains } from "./s3-data";
 
 const S3_DOMAIN =
   /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;
@@ -44,7 +44,7 @@ export const cfOac = defineRule({
           `${origin.path} is an S3 origin without originAccessControlId.`,
         );
         demand(
-          () => origin.at("s3OriginConfig", "originAccessIdentity").absent,
+          () => origin.at("s3OriginConfig", "originAccessIdentity").surelyAbsent,
           `${origin.path} has an origin access identity; use an origin access control instead.`,
         );
         demand(
@@ -137,18 +137,6 @@ export const cfOriginFailover = defineRule({
   },
 });
 
-/** The buckets of the stack that a distribution reads from. */
-function originBuckets(stack: Stack, distribution: StackResource): StackResource[] {
-  const domains = originDomains(distribution);
-  return stack
-    .of(BUCKET)
-    .filter(
-      (bucket) =>
-        distribution.dependenciesOf("origins").includes(bucket) ||
-        domains.some((domain) => isDomainOf(domain, bucket)),
-    );
-}
-
 export const cfOriginPairing = defineRule({
   id: "cf-origin-pairing",
   pack: "security",
@@ -204,9 +192,9 @@ function namesDistribution(
         return false;
       }
       if (arn.unknown || arn.absent || values.unknown) {
-        return refersTo(policy, "policy", distribution);
+        return policy.dependenciesOf("policy").includes(distribution);
       }
-      return values.items().some((value) => value.unknown || value.text() === arn.text());
+      return values.elements().some((value) => value.unknown || value.text() === arn.text());
     })
   );
 }
@@ -237,17 +225,11 @@ export const cfOriginExists = defineRule({
           distribution,
           () => {
             const s3 = originDomains(distribution).filter((domain) => S3_DOMAIN.test(domain));
-            const own = stack.of(BUCKET);
+            // A bucket whose name is not known yet cannot be compared, only found among what the origins came from.
+            const unnamed = originBuckets(stack, distribution).some((bucket) => !isNamed(bucket));
             return s3.every(
               (domain) =>
-                allowed.includes(domain) ||
-                own.some((bucket) => isDomainOf(domain, bucket)) ||
-                // A bucket whose name is not known yet cannot be compared, only found among the origins' dependencies.
-                own.some(
-                  (bucket) =>
-                    (bucket.props.at("bucket").unknown || bucket.props.at("bucket").absent) &&
-                    distribution.dependenciesOf("origins").includes(bucket),
-                ),
+                allowed.includes(domain) || unnamed || stack.named(BUCKET, bucketNameIn(domain)).length > 0,
             );
           },
           `an S3 origin of "${distribution.name}" is not a bucket of this stack; take domainName from the bucket, or list it under allowed.`,
@@ -256,3 +238,8 @@ export const cfOriginExists = defineRule({
     },
   },
 });
+
+function isNamed(bucket: StackResource): boolean {
+  const name = bucket.props.at("bucket");
+  return !name.unknown && name.present;
+}

@@ -1,6 +1,6 @@
 import { credentialIn } from "../engine/credentials";
 import { defineRule } from "../engine/rule";
-import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import type { Stack, StackResource } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../engine/tokens";
 import { Value } from "../engine/value";
 
@@ -244,14 +244,8 @@ function targetOf({ value }: Action): [key: string, types: readonly string[]] {
 }
 
 function isInStack(stack: Stack, pipeline: StackResource, target: Value, types: readonly string[]): boolean {
-  const candidates = stack.of(types);
   if (target.unknown) {
-    return candidates.some((candidate) => refersTo(pipeline, "stages", candidate));
+    return stack.targets(pipeline, "stages", types).length > 0;
   }
-  return candidates.some((candidate) =>
-    ["name", "bucket", "id"].some((key) => {
-      const own = candidate.props.at(key);
-      return !own.unknown && own.present && own.text() === target.text();
-    }),
-  );
+  return stack.named(types, target.text() ?? "").length > 0;
 }

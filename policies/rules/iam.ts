@@ -104,7 +104,7 @@ export const iamNoServiceWildcard = defineRule({
 export const iamPassRole = defineRule({
   id: "iam-passrole",
   pack: "security",
-  demands: "iam:PassRole is allowed for named roles only.",
+  demands: "Only named roles may be passed to a service (iam:PassRole).",
   why: "Who may pass any role to a service can act with the strongest of them.",
   fix: "Put the ARNs of the roles to be passed into Resource, and bound it with iam:PassedToService.",
   severity: "high",
@@ -190,7 +190,7 @@ export const iamTrust = defineRule({
 });
 
 function isNarrow(values: Value): boolean {
-  return values.items().every((value) => value.unknown || !/^\**$/.test(value.text() ?? ""));
+  return values.elements().every((value) => value.unknown || !/^\**$/.test(value.text() ?? ""));
 }
 
 export const iamNoAccessKeys = defineRule({

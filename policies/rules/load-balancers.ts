@@ -130,15 +130,11 @@ function hasHttpsBeside(stack: Stack, listener: StackResource): boolean {
   if (environments.some(hasBeanstalkHttps)) {
     return true;
   }
-  return stack
-    .of(LISTENER)
-    .some(
-      (other) =>
-        other !== listener &&
-        isTls(other.props) &&
-        (balancers.some((balancer) => other.dependenciesOf("loadBalancerArn").includes(balancer)) ||
-          (!arn.unknown && other.props.at("loadBalancerArn").text() === arn.text())),
-    );
+  const beside = [
+    ...balancers.flatMap((balancer) => stack.referrers(LISTENER, "loadBalancerArn", balancer)),
+    ...(arn.unknown ? [] : stack.holding(LISTENER, "loadBalancerArn", arn.text() ?? "")),
+  ];
+  return beside.some((other) => other !== listener && isTls(other.props));
 }
 
 /** Beanstalk makes the listeners of its own load balancer, from options. */

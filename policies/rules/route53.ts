@@ -1,6 +1,6 @@
 import { BeanstalkOptions, PROCESS } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
-import { refersTo, type Stack, type StackResource } from "../engine/stack";
+import type { Stack, StackResource } from "../engine/stack";
 import {
   BEANSTALK_ENVIRONMENT,
   CLASSIC_LOAD_BALANCER,
@@ -135,19 +135,16 @@ export const r53HealthPathsAgree = defineRule({
 
 /** Where the checked name leads: directly, or by the alias record of that name. */
 function endpointsOf(stack: Stack, check: StackResource): StackResource[] {
-  const direct = stack.of(ENDPOINTS).filter((endpoint) => refersTo(check, "fqdn", endpoint));
+  const direct = stack.targets(check, "fqdn", ENDPOINTS);
   const fqdn = check.props.at("fqdn");
-  const records = stack.of(RECORD).filter((record) => {
-    const name = record.props.at("name");
-    return (
-      refersTo(check, "fqdn", record) ||
-      (!fqdn.unknown && fqdn.present && !name.unknown && name.text() === fqdn.text())
-    );
-  });
+  const records = [
+    ...stack.targets(check, "fqdn", RECORD),
+    ...(fqdn.unknown ? [] : stack.holding(RECORD, "name", fqdn.text() ?? "")),
+  ];
   return [
     ...direct,
     ...records.flatMap((record) =>
-      stack.of(ENDPOINTS).filter((endpoint) => record.dependenciesOf("aliases").includes(endpoint)),
+      record.dependenciesOf("aliases").filter(({ type }) => ENDPOINTS.includes(type)),
     ),
   ];
 }
@@ -158,9 +155,7 @@ function checkedPaths(stack: Stack, endpoint: StackResource): string[] {
   }
   return stack
     .referrers(LISTENER, "loadBalancerArn", endpoint)
-    .flatMap((listener) =>
-      stack.of(TARGET_GROUP).filter((group) => refersTo(listener, "defaultActions", group)),
-    )
+    .flatMap((listener) => stack.targets(listener, "defaultActions", TARGET_GROUP))
     .map((group) => group.props.at("healthCheck", "path").text() ?? "/");
 }
 

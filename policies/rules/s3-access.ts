@@ -202,7 +202,7 @@ export const s3NoWebsite = defineRule({
     types: [...BUCKET, ...BUCKET_WEBSITE],
     judge: ({ type, props }, demand) => {
       demand(
-        () => BUCKET.includes(type) && props.at("website").absent,
+        () => BUCKET.includes(type) && props.at("website").surelyAbsent,
         "website hosting is on; remove it and serve the bucket through CloudFront.",
       );
     },

@@ -58,7 +58,7 @@ function deniesPlainHttp(statement: Statement): boolean {
         ({ operator, key, values }) =>
           /^Bool$/i.test(operator) &&
           key.toLowerCase() === "aws:securetransport" &&
-          values.items().some((value) => value.bool() === false),
+          values.elements().some((value) => !value.unknown && value.bool() === false),
       ) &&
     coversBucketAndObjects(statement.resources())
   );
@@ -166,11 +166,10 @@ export const s3Versioning = defineRule({
   stack: {
     types: BUCKET,
     judge: (stack, demand) => {
-      for (const bucket of stack.of(BUCKET)) {
+      for (const bucket of holdingReleases(stack)) {
         demand(
           bucket,
           () =>
-            !holdsReleases(stack, bucket) ||
             bucket.props.at("versioning", "enabled").bool() === true ||
             stack.referrers(BUCKET_VERSIONING, "bucket", bucket).length > 0,
           `bucket "${bucket.name}" serves a site or holds artifacts, but keeps no former versions; add an aws.s3.BucketVersioning.`,
@@ -180,15 +179,23 @@ export const s3Versioning = defineRule({
   },
 });
 
-/** An origin of a distribution, or where a pipeline keeps its artifacts; not one that only takes logs. */
-function holdsReleases(stack: Stack, bucket: StackResource): boolean {
-  return (
-    stack.referrers(DISTRIBUTION, "origins", bucket).length > 0 ||
-    stack
-      .of(DISTRIBUTION)
-      .some((distribution) => originDomains(distribution).some((text) => isDomainOf(text, bucket))) ||
-    stack.referrers(PIPELINE, "artifactStores", bucket).length > 0
-  );
+/** Origins of distributions, and where pipelines keep their artifacts; not those that only take logs. */
+function holdingReleases(stack: Stack): Set<StackResource> {
+  return new Set([
+    ...stack.of(DISTRIBUTION).flatMap((distribution) => originBuckets(stack, distribution)),
+    ...stack
+      .of(PIPELINE)
+      .flatMap((pipeline) =>
+        pipeline.dependenciesOf("artifactStores").filter(({ type }) => BUCKET.includes(type)),
+      ),
+  ]);
+}
+
+/** The buckets of the stack that a distribution reads from. */
+export function originBuckets(stack: Stack, distribution: StackResource): StackResource[] {
+  const dependencies = distribution.dependenciesOf("origins").filter(({ type }) => BUCKET.includes(type));
+  const named = originDomains(distribution).flatMap((domain) => stack.named(BUCKET, bucketNameIn(domain)));
+  return [...new Set([...dependencies, ...named])];
 }
 
 export function originDomains(distribution: StackResource): string[] {
@@ -201,8 +208,7 @@ export function originDomains(distribution: StackResource): string[] {
       });
 }
 
-/** Whether the host name is the bucket's own: `<bucket>.s3.<region>.amazonaws.com`. */
-export function isDomainOf(domain: string, bucket: StackResource): boolean {
-  const name = bucket.props.at("bucket");
-  return !name.unknown && name.present && domain.startsWith(`${name.text() ?? ""}.s3`);
+/** The bucket in the host name `<bucket>.s3.<region>.amazonaws.com`; what is no such name stays as it is. */
+export function bucketNameIn(domain: string): string {
+  return domain.replace(/\.s3[.-].*$/, "");
 }

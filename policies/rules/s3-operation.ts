@@ -1,6 +1,15 @@
 import { defineRule } from "../engine/rule";
-import { refersTo, type Stack, type StackResource } from "../engine/stack";
-import { BUCKET, BUCKET_LIFECYCLE, BUCKET_LOGGING, DISTRIBUTION, LOAD_BALANCER } from "../engine/tokens";
+import type { Stack, StackResource } from "../engine/stack";
+import { BeanstalkOptions } from "../engine/beanstalk";
+import {
+  BEANSTALK_ENVIRONMENT,
+  BUCKET,
+  BUCKET_LIFECYCLE,
+  BUCKET_LOGGING,
+  DISTRIBUTION,
+  LOAD_BALANCER,
+  LOG_DELIVERY_DESTINATION,
+} from "../engine/tokens";
 
 export const s3Lifecycle = defineRule({
   id: "s3-lifecycle",
@@ -57,6 +66,7 @@ export const s3AccessLogging = defineRule({
   stack: {
     types: BUCKET,
     judge: (stack, demand) => {
+      const logs = takingLogs(stack);
       for (const bucket of stack.of(BUCKET)) {
         demand(
           bucket,
@@ -64,7 +74,7 @@ export const s3AccessLogging = defineRule({
             bucket.props.at("logging").present ||
             bucket.props.at("loggings").present ||
             stack.referrers(BUCKET_LOGGING, "bucket", bucket).length > 0 ||
-            takesLogs(stack, bucket),
+            logs.has(bucket),
           `bucket "${bucket.name}" has no access log; add an aws.s3.BucketLogging.`,
         );
       }
@@ -72,39 +82,24 @@ export const s3AccessLogging = defineRule({
   },
 });
 
-/** A log of the log's own deliveries would never end. */
-function takesLogs(stack: Stack, bucket: StackResource): boolean {
-  const logs = (types: readonly string[], ...properties: string[]) =>
-    properties.some((property) => stack.referrers(types, property, bucket).length > 0);
-  return (
-    logs(BUCKET_LOGGING, "targetBucket") ||
-    logs(DISTRIBUTION, "loggingConfig") ||
-    logs(LOAD_BALANCER, "accessLogs", "connectionLogs") ||
-    logs(
-      ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"],
-      "deliveryDestinationConfiguration",
-    ) ||
-    stack
-      .of(["aws:elasticbeanstalk/environment:Environment"])
-      .some((environment) => namesInLogs(environment, bucket))
-  );
+/** Buckets that take logs themselves: a log of the log's own deliveries would never end. */
+function takingLogs(stack: Stack): Set<StackResource> {
+  const named = (types: readonly string[], property: string) =>
+    stack.of(types).flatMap((resource) => stack.targets(resource, property, BUCKET));
+  return new Set([
+    ...named(BUCKET_LOGGING, "targetBucket"),
+    ...named(DISTRIBUTION, "loggingConfig"),
+    ...named(LOAD_BALANCER, "accessLogs"),
+    ...named(LOAD_BALANCER, "connectionLogs"),
+    ...named(LOG_DELIVERY_DESTINATION, "deliveryDestinationConfiguration"),
+    ...stack.of(BEANSTALK_ENVIRONMENT).flatMap((environment) => balancerLogs(stack, environment)),
+  ]);
 }
 
 /** Beanstalk's load balancer is told its log bucket by an option. */
-function namesInLogs(environment: StackResource, bucket: StackResource): boolean {
-  const settings = environment.props.at("settings");
-  return (
-    !settings.unknown &&
-    settings.items().some((setting, index) => {
-      const name = setting.at("name");
-      const isLogBucket = !name.unknown && name.text() === "AccessLogsS3Bucket";
-      const value = settings.at(index, "value");
-      return (
-        isLogBucket &&
-        (value.unknown
-          ? refersTo(environment, "settings", bucket)
-          : value.text() === bucket.props.at("bucket").text())
-      );
-    })
-  );
+function balancerLogs(stack: Stack, environment: StackResource): readonly StackResource[] {
+  const name = new BeanstalkOptions(environment).get("aws:elbv2:loadbalancer", "AccessLogsS3Bucket");
+  return name.unknown
+    ? stack.targets(environment, "settings", BUCKET)
+    : stack.named(BUCKET, name.text() ?? "");
 }

@@ -117,11 +117,12 @@ export const componentsComplete = defineRule({
   stack: {
     types: Object.keys(PROMISES),
     judge: (stack, demand) => {
+      const below = typesBelow(stack);
       for (const component of stack.of(Object.keys(PROMISES))) {
         for (const family of PROMISES[component.type] ?? []) {
           demand(
             component,
-            () => stack.of(family).some((resource) => isBelow(resource, component)),
+            () => family.some((type) => below.get(component)?.has(type) === true),
             `"${component.name}" has no ${family[0] ?? ""} among its children.`,
           );
         }
@@ -130,13 +131,20 @@ export const componentsComplete = defineRule({
   },
 });
 
-function isBelow(resource: StackResource, ancestor: StackResource): boolean {
-  for (let above = resource.parent; above !== undefined; above = above.parent) {
-    if (above === ancestor) {
-      return true;
+/** For each resource, the types of its children and theirs. */
+function typesBelow(stack: Stack): Map<StackResource, Set<string>> {
+  const below = new Map<StackResource, Set<string>>();
+  for (const resource of stack.resources) {
+    for (let above = resource.parent; above !== undefined; above = above.parent) {
+      const types = below.get(above);
+      if (types === undefined) {
+        below.set(above, new Set([resource.type]));
+      } else {
+        types.add(resource.type);
+      }
     }
   }
-  return false;
+  return below;
 }
 
 const GUARDED = [

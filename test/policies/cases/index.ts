@@ -1,0 +1,18 @@
+import { beanstalkCases } from "./beanstalk";
+import type { Cases } from "./case";
+import { cloudfrontCases } from "./cloudfront";
+import { loadBalancerCases, route53Cases } from "./load-balancers";
+import { codeCases, iamCases, machineCases, stackCases } from "./release";
+import { s3Cases } from "./s3";
+
+export const CASES: Cases = {
+  ...s3Cases,
+  ...cloudfrontCases,
+  ...loadBalancerCases,
+  ...route53Cases,
+  ...beanstalkCases,
+  ...codeCases,
+  ...iamCases,
+  ...machineCases,
+  ...stackCases,
+};

@@ -114,7 +114,7 @@ export class ConfigError extends pulumi.RunError {}
 /** Reads and checks the configuration of the running stack. @throws {ConfigError} that lists every fault */
 export function loadConfig(): StackConfig {
   // The SDK exports this function without declaring it.
-  const { isConfigSecret } = runtimeConfig as unknown as { isConfigSecret(key: string): boolean };
+  const { isConfigSecret } = runtimeConfig as unknown as { isConfigSecret: (key: string) => boolean };
   return parseConfig(runtimeConfig.allConfig(), pulumi.getProject(), isConfigSecret);
 }
 

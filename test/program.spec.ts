@@ -107,11 +107,7 @@ describe("index.ts", function () {
       );
       assert.equal(stages.at(-1)?.actions[0]?.provider, name === "app" ? "ElasticBeanstalk" : "CodeBuild");
     }
-    assert.equal(
-      count(made, "aws:codeconnections/connection:Connection"),
-      1,
-      "one connection serves all",
-    );
+    assert.equal(count(made, "aws:codeconnections/connection:Connection"), 1, "one connection serves all");
   });
 
   it("protects what holds data in prod, and nothing in dev", async () => {

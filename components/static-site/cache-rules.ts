@@ -42,8 +42,9 @@ const HASHED: readonly RegExp[] = [
   /(?:^|[/._-])(?=[a-f]{0,63}[0-9])(?=[0-9]{0,63}[a-f])[0-9a-f]{8,64}(?:\.[0-9A-Za-z]+){1,3}$/,
   // esbuild (Angular): main-5QPBEAEN.js.
   /[.-][A-Z2-7]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
-  // Rollup (Vite), code: assets/index-DiwrgTda.js. A capital or a letter after a number inside the word.
-  /^assets\/(?:.*[/.-])?(?=[\w-]{0,6}(?:[a-z0-9_-][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
+  // Rollup (Vite), code: assets/index-DiwrgTda.js. A capital or a letter after a number inside a word, so that
+  // words and numbers with hyphens between them (00-0-Aa0) do not pass, though a hash may hold hyphens as well.
+  /^assets\/(?:.*[/.-])?(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
   // Rollup (Vite), images and fonts: assets/logo-B1sX9kQz.png. Teams put files of their own beside them, so stricter:
   // a capital, a small letter, and a number that is followed by a letter.
   /^assets\/(?:.*[/.-])?(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]{0,6}[0-9][A-Za-z])[\w-]{8}\.[0-9A-Za-z]+$/,

@@ -82,6 +82,7 @@ export const METRIC_ALARM = ["aws:cloudwatch/metricAlarm:MetricAlarm"];
 export const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
 export const LOG_DELIVERY_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
 export const WEB_ACL_ASSOCIATION = ["aws:wafv2/webAclAssociation:WebAclAssociation"];
+export const EVENT_RULE = ["aws:cloudwatch/eventRule:EventRule"];
 export const COMPOSITE_ALARM = ["aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 export const LAUNCH_CONFIGURATION = ["aws:ec2/launchConfiguration:LaunchConfiguration"];
 export const DEFAULT_SECURITY_GROUP = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];

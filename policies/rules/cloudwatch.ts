@@ -1,21 +1,37 @@
 import { defineRule } from "../engine/rule";
-import { COMPOSITE_ALARM, LOG_GROUP, METRIC_ALARM } from "../engine/tokens";
+import { COMPOSITE_ALARM, EVENT_RULE, LOG_GROUP, METRIC_ALARM } from "../engine/tokens";
+
+const ALARM = [...METRIC_ALARM, ...COMPOSITE_ALARM];
 
 export const cwAlarmActions = defineRule({
   id: "cw-alarm-actions",
   pack: "reliability",
   demands: "Every alarm tells somebody.",
   why: "An alarm without an action turns red in a console that nobody looks at.",
-  fix: "Set alarmActions to an SNS topic, and leave actionsEnabled on.",
+  fix: "Set alarmActions to an SNS topic, or name the alarm in an EventBridge rule; leave actionsEnabled on.",
   severity: "medium",
   controls: ["CKV_AWS_319", "Security Hub CloudWatch.15", "Security Hub CloudWatch.17"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: [...METRIC_ALARM, ...COMPOSITE_ALARM],
+    types: ALARM,
     judge: ({ props }, demand) => {
-      demand(() => props.at("alarmActions").present, "alarmActions is not set.");
       demand(() => props.at("actionsEnabled").bool() !== false, "actionsEnabled is false.");
+    },
+  },
+  stack: {
+    types: ALARM,
+    judge: (stack, demand) => {
+      for (const alarm of stack.of(ALARM)) {
+        demand(
+          alarm,
+          () =>
+            alarm.props.at("alarmActions").present ||
+            // EventBridge sees every change of state; a rule that waits for this alarm's tells of it in its own words.
+            stack.referrers(EVENT_RULE, "eventPattern", alarm).length > 0,
+          `alarm "${alarm.name}" has no alarmActions, and no aws.cloudwatch.EventRule names it.`,
+        );
+      }
     },
   },
 });

@@ -98,13 +98,17 @@ describe("release in place, against an AWS API and the real CLI", () => {
   it("repairs the site after a deployment that was killed in the middle", async () => {
     await world.makeSite("inPlace", "static");
     await deployed(pages(1, ["about"]));
-    // The image is overwritten, the pages are not yet: the machine dies at the first page.
+    // The image is overwritten, the pages are not yet: the machine dies as the upload of pages begins.
+    world.cli.failNext({ words: ["s3 cp", "text/html"], kind: "hang" });
     const second = world.start(["deploy", world.build(pages(2, ["about", "news"]))]);
-    while (!world.cli.calls().some((call) => call.includes("image/png") && call.includes("--recursive"))) {
+    const until = Date.now() + 60_000;
+    while (world.cli.hits() === 0) {
+      assert.ok(Date.now() < until, "the second deployment came to its pages");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     second.kill();
     await second.done;
+    world.cli.clearFaults();
     world.cli.forgetCalls();
     // Nobody holds the lock any more; a person need not wait until it has expired.
     await world.emulator.put(ARTIFACTS, `${STATE}/lock.json`, expiredLock());

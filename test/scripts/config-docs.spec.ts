@@ -15,9 +15,13 @@ describe("docs/configuration.md", function () {
   this.timeout(60_000);
 
   it("is what the interfaces in the code say", () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "config-docs.mjs"), "--check"], {
-      encoding: "utf8",
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(root, "scripts", "config-docs.mjs"), "--check"],
+      {
+        encoding: "utf8",
+      },
+    );
     assert.equal(status, 0, stderr);
   });
 

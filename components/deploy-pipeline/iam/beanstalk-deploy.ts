@@ -131,7 +131,23 @@ function storage(place: Place, artifacts: ArtifactNames): Statement[] {
 function instances(place: Place, { environmentId }: EnvironmentNames): Statement[] {
   const stack = arnOf(place, "cloudformation", `stack/awseb-${environmentId}-*`);
   return [
-    { Sid: "Stack", Effect: "Allow", Action: "cloudformation:*", Resource: stack },
+    {
+      Sid: "Stack",
+      Effect: "Allow",
+      // Create and delete: an immutable deployment has a second stack while it runs. What reads is under "Read".
+      Action: [
+        "CancelUpdateStack",
+        "ContinueUpdateRollback",
+        "CreateStack",
+        "DeleteStack",
+        "SetStackPolicy",
+        "SignalResource",
+        "TagResource",
+        "UntagResource",
+        "UpdateStack",
+      ].map((action) => `cloudformation:${action}`),
+      Resource: stack,
+    },
     {
       Sid: "AutoScalingGroup",
       Effect: "Allow",

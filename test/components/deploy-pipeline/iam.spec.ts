@@ -206,6 +206,8 @@ const TABLE: Row[] = [
   ["beanstalk", "elasticbeanstalk:DeleteApplicationVersion", eb("applicationversion/app/v1"), false],
   ["beanstalk", "cloudformation:UpdateStack", STACK, true],
   ["beanstalk", "cloudformation:UpdateStack", OTHER_STACK, false],
+  ["beanstalk", "cloudformation:DescribeStackResources", STACK, true],
+  ["beanstalk", "cloudformation:UpdateTerminationProtection", STACK, false],
   ["beanstalk", "cloudformation:CreateStack", arn("cloudformation", "stack/anything/1"), false],
   [
     "beanstalk",

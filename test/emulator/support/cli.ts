@@ -60,7 +60,7 @@ while True:
 `;
 
 const CLIENT = `#!PYTHON
-import json, os, socket, sys
+import json, os, socket, sys, time
 folder = os.path.dirname(os.path.abspath(__file__))
 args = sys.argv[1:]
 calls = os.path.join(folder, "calls")
@@ -84,7 +84,13 @@ if os.path.exists(faults):
         if hit:
             with open(os.path.join(folder, "hits"), "a") as log:
                 log.write(fault["id"] + "\\n")
-        if hit and fault["kind"] == "after":
+        if hit and fault["kind"] == "hang":
+            # As long as the caller lives: a call that is under way when the machine dies.
+            parent = os.getppid()
+            while os.getppid() == parent:
+                time.sleep(0.02)
+            sys.exit(255)
+        elif hit and fault["kind"] == "after":
             args = args + ["--fault-after"]
         elif hit:
             sys.stderr.write("\\nAn error occurred (InternalError) when calling the operation: injected\\n")
@@ -124,8 +130,8 @@ export interface Fault {
   readonly times?: number;
   /** How many such calls succeed before. */
   readonly skip?: number;
-  /** `before`: AWS does not get the request; `after`: it does, and the answer is lost. */
-  readonly kind?: "before" | "after";
+  /** `before`: AWS does not get the request; `after`: it does, and the answer is lost; `hang`: until the caller dies. */
+  readonly kind?: "before" | "after" | "hang";
 }
 
 export class Cli {

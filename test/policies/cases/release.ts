@@ -392,6 +392,17 @@ export const machineCases: Cases = {
     },
     absent: faulty(remove("errors", "alarmActions")),
     unknown: unknownIsFine(unknown("errors", "alarmActions")),
+    fine: {
+      "an alarm that an EventBridge rule tells of": all(
+        remove("errors", "alarmActions"),
+        add({
+          type: "aws:cloudwatch/eventRule:EventRule",
+          name: "errors-told",
+          props: { eventPattern: UNKNOWN },
+          uses: { eventPattern: ["errors"] },
+        }),
+      ),
+    },
   },
   "cw-log-retention": {
     faulty: {

@@ -159,7 +159,7 @@ const ENCRYPTED =
   "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
   "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
 
-/** What no single site or service shows. Judges those that are valid by themselves, so that all faults come at once. */
+/** What no single site or service shows. Keys with a fault of their own are left out, so that all faults come at once. */
 function crossFaults(values: Record<string, unknown>): Fault[] {
   const zone = typeof values["zone"] === "string" ? values["zone"] : undefined;
   const faults: Fault[] = [];
@@ -172,16 +172,16 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
       faults.push({ path, message: `must not be a host that ${other} has already, got "${host}"` });
     }
   };
-  for (const [site, args] of valid(siteSchema, values["sites"])) {
+  for (const [site, args] of judgeable(siteSchema, values["sites"])) {
     placedHostsOf(args).forEach(({ host, path }) => take(host, `sites.${site}.${path}`));
     faults.push(
       ...zoneFaults(args, zone).map((fault) => ({ ...fault, path: `sites.${site}.${fault.path}` })),
     );
   }
-  for (const [service, args] of valid(serviceSchema, values["services"])) {
+  for (const [service, args] of judgeable(serviceSchema, values["services"])) {
     const { domain, aliases = [] } = args;
     const hosts = [
-      { host: domain, path: "domain" },
+      ...(domain === undefined ? [] : [{ host: domain, path: "domain" }]),
       ...aliases.map((host, i) => ({ host, path: `aliases[${i}]` })),
     ];
     for (const { host, path } of hosts) {
@@ -200,10 +200,16 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
   return faults;
 }
 
-function valid<T extends z.ZodType>(schema: T, entries: unknown): [string, z.output<T>][] {
+/** The entries without the keys that the schema finds fault with. */
+function judgeable<T extends object>(schema: z.ZodType<T>, entries: unknown): [string, Partial<T>][] {
   return Object.entries(isRecord(entries) ? entries : {}).flatMap(([key, value]) => {
     const result = schema.safeParse(value);
-    return result.success ? [[key, result.data] as [string, z.output<T>]] : [];
+    if (result.success) {
+      return [[key, result.data]];
+    }
+    const faulty = new Set(result.error.issues.map(({ path: [first] }) => first));
+    const sound = Object.entries(isRecord(value) ? value : {}).filter(([each]) => !faulty.has(each));
+    return [[key, Object.fromEntries(sound) as Partial<T>]];
   });
 }
 

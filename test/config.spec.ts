@@ -137,13 +137,19 @@ describe("config", () => {
       stack({
         "web-infra:alarmEmail": "ops",
         "web-infra:network": { natGateways: "two" },
-        "web-infra:sites": { www: site({ mode: "ssr" }), shop: site({ domain: "shop.example.org" }) },
+        "web-infra:sites": { www: site({ mode: "ssr", domain: "www.example.org", colour: "red" }) },
+        "web-infra:services": { app: service({ domain: "www.example.org", healthCheckPath: "health" }) },
       }),
       [
         /^web-infra:alarmEmail: /,
         /^web-infra:network\.natGateways: must be one of none, single, onePerAz, got "two"$/,
         /^web-infra:sites\.www\.mode: /,
-        /^web-infra:sites\.shop\.domain: must be in the hosted zone/,
+        /^web-infra:sites\.www\.colour: is not a known key/,
+        /^web-infra:services\.app\.healthCheckPath: /,
+        // What only the whole stack shows, of a site and a service that have other faults.
+        /^web-infra:sites\.www\.domain: must be in the hosted zone/,
+        /^web-infra:services\.app\.domain: must not be a host that sites\.www\.domain has already/,
+        /^web-infra:services\.app\.domain: must be in the hosted zone/,
       ],
     ],
   };

@@ -58,7 +58,7 @@ function toFaults(issue: Issue, root: unknown, at: string): Fault[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: join(at, [...issue.path, key]),
-        message: "is not a known key; see the configuration reference in README.md, or remove it",
+        message: "is not a known key; see docs/configuration.md, or remove it",
       }));
     case "invalid_union": {
       // The alternative that came closest: for input(), that is the plain schema, whose faults say what is allowed.

@@ -212,7 +212,7 @@ describe("faults of a network's configuration", () => {
     ],
     [
       { natGateway: "none" },
-      [".natGateway: is not a known key; see the configuration reference in README.md, or remove it"],
+      [".natGateway: is not a known key; see docs/configuration.md, or remove it"],
     ],
   ];
   for (const [config, expected] of FAULTS) {

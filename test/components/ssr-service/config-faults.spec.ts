@@ -38,7 +38,7 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ scaling: { min: "2" } }, '.scaling.min: must be a number, got "2"'],
   [
     { scaling: { minimum: 2 } },
-    ".scaling.minimum: is not a known key; see the configuration reference in README.md, or remove it",
+    ".scaling.minimum: is not a known key; see docs/configuration.md, or remove it",
   ],
   [{ healthCheck: { interval: 5 } }, ".healthCheck.interval: must be more than timeout (5), got 5"],
   [
@@ -144,7 +144,7 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ alarms: { latencySeconds: 0 } }, ".alarms.latencySeconds: must be more than 0, got 0"],
   [
     { healtCheckPath: "/" },
-    ".healtCheckPath: is not a known key; see the configuration reference in README.md, or remove it",
+    ".healtCheckPath: is not a known key; see docs/configuration.md, or remove it",
   ],
   [
     { extraSettings: { "aws:autoscaling:asg": { MinSize: "3" } } },

@@ -5,7 +5,7 @@ export const FAULTS: readonly (readonly [Record<string, unknown>, string])[] = [
   [{ mode: "ssr" }, `mode: must be one of spa, static, got "ssr"`],
   [
     { colour: "red" },
-    `colour: is not a known key; see the configuration reference in README.md, or remove it`,
+    `colour: is not a known key; see docs/configuration.md, or remove it`,
   ],
   [
     { domain: "WWW.example.com" },

@@ -142,10 +142,7 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.staticFiles.static: must be a path that begins with a slash, e.g. "/_next/static", got "static"',
   ],
   [{ alarms: { latencySeconds: 0 } }, ".alarms.latencySeconds: must be more than 0, got 0"],
-  [
-    { healtCheckPath: "/" },
-    ".healtCheckPath: is not a known key; see docs/configuration.md, or remove it",
-  ],
+  [{ healtCheckPath: "/" }, ".healtCheckPath: is not a known key; see docs/configuration.md, or remove it"],
   [
     { extraSettings: { "aws:autoscaling:asg": { MinSize: "3" } } },
     '.extraSettings.aws:autoscaling:asg.MinSize: must not be set here: an argument of the service sets it, got "3"',

@@ -3,10 +3,7 @@ import { CERTIFICATE, WEB_ACL } from "./support";
 /** Each fault: the configuration beside `domain`, and the one line that it must give after `web-infra:sites.www.`. */
 export const FAULTS: readonly (readonly [Record<string, unknown>, string])[] = [
   [{ mode: "ssr" }, `mode: must be one of spa, static, got "ssr"`],
-  [
-    { colour: "red" },
-    `colour: is not a known key; see docs/configuration.md, or remove it`,
-  ],
+  [{ colour: "red" }, `colour: is not a known key; see docs/configuration.md, or remove it`],
   [
     { domain: "WWW.example.com" },
     `domain: must be a host name in lower case, such as www.example.com, got "WWW.example.com"`,

@@ -140,6 +140,25 @@ describe("index.ts", function () {
         ["Source", "Build", "Deploy"],
       );
     }
+    assert.deepEqual(
+      [
+        ...new Set(
+          made.ofType("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs["retentionInDays"]),
+        ),
+      ],
+      [7],
+    );
+    assert.equal(setting(made, "aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays"), "7");
+    const expiry = (bucket: string) =>
+      (
+        made.only("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", bucket).inputs[
+          "rules"
+        ] as {
+          expiration?: { days: number };
+        }[]
+      ).flatMap(({ expiration }) => expiration?.days ?? []);
+    assert.deepEqual(expiry("www-logs-lifecycle"), [7]);
+    assert.deepEqual(expiry("app-access-logs"), [7]);
   });
 
   it("sends a site's alarms to a topic in us-east-1 and a service's to one in the stack's region", async () => {

@@ -1,9 +1,12 @@
 import * as route53 from "@pulumi/aws/route53";
-import { NotificationTopic } from "./components/notification-topic";
-import { DeployPipeline, PipelineFoundation } from "./components/deploy-pipeline";
-import { Network } from "./components/network";
-import { SsrService } from "./components/ssr-service";
-import { StaticSite } from "./components/static-site";
+import {
+  DeployPipeline,
+  Network,
+  NotificationTopic,
+  PipelineFoundation,
+  SsrService,
+  StaticSite,
+} from "./components";
 import { loadConfig, type ServiceConfig, type SiteConfig } from "./config";
 
 const config = loadConfig();

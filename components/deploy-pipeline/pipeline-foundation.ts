@@ -1,4 +1,6 @@
-import { getCallerIdentityOutput, getPartitionOutput, getRegionOutput } from "@pulumi/aws";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs } from "../shared/validation";
 import type { PipelineFoundationArgs } from "./args";

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,7 +6,10 @@ import type { PreviewDocument, StackDocument } from "../../../offline/report/doc
 import { previewDocument } from "./document";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const MAIN = join(ROOT, "offline", "main.ts");
+const MAIN = join(ROOT, "offline", "bin", "main.cjs");
+
+// The command line as it is used: built, and from these sources.
+execFileSync(process.execPath, [join(ROOT, "scripts", "build.mjs")], { stdio: "inherit" });
 
 /** Folder of a program written for these tests. */
 export const program = (name: string): string => join(ROOT, "test", "offline", "programs", name);
@@ -39,15 +42,11 @@ export interface Surroundings {
 
 /** Starts the real command line. */
 export function start(args: readonly string[], { cwd = ROOT, env = {} }: Surroundings = {}): Started {
-  const child = spawn(
-    process.execPath,
-    ["--import", join(ROOT, "node_modules/tsx/dist/loader.mjs"), MAIN, ...args],
-    {
-      cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));

@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { COUNTRIES } from "./countries";
 import { DEFAULTS } from "./defaults";
@@ -5,7 +6,15 @@ import { isHost } from "./hosts";
 
 /** The parts that a site's schema is made of; the messages say what is allowed. */
 
-export const host = z.string().refine(isHost, "must be a host name in lower case, such as www.example.com");
+export const host = z.string().refine(isHost, { error: ({ input }) => hostMessage(String(input)) });
+
+/** DNS knows a name in other letters by its ASCII form only. */
+function hostMessage(given: string): string {
+  const ascii = /[^\0-\x7f]/.test(given) ? domainToASCII(given) : "";
+  return isHost(ascii)
+    ? `must be written as DNS has it, ${ascii}`
+    : "must be a host name in lower case, such as www.example.com";
+}
 
 export const fileName = z
   .string()

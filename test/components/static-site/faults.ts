@@ -17,6 +17,10 @@ export const FAULTS: Faults = [
     { domain: "https://example.com" },
     `domain: must be a host name in lower case, such as www.example.com, got "https://example.com"`,
   ],
+  [
+    { domain: "한글.example.com" },
+    `domain: must be written as DNS has it, xn--bj0bj06e.example.com, got "한글.example.com"`,
+  ],
   [{ domain: 5 }, `domain: must be a string, got 5`],
   [
     { redirectFrom: ["www.example.com"] },

@@ -91,7 +91,7 @@ function redirected(request) {
     const from = RULES[i][0];
     const to = RULES[i][1];
     if (from.slice(-2) !== '/*') {
-      if (uri === from) return redirect(request, RULES[i][2], to);
+      if (uri === from || uri === from + '/') return redirect(request, RULES[i][2], to);
     } else if (uri === from.slice(0, -2) || uri.indexOf(from.slice(0, -1)) === 0) {
       const splat = uri.slice(from.length - 1);
       return redirect(request, RULES[i][2], to.split(':splat').join(splat));
@@ -135,7 +135,7 @@ function canonical(request) {
 function route(uri) {
   if (isWellKnown(uri)) return uri;
   if (uri === '/') return '/' + INDEX;
-  if (uri.slice(-1) === '/') return PAGES === 'file' ? uri.replace(/\\/+$/, '') + '.html' : uri + INDEX;
+  if (uri.slice(-1) === '/') return PAGES === 'file' ? (uri.replace(/\\/+$/, '') || '/') + '.html' : uri + INDEX;
   if (isFile(uri)) return uri;
   return PAGES === 'file' ? uri + '.html' : uri + '/' + INDEX;
 }`,
@@ -155,6 +155,10 @@ function previewOf(request) {
 /** Which release answers: one key says it, optionally with a second release for a share of the visitors. */
 export const RELEASE = `
 const HASHED = $HASHED;
+const BEFORE = $BEFORE;
+function isAny(patterns, path) {
+  return patterns.some((pattern) => pattern.test(path));
+}
 function bucketOf(ip) {
   let hash = 0;
   for (let i = 0; i < ip.length; i++) hash = (hash * 8191 + ip.charCodeAt(i)) % 1000003;
@@ -173,7 +177,7 @@ async function inRelease(event) {
   if (active[0] === $NONE) return request;
   const path = request.uri.slice(1);
   const plain = decodeURIComponent(path);
-  if (HASHED.some((pattern) => pattern.test(plain))) {
+  if (isAny(HASHED, plain) && !isAny(BEFORE, plain)) {
     request.uri = $SHARED + path;
   } else {
     const canary = active.length === 3 && bucketOf(event.viewer.ip) < Number(active[2]);

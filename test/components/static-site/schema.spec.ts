@@ -12,15 +12,52 @@ import {
 import { DEFAULTS } from "../../../components/static-site/defaults";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { FAULTS } from "./faults";
+import { ROUTING_FAULTS } from "./faults-routing";
 import { CERTIFICATE } from "./support";
 
 const lines = (value: unknown): string[] =>
   faultsOf(staticSiteConfigSchema, value, "web-infra:sites.www").map(format);
 
 describe("StaticSite's configuration", () => {
-  for (const [config, line] of FAULTS) {
-    it(`says ${line.length > 90 ? `${line.slice(0, 90)}…` : line}`, () => {
-      assert.deepEqual(lines({ domain: "www.example.com", ...config }), [`web-infra:sites.www.${line}`]);
+  for (const [config, ...expected] of [...FAULTS, ...ROUTING_FAULTS]) {
+    const first = String(expected[0]);
+    it(`says ${first.length > 90 ? `${first.slice(0, 90)}…` : first}`, () => {
+      const found = lines({ domain: "www.example.com", ...config });
+      assert.equal(found.length, expected.length, found.join("\n"));
+      for (const [index, line] of found.entries()) {
+        const text = line.replace(/^web-infra:sites\.www\./, "");
+        const wanted = expected[index];
+        if (wanted instanceof RegExp) {
+          assert.match(text, wanted);
+        } else {
+          assert.equal(text, wanted);
+        }
+        assert.ok(line.startsWith("web-infra:sites.www.") && !line.includes("\n"));
+      }
+    });
+  }
+
+  for (const [what, config] of Object.entries({
+    "redirects that meet at the same end": {
+      redirects: [
+        { from: "/a", to: "/c" },
+        { from: "/b", to: "/c" },
+        { from: "/c", to: "/d" },
+      ],
+    },
+    "twenty redirects": {
+      redirects: Array.from({ length: 20 }, (_, i) => ({ from: `/old/${i}`, to: `/new/${i}` })),
+    },
+    "a redirect to a page of the same name elsewhere": {
+      redirects: [{ from: "/a", to: "https://archive.example.com/a" }],
+    },
+    "a page below one that is redirected": { redirects: [{ from: "/a", to: "/a/b" }] },
+    "a clean address where there is none": { redirects: [{ from: "/a", to: "/a.html" }] },
+    "previews beside the site's own hosts": { aliases: ["example.com"], previews: "preview.example.com" },
+    "every country once": { geo: { allow: ["KR", "GB"] } },
+  })) {
+    it(`takes ${what}`, () => {
+      assert.deepEqual(lines({ domain: "www.example.com", ...config }), []);
     });
   }
 

@@ -11,9 +11,9 @@ import {
   pipelineFoundationConfigSchema,
   type PipelineFoundationConfig,
 } from "./components/deploy-pipeline";
-import { networkConfigSchema, type NetworkConfig } from "./components/network";
+import { networkConfigSchema, type NetworkConfig, placementFaults } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
-import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
+import { regionFaults, ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
 import {
   isInZone,
   placedHostsOf,
@@ -78,7 +78,7 @@ const name = z
 const domainName = z
   .string()
   .regex(
-    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
     "must be a lower-case domain name without a trailing dot, such as example.com",
   );
 
@@ -148,7 +148,12 @@ export function parseConfig(
       .map((fault) => ({ ...fault, path: prefix + fault.path }))
       .filter((fault) => !encrypted.has(fault.path)),
   );
-  faults.push(...crossFaults(values).map((fault) => ({ ...fault, path: prefix + fault.path })));
+  faults.push(
+    ...[...crossFaults(values), ...surroundingFaults(values, raw["aws:region"])].map((fault) => ({
+      ...fault,
+      path: prefix + fault.path,
+    })),
+  );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
   }
@@ -198,6 +203,17 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
     }
   }
   return faults;
+}
+
+/** What a service asks for and the stack's network or region does not have. */
+function surroundingFaults(values: Record<string, unknown>, region: string | undefined): Fault[] {
+  const network = networkConfigSchema.safeParse(values["network"] ?? {});
+  return valid(serviceSchema, values["services"]).flatMap(([service, args]) =>
+    [
+      ...(network.success ? placementFaults(network.data, args) : []),
+      ...(region === undefined ? [] : regionFaults(args, region)),
+    ].map((fault) => ({ ...fault, path: `services.${service}.${fault.path}` })),
+  );
 }
 
 function valid<T extends z.ZodType>(schema: T, entries: unknown): [string, z.output<T>][] {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import {
-  instanceSubnetsFault,
   Network,
   type NetworkArgs,
+  type NetworkConfig,
   networkConfigSchema,
+  type Placement,
+  placementFaults,
 } from "../../../components/network";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { type Cloud, run, valueOf } from "../../support/mocks";
@@ -198,6 +200,21 @@ describe("faults of a network's configuration", () => {
         '.cidrBlock: must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16", got "10.300.0.0/16"',
       ],
     ],
+    [{ cidrBlock: "10.0.0.0/24", availabilityZones: 4 }, []],
+    [
+      { cidrBlock: "10.0.0.0/24", availabilityZones: 5 },
+      [
+        '.cidrBlock: must be a /23 or larger for 5 zones: a load balancer asks for subnets of /27, and these would be of /28, got "10.0.0.0/24"',
+      ],
+    ],
+    [
+      { availabilityZones: 7, natGateways: "two", publicSubnetIds: ["subnet-1", "subnet-2"] },
+      [
+        '.natGateways: must be one of none, single, onePerAz, got "two"',
+        ".availabilityZones: must be at most 6, got 7",
+        '.publicSubnetIds: must stand with vpcId, the VPC that these subnets belong to, got ["subnet-1","subnet-2"]',
+      ],
+    ],
     [
       { endpoints: ["com.amazonaws.ap-northeast-2.S3"] },
       [
@@ -226,24 +243,31 @@ describe("faults of a network's configuration", () => {
   }
 });
 
-describe("where instances may run", () => {
+describe("what a service asks of the network", () => {
   const beanstalk = ["s3", "elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
+  const lines = (network: NetworkConfig, service: Placement) => placementFaults(network, service).map(format);
 
-  it("is anywhere with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
-    assert.equal(instanceSubnetsFault({}, undefined), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "onePerAz" }, "private"), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "none" }, "public"), undefined);
-    assert.equal(instanceSubnetsFault(EXISTING, "private"), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk }, "private"), undefined);
+  it("is there with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
+    assert.deepEqual(lines({}, {}), []);
+    assert.deepEqual(lines({ natGateways: "onePerAz" }, { instanceSubnets: "private" }), []);
+    assert.deepEqual(lines({ natGateways: "none" }, { instanceSubnets: "public" }), []);
+    assert.deepEqual(lines(EXISTING, { instanceSubnets: "private", ipAddressType: "dualstack" }), []);
+    assert.deepEqual(lines({ natGateways: "none", endpoints: beanstalk }, {}), []);
   });
 
-  it("is not in private subnets that lead nowhere", () => {
+  it("is not there in private subnets that lead nowhere", () => {
+    const network: NetworkConfig = { natGateways: "none", endpoints: beanstalk.slice(1, 3) };
     for (const instanceSubnets of ["private", undefined] as const) {
-      assert.match(
-        instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk.slice(1, 3) }, instanceSubnets) ??
-          "",
-        /^must be public with natGateways none/,
-      );
+      assert.deepEqual(lines(network, { instanceSubnets }), [
+        'instanceSubnets: must be public with network.natGateways none, got "private": instances in private subnets could not reach Elastic Beanstalk; or set network.natGateways to single',
+      ]);
     }
+  });
+
+  it("is no IPv6 address in a VPC that is built without IPv6 ranges", () => {
+    assert.deepEqual(lines({}, { ipAddressType: "ipv4" }), []);
+    assert.deepEqual(lines({}, { ipAddressType: "dualstack" }), [
+      'ipAddressType: must be ipv4 in a VPC that is built, since its subnets have no IPv6 ranges, got "dualstack": name an existing VPC that has them under network',
+    ]);
   });
 });

@@ -42,7 +42,7 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     [INSTANCES, "InstanceTypes", Array(41).fill("t4g.small").join(",")],
     "must name at most 40 instance types",
   ],
-  [[PROCESS, "HealthCheckPath", "health"], "must be a path"],
+  [[PROCESS, "HealthCheckPath", "health"], "must be a path of at most 1024 characters"],
   [[PROCESS, "MatcherHTTPCode", "500"], "must be HTTP codes from 200 to 499"],
   [[PROCESS, "MatcherHTTPCode", "200-299,404"], undefined],
   [
@@ -63,6 +63,11 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653",
   ],
   [["aws:new:namespace", "Anything", "goes"], undefined],
+  [
+    [ASG, "toString", "1"],
+    "is not an option of aws:autoscaling:asg; there are Availability Zones, Cooldown, Custom Availability Zones, EnableCapacityRebalancing, MaxSize, MinSize",
+  ],
+  [["constructor", "name", "1"], "must stand under a namespace of Elastic Beanstalk, which begins with aws:"],
   [
     ["aws:new:namespace", "Items", "a, b"],
     "must have no blank after a comma: Elastic Beanstalk reads the list back without",

@@ -87,7 +87,7 @@ describe("examples/ssr-app", function () {
       await fetch(`${server.url}/products/rug?secret=1`, {
         headers: { "x-request-id": "given-by-nginx-1", "x-amzn-trace-id": TRACE },
       });
-      await sleep(50);
+      await server.line(({ message }) => message === "request");
       const lines = server.log.filter(({ message }) => message === "request");
       assert.equal(lines.length, 1, "health checks are not logged at this level");
       const { requestId, traceId, method, path, status, level, release, durationMs } = lines[0] ?? {};
@@ -113,8 +113,8 @@ describe("examples/ssr-app", function () {
         headers: { "x-request-id": "failed-request-1" },
       });
       assert.equal(answer.status, 500);
-      const failure = server.log.find(({ message }) => message === "request failed");
-      assert.equal(failure?.requestId, "failed-request-1");
+      const failure = await server.line(({ message }) => message === "request failed");
+      assert.equal(failure.requestId, "failed-request-1");
       assert.match(JSON.stringify(failure.err), /the catalog answered 500/);
     });
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import {
   Network,
   type NetworkArgs,
@@ -7,6 +8,7 @@ import {
   type Placement,
   placementFaults,
 } from "../../../components/network";
+import { zonesOf } from "../../../components/network/existing";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { type Cloud, run, valueOf } from "../../support/mocks";
 
@@ -80,11 +82,63 @@ describe("Network", () => {
   }
 
   it("uses an existing VPC as it is, and builds nothing", async () => {
-    const { made, result } = await make(EXISTING);
+    const { made, result } = await run(() => new Network("network", EXISTING), {
+      call: ({ inputs }) => ({ ...(inputs as object), vpcId: EXISTING.vpcId }),
+    });
     assert.deepEqual(made.list(), ["web-infra:index:Network network"]);
     assert.equal(await valueOf(result.vpcId), "vpc-0abc");
     assert.deepEqual(await valueOf(result.publicSubnetIds), EXISTING.publicSubnetIds);
     assert.deepEqual(await valueOf(result.privateSubnetIds), EXISTING.privateSubnetIds);
+  });
+
+  describe("in an existing VPC", () => {
+    const zones = { "subnet-1": "a", "subnet-2": "b", "subnet-3": "a", "subnet-4": "b" };
+    const answering = (changed: Record<string, string> = {}, vpcs: Record<string, string> = {}): Cloud => ({
+      call: ({ token, inputs }) => {
+        assert.equal(token, "aws:ec2/getSubnet:getSubnet");
+        const { id } = inputs as { id: keyof typeof zones };
+        const zone = changed[id] ?? zones[id];
+        return { id, vpcId: vpcs[id] ?? EXISTING.vpcId, availabilityZone: `ap-northeast-2${zone}` };
+      },
+    });
+    /** What Network registers beside the ids: the zones, or why there are none. */
+    const zonesIn = async (network: typeof EXISTING, cloud: Cloud) => {
+      const { result } = await run(() => {
+        const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+        return zonesOf("network", network, parent);
+      }, cloud);
+      return valueOf(result).catch((error: unknown) => {
+        assert.ok(error instanceof pulumi.RunError, "without a stack trace");
+        return error.message.split("\n");
+      });
+    };
+
+    it("takes subnets in different zones", async () => {
+      const { made } = await run(() => new Network("network", EXISTING), answering());
+      assert.deepEqual(made.list(), ["web-infra:index:Network network"]);
+      assert.deepEqual(await zonesIn(EXISTING, answering()), ["ap-northeast-2a", "ap-northeast-2b"]);
+    });
+
+    it("refuses subnets that all lie in one zone", async () => {
+      assert.deepEqual(await zonesIn(EXISTING, answering({ "subnet-2": "a", "subnet-3": "b" })), [
+        'Network "network": publicSubnetIds: must lie in at least two Availability Zones, and all lie in ap-northeast-2a',
+        'Network "network": privateSubnetIds: must lie in at least two Availability Zones, and all lie in ap-northeast-2b',
+      ]);
+    });
+
+    it("refuses subnets of another VPC", async () => {
+      assert.deepEqual(await zonesIn(EXISTING, answering({}, { "subnet-4": "vpc-9" })), [
+        'Network "network": privateSubnetIds: must be subnets of vpc-0abc, and subnet-4 is of vpc-9',
+      ]);
+    });
+
+    it("refuses two subnets of a zone for a load balancer, not for instances", async () => {
+      const three = ["subnet-1", "subnet-2", "subnet-3"];
+      const network = { ...EXISTING, publicSubnetIds: three, privateSubnetIds: three };
+      assert.deepEqual(await zonesIn(network, answering()), [
+        'Network "network": publicSubnetIds: must have one subnet a zone, and subnet-1 and subnet-3 both lie in ap-northeast-2a',
+      ]);
+    });
   });
 
   it("gives interface endpoints private names, and a security group that takes HTTPS from the VPC", async () => {

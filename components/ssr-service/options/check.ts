@@ -1,4 +1,5 @@
 import type { OptionSetting } from "./build";
+import { referenceFaults } from "./references";
 import { type Kind, kindOf, optionsOf } from "./table";
 
 /** One thing wrong with an option's value. */
@@ -15,7 +16,12 @@ type Plain = Pick<OptionSetting<unknown>, "namespace" | "name" | "value">;
  * differently, and options that do not agree with one another. Values not known yet are passed over.
  */
 export function optionFaults(settings: readonly Plain[]): OptionFault[] {
-  return [...settings.flatMap(faultsOfOne), ...duplicates(settings), ...disagreements(settings)];
+  return [
+    ...settings.flatMap(faultsOfOne),
+    ...duplicates(settings),
+    ...disagreements(settings),
+    ...referenceFaults(settings),
+  ];
 }
 
 function faultsOfOne({ namespace, name, value }: Plain): OptionFault[] {

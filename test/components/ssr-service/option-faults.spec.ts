@@ -62,6 +62,15 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653",
   ],
   [["aws:new:namespace", "Anything", "goes"], undefined],
+  [["aws:elasticbeanstalk:control", "LaunchTimeout", "60"], undefined],
+  [
+    ["aws:autoscaling:asgs", "MinSize", "1"],
+    "must stand under a namespace of Elastic Beanstalk: aws:autoscaling:asgs is none, and aws:autoscaling:asg is",
+  ],
+  [
+    ["aws:elasticbeanstalk:enviroment:proxi", "ProxyServer", "nginx"],
+    "must stand under a namespace of Elastic Beanstalk: aws:elasticbeanstalk:enviroment:proxi is none, and aws:elasticbeanstalk:environment:proxy is",
+  ],
   [
     [ASG, "toString", "1"],
     "is not an option of aws:autoscaling:asg; there are Availability Zones, Cooldown, Custom Availability Zones, EnableCapacityRebalancing, MaxSize, MinSize",

@@ -11,9 +11,9 @@ import {
   pipelineFoundationConfigSchema,
   type PipelineFoundationConfig,
 } from "./components/deploy-pipeline";
-import { networkConfigSchema, type NetworkConfig } from "./components/network";
+import { networkConfigSchema, type NetworkConfig, placementFaults } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
-import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
+import { regionFaults, ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
 import {
   isInZone,
   placedHostsOf,
@@ -78,7 +78,7 @@ const name = z
 const domainName = z
   .string()
   .regex(
-    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
     "must be a lower-case domain name without a trailing dot, such as example.com",
   );
 
@@ -148,7 +148,12 @@ export function parseConfig(
       .map((fault) => ({ ...fault, path: prefix + fault.path }))
       .filter((fault) => !encrypted.has(fault.path)),
   );
-  faults.push(...crossFaults(values).map((fault) => ({ ...fault, path: prefix + fault.path })));
+  faults.push(
+    ...[...crossFaults(values), ...surroundingFaults(values, raw["aws:region"])].map((fault) => ({
+      ...fault,
+      path: prefix + fault.path,
+    })),
+  );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
   }
@@ -200,16 +205,32 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
   return faults;
 }
 
-/** The entries without the keys that the schema finds fault with. */
-function judgeable<T extends object>(schema: z.ZodType<T>, entries: unknown): [string, Partial<T>][] {
-  return Object.entries(isRecord(entries) ? entries : {}).flatMap(([key, value]) => {
+/** What a service asks for and the stack's network or region does not have. */
+function surroundingFaults(values: Record<string, unknown>, region: string | undefined): Fault[] {
+  const network = networkConfigSchema.safeParse(values["network"] ?? {});
+  return judgeable(serviceSchema, values["services"]).flatMap(([service, args, faulty]) =>
+    [
+      ...(network.success ? placementFaults(network.data, args) : []),
+      ...(region === undefined ? [] : regionFaults(args, region)),
+    ]
+      .filter(({ path }) => !faulty.has(path))
+      .map((fault) => ({ ...fault, path: `services.${service}.${fault.path}` })),
+  );
+}
+
+/** The entries without the keys that the schema finds fault with, and these keys. */
+function judgeable<T extends object>(
+  schema: z.ZodType<T>,
+  entries: unknown,
+): [name: string, sound: Partial<T>, faulty: ReadonlySet<PropertyKey | undefined>][] {
+  return Object.entries(isRecord(entries) ? entries : {}).map(([key, value]) => {
     const result = schema.safeParse(value);
     if (result.success) {
-      return [[key, result.data]];
+      return [key, result.data, new Set()];
     }
     const faulty = new Set(result.error.issues.map(({ path: [first] }) => first));
     const sound = Object.entries(isRecord(value) ? value : {}).filter(([each]) => !faulty.has(each));
-    return [[key, Object.fromEntries(sound) as Partial<T>]];
+    return [key, Object.fromEntries(sound) as Partial<T>, faulty];
   });
 }
 

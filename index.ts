@@ -64,8 +64,8 @@ function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId
   });
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
-  const { url, environmentName } = service;
-  return { url, environmentName, pipelineName: release?.pipelineName };
+  const { url, environmentName, standbyDnsName } = service;
+  return { url, environmentName, standbyDnsName, pipelineName: release?.pipelineName };
 }
 
 const mapped = <T, U>(entries: Readonly<Record<string, T>>, make: (name: string, entry: T) => U) =>

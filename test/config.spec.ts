@@ -129,6 +129,31 @@ describe("config", () => {
       stack({ "web-infra:services": { app: { domain: "app.example.com" } } }),
       [/^web-infra:services\.app\.healthCheckPath: is required/],
     ],
+    "a service whose instances would reach nothing": [
+      stack({ "web-infra:network": { natGateways: "none" }, "web-infra:services": { app: service() } }),
+      [
+        /^web-infra:services\.app\.instanceSubnets: must be public with network\.natGateways none, got "private"/,
+      ],
+    ],
+    "IPv6 in a VPC that has none": [
+      stack({ "web-infra:services": { app: service({ ipAddressType: "dualstack" }) } }),
+      [/^web-infra:services\.app\.ipAddressType: must be ipv4 in a VPC that is built/],
+    ],
+    "a service's certificate and web ACL of another region": [
+      stack({
+        "aws:region": "ap-northeast-2",
+        "web-infra:services": {
+          app: service({
+            certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1",
+          }),
+        },
+      }),
+      [
+        'web-infra:services.app.certificateArn: must be in the stack\'s region ap-northeast-2, and is in us-east-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1"',
+        'web-infra:services.app.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
+      ],
+    ],
     "a repository that is none": [
       stack({ "web-infra:sites": { www: site({ pipeline: { repository: "www" } }) } }),
       [/^web-infra:sites\.www\.pipeline\.repository: .*, got "www"$/],

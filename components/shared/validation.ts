@@ -86,7 +86,7 @@ function describe(issue: Issue, value: unknown): string {
   if (issue.code === "custom" && issue.params?.["secret"] === true) {
     return issue.message;
   }
-  const message = issue.code === "custom" ? issue.message : expected(issue);
+  const message = issue.code === "custom" ? issue.message : expected(issue) + quotes(issue, value);
   return withValue(message, isSensitive(issue) ? "[hidden]" : value);
 }
 
@@ -117,6 +117,13 @@ function expected(issue: Issue): string {
       // Our own text, given beside the check in the schema.
       return issue.message;
   }
+}
+
+/** YAML takes `24` for a number where the text "24" is meant. */
+function quotes(issue: Issue, value: unknown): string {
+  return issue.code === "invalid_value" && typeof value === "number" && issue.values.includes(String(value))
+    ? ", written in quotes"
+    : "";
 }
 
 const ARTICLES: Record<string, string> = {

@@ -157,7 +157,7 @@ function environmentMaker(
       ? undefined
       : makeAccessLogs(name, { ...config.accessLogs, place, protect, tags: args.tags }, opts);
   const webAclArn = config.managedRules
-    ? makeWebAcl(name, { rateLimit: config.rateLimit, tags: args.tags }, opts).arn
+    ? makeWebAcl(name, { rateLimit: rateLimitOf(config), tags: args.tags }, opts).arn
     : config.webAclArn;
   const settings = optionSettings(args, wiringOf(name, args, parts, logs?.bucket.id, opts));
   return (nodeVersion) => {
@@ -187,6 +187,14 @@ function environmentMaker(
     }
     return made;
   };
+}
+
+/**
+ * None behind CloudFront: its few addresses stand for all visitors and would soon be blocked, and the address that it
+ * forwards may be the visitor's own invention.
+ */
+function rateLimitOf({ cloudFrontOnly, rateLimit }: ResolvedConfig): number | undefined {
+  return cloudFrontOnly ? undefined : rateLimit;
 }
 
 function wiringOf(

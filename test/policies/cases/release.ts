@@ -441,6 +441,7 @@ export const stackCases: Cases = {
     absent: fine(without("ship")),
     unknown: unknownIsFine(unknown("build", "source.location")),
     fine: {
+      "a service without a redirect, as behind CloudFront": without("environment-redirect"),
       "a child of a child": all(
         add({ type: "acme:index:Part", name: "part", parent: "site", props: {} }),
         change("cdn", (resource) => ({ ...resource, parent: "part" })),

@@ -10,7 +10,11 @@ export interface Buildspec {
   readonly env?: { readonly variables: Readonly<Record<string, string>> };
   readonly phases: Readonly<Record<string, Phase>>;
   readonly reports?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  readonly artifacts?: { readonly "base-directory": string; readonly files: readonly string[] };
+  readonly artifacts?: {
+    readonly "base-directory": string;
+    readonly files: readonly string[];
+    readonly "enable-symlinks"?: "yes";
+  };
   readonly cache?: {
     readonly key: string;
     readonly "fallback-keys": readonly string[];
@@ -103,6 +107,8 @@ export function buildBuildspec(
       "base-directory": join(build.workingDirectory, output),
       // CodeBuild's ** takes names that begin with a dot as well: .well-known, .ebextensions, .platform.
       files: ["**/*"],
+      // node_modules/.bin holds links: as copies, programs such as next look for their own files in the wrong place.
+      ...(kind === "beanstalk" ? { "enable-symlinks": "yes" as const } : {}),
     },
     cache: {
       key: `npm-$(codebuild-hash-files ${join(build.workingDirectory, "package-lock.json")})`,
@@ -133,17 +139,28 @@ function bundleCommands(build: FullBuild): string[] {
   ];
 }
 
-/** The deployment of a static site: fetches the program that the stack has put into the artifact store and runs it. */
+/** What the image's Node.js is without `runtime-versions` changes with the image; the program is built for 20 and newer. */
+const RELEASE_NODE_VERSION = 22;
+
+/**
+ * The deployment of a static site: fetches the program that the stack has put into the artifact store, runs it if it is
+ * the very file that the stack has made, and nothing else.
+ */
 export function deployBuildspec(): Buildspec {
   return {
     version: 0.2,
     phases: {
-      build: {
+      install: {
+        "runtime-versions": { nodejs: RELEASE_NODE_VERSION },
         "on-failure": "ABORT",
         commands: [
           'aws s3 cp "$RELEASE_PROGRAM" /tmp/release.cjs --only-show-errors',
-          'node /tmp/release.cjs deploy "$CODEBUILD_SRC_DIR"',
+          'echo "$RELEASE_PROGRAM_SHA256  /tmp/release.cjs" | sha256sum --check --strict',
         ],
+      },
+      build: {
+        "on-failure": "ABORT",
+        commands: ['node /tmp/release.cjs deploy "$CODEBUILD_SRC_DIR"'],
       },
     },
   };

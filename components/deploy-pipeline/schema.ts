@@ -23,6 +23,10 @@ const command = z.string().min(1);
 const relativePath = z
   .string()
   .regex(RELATIVE_PATH, 'must be a path inside the repository without spaces, e.g. "dist" or "apps/web"');
+const outputDirectory = relativePath.refine(
+  (path) => path.split("/").some((part) => part !== "."),
+  'must be a folder that the build writes, e.g. "dist": not the repository itself',
+);
 const globs = z.array(z.string().min(1).max(255)).min(1).max(8);
 const arn = (service: string, example: string) =>
   z.string().regex(new RegExp(`^arn:aws[\\w-]*:${service}:`), `must be an ARN, e.g. ${example}`);
@@ -55,7 +59,7 @@ const buildSchema = z
     workingDirectory: relativePath.optional(),
     installCommands: z.array(command).min(1).optional(),
     commands: z.array(command).min(1).optional(),
-    outputDirectory: relativePath.optional(),
+    outputDirectory: outputDirectory.optional(),
     bundle: z.array(relativePath).optional(),
     bundleNodeModules: z.boolean().optional(),
     buildspec: relativePath.optional(),
@@ -187,6 +191,7 @@ const beanstalkTargetSchema = z.strictObject({
   environmentId: input(z.string()),
   serviceRoleArn: input(z.string()),
   instanceRoleArn: input(z.string()),
+  trafficSplitting: z.boolean().optional(),
   url: input(z.string()),
   errorAlarmName: input(z.string()).optional(),
 });

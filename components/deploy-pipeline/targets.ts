@@ -28,6 +28,11 @@ export interface BeanstalkTarget {
   readonly environmentId: pulumi.Input<string>;
   readonly serviceRoleArn: pulumi.Input<string>;
   readonly instanceRoleArn: pulumi.Input<string>;
+  /**
+   * Whether its deployments split traffic (`deployment.policy: TrafficSplitting`): they then change the load balancer's
+   * rules, and the pipeline's role must be allowed to.
+   */
+  readonly trafficSplitting?: boolean;
   /** Where the service is reached, e.g. `https://app.example.com`. */
   readonly url: pulumi.Input<string>;
   /** The CloudWatch alarm (in the stack's region) that says visitors get errors: bakes a deployment. */

@@ -174,7 +174,11 @@ export interface DeployPipelineConfig {
     /** Days that a superseded release is kept in any case, 0–365. @default 14 */
     readonly days?: number;
   };
-  /** Only for a static site: what is checked after a release; false checks nothing (a site behind a login). */
+  /**
+   * Only for a static site: what is checked after a release; false checks nothing, e.g. where `geo` or a web ACL keeps
+   * the build machine out.
+   * @default the root, a deep link, a script or style sheet, a missing file; false for a site with `basicAuth`
+   */
   readonly probe?: boolean | ProbeConfig;
   /**
    * Only for a static site: paths that index.html loads but the build does not contain, e.g. `/config.js` that somebody

@@ -4,6 +4,7 @@
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 import type { BuildConfig } from "./args";
+import type { BeanstalkTarget, StaticSiteTarget } from "./targets";
 
 export interface Buildspec {
   readonly version: 0.2;
@@ -71,15 +72,16 @@ const BUNDLE = [
  * @param reportGroup ARN of the report group that test results go to, where the configuration has `testReports`
  */
 export function buildBuildspec(
-  kind: "static" | "beanstalk",
+  target: Pick<StaticSiteTarget, "kind" | "indexDocument"> | Pick<BeanstalkTarget, "kind">,
   config: BuildConfig,
   reportGroup?: string,
 ): Buildspec {
   const build: FullBuild = { ...BUILD_DEFAULTS, ...config };
   // Build phases of one project share a shell and its folder, so one cd in each phase is enough.
   const enter = build.workingDirectory === "." ? [] : [`cd "$CODEBUILD_SRC_DIR/${build.workingDirectory}"`];
+  const { kind } = target;
   const output = kind === "static" ? build.outputDirectory : BUNDLE_DIRECTORY;
-  const check = kind === "static" ? staticCheck(output) : bundleCommands(build);
+  const check = target.kind === "static" ? staticCheck(output, target.indexDocument) : bundleCommands(build);
   const reports = build.testReports;
   return {
     version: 0.2,
@@ -118,8 +120,8 @@ export function buildBuildspec(
   };
 }
 
-function staticCheck(output: string): string[] {
-  return [`test -s "${output}/index.html" || { echo "the build made no ${output}/index.html" >&2; exit 1; }`];
+function staticCheck(output: string, index = "index.html"): string[] {
+  return [`test -s "${output}/${index}" || { echo "the build made no ${output}/${index}" >&2; exit 1; }`];
 }
 
 /** Puts the bundle together that Elastic Beanstalk unpacks on each instance. */

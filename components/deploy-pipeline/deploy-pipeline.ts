@@ -68,7 +68,7 @@ export class DeployPipeline extends pulumi.ComponentResource {
       store: foundation.artifactStore,
       logRetentionDays: args.logRetentionDays ?? PIPELINE_DEFAULTS.logRetentionDays,
     };
-    const build = makeBuildStage(name, { ...common, kind: args.target.kind }, child);
+    const build = makeBuildStage(name, { ...common, target: args.target }, child);
     const release =
       args.target.kind === "static"
         ? makeStaticRelease(name, { ...common, target: args.target }, child)

@@ -175,6 +175,10 @@ const staticTargetSchema = z.strictObject({
   kind: z.literal("static"),
   release: z.enum(["inPlace", "atomic"]),
   mode: z.enum(["spa", "static"]).optional(),
+  indexDocument: z.string().optional(),
+  pages: z.enum(["directory", "file"]).optional(),
+  trailingSlash: z.enum(["always", "never", "ignore"]).optional(),
+  guarded: z.boolean().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),
   distributionId: input(z.string()),
@@ -219,6 +223,9 @@ export const deployPipelineArgsSchema = z
         if (args.build?.[key] !== undefined) {
           add(["build", key], "must be left out: it is for services");
         }
+      }
+      if (args.target.guarded === true && args.probe !== undefined && args.probe !== false) {
+        add(["probe"], "must be left out or false: the site asks for a password (basicAuth)");
       }
       if (args.target.release === "atomic" && args.target.keyValueStoreArn === undefined) {
         add(["target", "keyValueStoreArn"], "is required with atomic releases: it names the active one");

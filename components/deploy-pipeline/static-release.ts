@@ -51,7 +51,10 @@ export interface StaticReleaseArgs {
 /** What the release program is told, of the configuration and the target's own values. */
 export function releaseSettings(
   config: DeployPipelineConfig,
-  target: Pick<StaticSiteTarget, "release" | "mode"> & {
+  target: Pick<
+    StaticSiteTarget,
+    "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded"
+  > & {
     readonly bucket: string;
     readonly distributionId: string;
     readonly keyValueStoreArn?: string | undefined;
@@ -60,7 +63,8 @@ export function releaseSettings(
   },
   state: string,
 ): ReleaseSettings {
-  const probe = config.probe ?? true;
+  const probe = config.probe ?? target.guarded !== true;
+  const { indexDocument, mode, pages, trailingSlash } = target;
   const bake = config.bakeAlarm === true ? {} : config.bakeAlarm === false ? undefined : config.bakeAlarm;
   const alarmName = bake?.alarmName ?? target.alarmName;
   return {
@@ -69,6 +73,7 @@ export function releaseSettings(
     distributionId: target.distributionId,
     ...(target.keyValueStoreArn === undefined ? {} : { keyValueStoreArn: target.keyValueStoreArn }),
     url: target.url,
+    ...(indexDocument === undefined ? {} : { indexDocument }),
     state,
     retention: { ...RELEASE_DEFAULTS.retention, ...config.retention },
     ...(probe === false
@@ -76,7 +81,9 @@ export function releaseSettings(
       : {
           probe: {
             timeoutSeconds: RELEASE_DEFAULTS.probeTimeoutSeconds,
-            ...(target.mode === undefined ? {} : { mode: target.mode }),
+            ...(mode === undefined ? {} : { mode }),
+            ...(pages === undefined ? {} : { pages }),
+            ...(trailingSlash === undefined ? {} : { trailingSlash }),
             ...(probe === true ? {} : probe),
           },
         }),

@@ -56,7 +56,7 @@ describe("the buildspec of a build", () => {
     mkdirSync(bin);
     writeFileSync(join(bin, "npm"), NPM);
     chmodSync(join(bin, "npm"), 0o755);
-    const spec = buildBuildspec(kind, config);
+    const spec = buildBuildspec({ kind }, config);
     const commands = Object.values(spec.phases).flatMap((phase) => phase.commands);
     const calls = join(root, "calls");
     writeFileSync(calls, "");
@@ -115,6 +115,8 @@ describe("the buildspec of a build", () => {
     const { code, stderr } = build("static", { outputDirectory: "out" }, REPOSITORY);
     assert.notEqual(code, 0);
     assert.equal(stderr.trim(), "the build made no out/index.html");
+    const named = buildBuildspec({ kind: "static", indexDocument: "app.html" }, {});
+    assert.match(named.phases["build"]?.commands.at(-1) ?? "", /^test -s "dist\/app\.html"/);
   });
 
   it("of a service bundles what runs, with node_modules and its links, and not the sources", () => {
@@ -132,7 +134,7 @@ describe("the buildspec of a build", () => {
       "public/robots.txt",
     ]);
     assert.ok(lstatSync(join(folder, "node_modules/.bin/next")).isSymbolicLink());
-    assert.equal(buildBuildspec("beanstalk", {}).artifacts?.["enable-symlinks"], "yes");
+    assert.equal(buildBuildspec({ kind: "beanstalk" }, {}).artifacts?.["enable-symlinks"], "yes");
     assert.equal(npm.at(-1), "npm ci --omit=dev --no-audit --no-fund");
   });
 

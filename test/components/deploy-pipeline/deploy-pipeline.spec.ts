@@ -250,6 +250,10 @@ describe("DeployPipeline", () => {
         /build\.outputDirectory: must be /,
       );
     }
+    assert.match(
+      await faults({ ...CONFIG, target: { ...SITE, guarded: true }, probe: { deepLink: "/x" } }),
+      /probe: must be left out or false: the site asks for a password/,
+    );
     const silent = without(SITE, "errorAlarmName");
     assert.match(
       await faults({ ...CONFIG, target: silent, bakeAlarm: true }),

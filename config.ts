@@ -8,8 +8,10 @@ import { z } from "zod";
 import {
   deployPipelineConfigSchema,
   type DeployPipelineConfig,
+  pipelineFaults,
   pipelineFoundationConfigSchema,
   type PipelineFoundationConfig,
+  type TargetFacts,
 } from "./components/deploy-pipeline";
 import { networkConfigSchema, type NetworkConfig } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
@@ -148,7 +150,12 @@ export function parseConfig(
       .map((fault) => ({ ...fault, path: prefix + fault.path }))
       .filter((fault) => !encrypted.has(fault.path)),
   );
-  faults.push(...crossFaults(values).map((fault) => ({ ...fault, path: prefix + fault.path })));
+  faults.push(
+    ...[...crossFaults(values), ...pipelinesFaults(values)].map((fault) => ({
+      ...fault,
+      path: prefix + fault.path,
+    })),
+  );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
   }
@@ -198,6 +205,31 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
     }
   }
   return faults;
+}
+
+/** What a pipeline may not have by its target, known before any resource is made. Looks at values that are wrong as well. */
+function pipelinesFaults({ sites, services }: Record<string, unknown>): Fault[] {
+  const faultsIn = (
+    entries: unknown,
+    section: string,
+    facts: (args: Record<string, unknown>) => TargetFacts,
+  ) =>
+    Object.entries(isRecord(entries) ? entries : {}).flatMap(([key, args]) =>
+      isRecord(args)
+        ? pipelineFaults(args["pipeline"], facts(args)).map(({ path, message }) => ({
+            path: [section, key, "pipeline", ...path].join("."),
+            message,
+          }))
+        : [],
+    );
+  return [
+    ...faultsIn(sites, "sites", ({ basicAuth, basicAuthOn, alarms }) => ({
+      kind: "static",
+      guarded: isRecord(basicAuth) && basicAuthOn !== "previews",
+      hasErrorAlarm: !(isRecord(alarms) && alarms["enabled"] === false),
+    })),
+    ...faultsIn(services, "services", () => ({ kind: "beanstalk" })),
+  ];
 }
 
 function valid<T extends z.ZodType>(schema: T, entries: unknown): [string, z.output<T>][] {

@@ -7,7 +7,7 @@ import type {
   PipelineFoundationArgs,
   PipelineFoundationConfig,
 } from "./args";
-import { plaintextSecret } from "./plaintext-secrets";
+import { pipelineFaults } from "./rules";
 import type { BeanstalkTarget, StaticSiteTarget } from "./targets";
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -39,80 +39,38 @@ const variableName = z
     "must not start with CODEBUILD_, which CodeBuild keeps for itself",
   );
 
-/** Reported by its own message, which leaves the value out: the issue's path ends before the value. */
-const environment = z.record(variableName, z.string()).superRefine((variables, context) => {
-  for (const [name, value] of Object.entries(variables)) {
-    const reason = plaintextSecret(name, value);
-    if (reason !== undefined) {
-      context.addIssue({
-        code: "custom",
-        path: [name],
-        params: { secret: true },
-        message: `${reason} and must not be in plain text: store it in Secrets Manager or SSM and put its ARN under build.secrets`,
-      });
-    }
-  }
+const buildSchema = z.strictObject({
+  workingDirectory: relativePath.optional(),
+  installCommands: z.array(command).min(1).optional(),
+  commands: z.array(command).min(1).optional(),
+  outputDirectory: outputDirectory.optional(),
+  bundle: z.array(relativePath).optional(),
+  bundleNodeModules: z.boolean().optional(),
+  buildspec: relativePath.optional(),
+  nodeVersion: z.enum(["20", "22", "24"]).optional(),
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
+  computeType: z.enum(["small", "medium", "large"]).optional(),
+  timeoutMinutes: z.int().min(5).max(480).optional(),
+  environment: z.record(variableName, z.string()).optional(),
+  secrets: z
+    .record(
+      variableName,
+      z
+        .string()
+        .regex(
+          SECRET_ARN,
+          "must be the ARN of a Secrets Manager secret (optionally with :jsonKey) or of an SSM parameter",
+        ),
+    )
+    .optional(),
+  secretKeyArns: z.array(arn("kms", "arn:aws:kms:ap-northeast-2:123456789012:key/…")).optional(),
+  testReports: z
+    .strictObject({
+      files: z.string().min(1),
+      format: z.enum(["JUNITXML", "CUCUMBERJSON", "TESTNGXML", "NUNITXML", "VISUALSTUDIOTRX"]).optional(),
+    })
+    .optional(),
 });
-
-const buildSchema = z
-  .strictObject({
-    workingDirectory: relativePath.optional(),
-    installCommands: z.array(command).min(1).optional(),
-    commands: z.array(command).min(1).optional(),
-    outputDirectory: outputDirectory.optional(),
-    bundle: z.array(relativePath).optional(),
-    bundleNodeModules: z.boolean().optional(),
-    buildspec: relativePath.optional(),
-    nodeVersion: z.enum(["20", "22", "24"]).optional(),
-    architecture: z.enum(["arm64", "x86_64"]).optional(),
-    computeType: z.enum(["small", "medium", "large"]).optional(),
-    timeoutMinutes: z.int().min(5).max(480).optional(),
-    environment: environment.optional(),
-    secrets: z
-      .record(
-        variableName,
-        z
-          .string()
-          .regex(
-            SECRET_ARN,
-            "must be the ARN of a Secrets Manager secret (optionally with :jsonKey) or of an SSM parameter",
-          ),
-      )
-      .optional(),
-    secretKeyArns: z.array(arn("kms", "arn:aws:kms:ap-northeast-2:123456789012:key/…")).optional(),
-    testReports: z
-      .strictObject({
-        files: z.string().min(1),
-        format: z.enum(["JUNITXML", "CUCUMBERJSON", "TESTNGXML", "NUNITXML", "VISUALSTUDIOTRX"]).optional(),
-      })
-      .optional(),
-  })
-  .superRefine((build, context) => {
-    for (const key of [
-      "installCommands",
-      "commands",
-      "testReports",
-      "bundle",
-      "bundleNodeModules",
-    ] as const) {
-      if (build.buildspec !== undefined && build[key] !== undefined) {
-        context.addIssue({
-          code: "custom",
-          path: [key],
-          message: `must be left out with buildspec (${build.buildspec} decides it), or leave out buildspec`,
-        });
-      }
-    }
-    for (const name of Object.keys(build.secrets ?? {})) {
-      if (build.environment !== undefined && Object.hasOwn(build.environment, name)) {
-        context.addIssue({
-          code: "custom",
-          path: ["environment", name],
-          message: "must not be under both environment and secrets",
-        });
-      }
-    }
-  });
 
 const shape = {
   repository: z
@@ -211,30 +169,21 @@ const component = z.custom<DeployPipelineArgs["foundation"]>(
 export const deployPipelineArgsSchema = z
   .strictObject({ ...shape, target: targetSchema, foundation: component.optional() })
   .superRefine((args, context) => {
-    const add = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (args.target.kind === "beanstalk") {
-      for (const key of ["retention", "probe", "externalPaths"] as const) {
-        if (args[key] !== undefined) {
-          add([key], "must be left out: it is for static sites");
-        }
-      }
-    } else {
-      for (const key of ["bundle", "bundleNodeModules"] as const) {
-        if (args.build?.[key] !== undefined) {
-          add(["build", key], "must be left out: it is for services");
-        }
-      }
-      if (args.target.guarded === true && args.probe !== undefined && args.probe !== false) {
-        add(["probe"], "must be left out or false: the site asks for a password (basicAuth)");
-      }
-      if (args.target.release === "atomic" && args.target.keyValueStoreArn === undefined) {
-        add(["target", "keyValueStoreArn"], "is required with atomic releases: it names the active one");
-      }
+    const { target } = args;
+    const facts = {
+      kind: target.kind,
+      guarded: target.kind === "static" && target.guarded,
+      hasErrorAlarm: target.errorAlarmName !== undefined,
+    };
+    for (const { path, message } of pipelineFaults(args, facts)) {
+      context.addIssue({ code: "custom", path: [...path], message, params: { secret: true } });
     }
-    const bake = args.bakeAlarm;
-    const named = typeof bake === "object" && bake.alarmName !== undefined;
-    if (bake !== undefined && bake !== false && !named && args.target.errorAlarmName === undefined) {
-      add(["bakeAlarm"], "needs an alarm: the target has none, so name one under bakeAlarm.alarmName");
+    if (target.kind === "static" && target.release === "atomic" && target.keyValueStoreArn === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["target", "keyValueStoreArn"],
+        message: "is required with atomic releases: it names the active one",
+      });
     }
   });
 

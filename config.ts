@@ -11,16 +11,11 @@ import {
   pipelineFoundationConfigSchema,
   type PipelineFoundationConfig,
 } from "./components/deploy-pipeline";
-import { networkConfigSchema, type NetworkConfig, placementFaults } from "./components/network";
+import { networkConfigSchema, type NetworkConfig } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
-import { regionFaults, ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
-import {
-  isInZone,
-  placedHostsOf,
-  staticSiteConfigSchema,
-  type StaticSiteConfig,
-  zoneFaults,
-} from "./components/static-site";
+import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
+import { staticSiteConfigSchema, type StaticSiteConfig } from "./components/static-site";
+import { stackFaults } from "./config-rules";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
 export type SiteConfig = StaticSiteConfig & {
@@ -149,7 +144,7 @@ export function parseConfig(
       .filter((fault) => !encrypted.has(fault.path)),
   );
   faults.push(
-    ...[...crossFaults(values), ...surroundingFaults(values, raw["aws:region"])].map((fault) => ({
+    ...stackFaults(values, { site: siteSchema, service: serviceSchema }, raw["aws:region"]).map((fault) => ({
       ...fault,
       path: prefix + fault.path,
     })),
@@ -163,80 +158,6 @@ export function parseConfig(
 const ENCRYPTED =
   "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
   "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
-
-/** What no single site or service shows. Keys with a fault of their own are left out, so that all faults come at once. */
-function crossFaults(values: Record<string, unknown>): Fault[] {
-  const zone = typeof values["zone"] === "string" ? values["zone"] : undefined;
-  const faults: Fault[] = [];
-  const taken = new Map<string, string>();
-  const take = (host: string, path: string) => {
-    const other = taken.get(host);
-    if (other === undefined) {
-      taken.set(host, path);
-    } else {
-      faults.push({ path, message: `must not be a host that ${other} has already, got "${host}"` });
-    }
-  };
-  for (const [site, args] of judgeable(siteSchema, values["sites"])) {
-    placedHostsOf(args).forEach(({ host, path }) => take(host, `sites.${site}.${path}`));
-    faults.push(
-      ...zoneFaults(args, zone).map((fault) => ({ ...fault, path: `sites.${site}.${fault.path}` })),
-    );
-  }
-  for (const [service, args] of judgeable(serviceSchema, values["services"])) {
-    const { domain, aliases = [] } = args;
-    const hosts = [
-      ...(domain === undefined ? [] : [{ host: domain, path: "domain" }]),
-      ...aliases.map((host, i) => ({ host, path: `aliases[${i}]` })),
-    ];
-    for (const { host, path } of hosts) {
-      take(host, `services.${service}.${path}`);
-      if (zone !== undefined && !isInZone(host, zone)) {
-        faults.push({
-          path: `services.${service}.${path}`,
-          message: `must be in the hosted zone ${zone}, got "${host}"`,
-        });
-      }
-    }
-    if (isRecord(values["sites"]) && service in values["sites"]) {
-      faults.push({ path: `services.${service}`, message: "must have another name: a site has this one" });
-    }
-  }
-  return faults;
-}
-
-/** What a service asks for and the stack's network or region does not have. */
-function surroundingFaults(values: Record<string, unknown>, region: string | undefined): Fault[] {
-  const network = networkConfigSchema.safeParse(values["network"] ?? {});
-  return judgeable(serviceSchema, values["services"]).flatMap(([service, args, faulty]) =>
-    [
-      ...(network.success ? placementFaults(network.data, args) : []),
-      ...(region === undefined ? [] : regionFaults(args, region)),
-    ]
-      .filter(({ path }) => !faulty.has(path))
-      .map((fault) => ({ ...fault, path: `services.${service}.${fault.path}` })),
-  );
-}
-
-/** The entries without the keys that the schema finds fault with, and these keys. */
-function judgeable<T extends object>(
-  schema: z.ZodType<T>,
-  entries: unknown,
-): [name: string, sound: Partial<T>, faulty: ReadonlySet<PropertyKey | undefined>][] {
-  return Object.entries(isRecord(entries) ? entries : {}).map(([key, value]) => {
-    const result = schema.safeParse(value);
-    if (result.success) {
-      return [key, result.data, new Set()];
-    }
-    const faulty = new Set(result.error.issues.map(({ path: [first] }) => first));
-    const sound = Object.entries(isRecord(value) ? value : {}).filter(([each]) => !faulty.has(each));
-    return [key, Object.fromEntries(sound) as Partial<T>, faulty];
-  });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Most likely the project was renamed by `pulumi new` while the stack files kept the old prefix. */
 function hint(raw: Readonly<Record<string, string>>, prefix: string): string[] {

@@ -86,7 +86,7 @@ function describe(issue: Issue, value: unknown): string {
   if (issue.code === "custom" && issue.params?.["secret"] === true) {
     return issue.message;
   }
-  const message = issue.code === "custom" ? issue.message : expected(issue) + quotes(issue, value);
+  const message = issue.code === "custom" ? issue.message : expected(issue);
   return withValue(message, isSensitive(issue) ? "[hidden]" : value);
 }
 
@@ -108,7 +108,7 @@ function expected(issue: Issue): string {
     case "invalid_value":
       return issue.values.length === 1
         ? `must be ${print(issue.values[0])}`
-        : `must be one of ${issue.values.map(String).join(", ")}`;
+        : `must be one of ${issue.values.map(choice).join(", ")}`;
     case "too_small":
       return `must ${bound(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
     case "too_big":
@@ -119,11 +119,9 @@ function expected(issue: Issue): string {
   }
 }
 
-/** YAML takes `24` for a number where the text "24" is meant. */
-function quotes(issue: Issue, value: unknown): string {
-  return issue.code === "invalid_value" && typeof value === "number" && issue.values.includes(String(value))
-    ? ", written in quotes"
-    : "";
+/** In quotes where YAML would read a number otherwise. */
+function choice(value: unknown): string {
+  return typeof value === "string" && /^[\d.]+$/.test(value) ? JSON.stringify(value) : String(value);
 }
 
 const ARTICLES: Record<string, string> = {

@@ -88,7 +88,7 @@ export class SsrService extends pulumi.ComponentResource {
     this.serviceRoleArn = roles.service.arn;
     this.instanceRoleArn = roles.instance.arn;
     this.standbyDnsName = standby?.environment.endpointUrl;
-    this.deployTarget = targetOf(this, alarms.get("target-errors")?.name);
+    this.deployTarget = targetOf(this, config, alarms.get("target-errors")?.name);
     this.registerOutputs({
       url: this.url,
       applicationName: this.applicationName,
@@ -98,7 +98,11 @@ export class SsrService extends pulumi.ComponentResource {
   }
 }
 
-function targetOf(service: SsrService, errorAlarmName: pulumi.Output<string> | undefined): BeanstalkTarget {
+function targetOf(
+  service: SsrService,
+  { deployment }: ResolvedConfig,
+  errorAlarmName: pulumi.Output<string> | undefined,
+): BeanstalkTarget {
   const { applicationName, environmentName, environmentId, serviceRoleArn, instanceRoleArn, url } = service;
   return {
     kind: "beanstalk",
@@ -108,6 +112,7 @@ function targetOf(service: SsrService, errorAlarmName: pulumi.Output<string> | u
     serviceRoleArn,
     instanceRoleArn,
     url,
+    ...(deployment.policy === "TrafficSplitting" ? { trafficSplitting: true } : {}),
     ...(errorAlarmName === undefined ? {} : { errorAlarmName }),
   };
 }

@@ -109,6 +109,10 @@ export class StaticSite extends pulumi.ComponentResource {
     return {
       kind: "static",
       release: site.release,
+      mode: site.mode,
+      indexDocument: site.indexDocument,
+      ...(site.mode === "static" ? { pages: site.pages, trailingSlash: site.trailingSlash } : {}),
+      guarded: site.basicAuth !== undefined && site.basicAuthOn === "site",
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,
       distributionId: this.distributionId,

@@ -33,7 +33,15 @@ describe("README.md", function () {
 
   before(() => {
     copy = mkdtempSync(join(tmpdir(), "web-infra-readme-"));
-    for (const entry of ["index.ts", "config.ts", "components", "policies", "release", "package.json"]) {
+    for (const entry of [
+      "index.ts",
+      "config.ts",
+      "config-rules.ts",
+      "components",
+      "policies",
+      "release",
+      "package.json",
+    ]) {
       cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
     }
     for (const entry of ["Pulumi.yaml", "Pulumi.prod.yaml", "tsconfig.pulumi.json"]) {

@@ -58,8 +58,8 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small"',
   ],
   [{ spot: { onDemandBase: 5 } }, ".spot.onDemandBase: must be at most scaling.max (4), got 5"],
-  [{ nodeVersion: "18" }, '.nodeVersion: must be one of 22, 24, got "18"'],
-  [{ nodeVersion: 24 }, ".nodeVersion: must be one of 22, 24, written in quotes, got 24"],
+  [{ nodeVersion: "18" }, '.nodeVersion: must be one of "22", "24", got "18"'],
+  [{ nodeVersion: 24 }, '.nodeVersion: must be one of "22", "24", got 24'],
   [
     { standbyNodeVersion: "24" },
     '.standbyNodeVersion: must differ from nodeVersion: the two environments are told apart by it, got "24"',

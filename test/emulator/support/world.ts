@@ -112,7 +112,7 @@ export class World {
   start(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
-  ): { done: Promise<Run>; kill: () => void } {
+  ): { done: Promise<Run>; kill: (signal: NodeJS.Signals) => void } {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       env: { ...this.environment(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -125,7 +125,7 @@ export class World {
     }
     return {
       done: new Promise((resolve) => child.on("close", (code) => resolve({ code, ...output }))),
-      kill: () => child.kill("SIGKILL"),
+      kill: (signal) => child.kill(signal),
     };
   }
 

@@ -4,12 +4,12 @@ import type { Stack, StackResource } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../engine/tokens";
 import { Value } from "../engine/value";
 
-interface Action {
+export interface Action {
   readonly stage: string;
   readonly value: Value;
 }
 
-function actions(props: Value): Action[] {
+export function actions(props: Value): Action[] {
   return props
     .at("stages")
     .items()

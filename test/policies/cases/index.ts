@@ -4,8 +4,10 @@ import { cloudfrontCases } from "./cloudfront";
 import { loadBalancerCases, route53Cases } from "./load-balancers";
 import { codeCases, iamCases, machineCases, stackCases } from "./release";
 import { s3Cases } from "./s3";
+import { s3AccessCases } from "./s3-access";
 
 export const CASES: Cases = {
+  ...s3AccessCases,
   ...s3Cases,
   ...cloudfrontCases,
   ...loadBalancerCases,

@@ -38,6 +38,7 @@ export const BUCKET_WEBSITE = [
 ];
 
 export const DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
+export const VPC_ORIGIN = ["aws:cloudfront/vpcOrigin:VpcOrigin"];
 export const ORIGIN_ACCESS_CONTROL = ["aws:cloudfront/originAccessControl:OriginAccessControl"];
 export const RESPONSE_HEADERS_POLICY = ["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"];
 

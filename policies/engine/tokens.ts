@@ -47,6 +47,10 @@ export const LISTENER = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"
 export const LISTENER_RULE = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"];
 export const TARGET_GROUP = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
 export const CLASSIC_LOAD_BALANCER = ["aws:elb/loadBalancer:LoadBalancer"];
+export const CLASSIC_TLS_POLICY = [
+  "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy",
+  "aws:elb/loadBalancerPolicy:LoadBalancerPolicy",
+];
 
 export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
 

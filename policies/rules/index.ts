@@ -13,6 +13,7 @@ import * as codepipeline from "./codepipeline";
 import * as ec2 from "./ec2";
 import * as iam from "./iam";
 import * as loadBalancerOperation from "./load-balancer-operation";
+import * as loadBalancerRequests from "./load-balancer-requests";
 import * as loadBalancers from "./load-balancers";
 import * as route53 from "./route53";
 import * as s3Access from "./s3-access";
@@ -36,6 +37,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   ec2,
   iam,
   loadBalancerOperation,
+  loadBalancerRequests,
   loadBalancers,
   route53,
   s3Access,

@@ -1,7 +1,8 @@
 import { beanstalkCases } from "./beanstalk";
 import type { Cases } from "./case";
 import { cloudfrontCases } from "./cloudfront";
-import { loadBalancerCases, route53Cases } from "./load-balancers";
+import { loadBalancerCases } from "./load-balancers";
+import { route53Cases } from "./route53";
 import { codeCases, iamCases, machineCases, stackCases } from "./release";
 import { s3Cases } from "./s3";
 import { s3AccessCases } from "./s3-access";

@@ -88,6 +88,7 @@ const BOUNDING_KEYS = new Set(
     "aws:SourceVpce",
     "aws:userid",
     "aws:VpcSourceIp",
+    "kms:CallerAccount",
     "s3:DataAccessPointAccount",
     "s3:DataAccessPointArn",
   ].map((key) => key.toLowerCase()),

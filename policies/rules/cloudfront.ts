@@ -58,6 +58,7 @@ export const cfMinTls = defineRule({
     minimum: {
       type: "string",
       default: "TLSv1.2_2021",
+      pattern: "^TLSv1(\\.\\d)?(_\\d{4})?$",
       about: "The weakest security policy that is accepted; every later one is too.",
     },
   },

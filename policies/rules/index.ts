@@ -15,6 +15,7 @@ import * as iam from "./iam";
 import * as loadBalancerOperation from "./load-balancer-operation";
 import * as loadBalancerRequests from "./load-balancer-requests";
 import * as loadBalancers from "./load-balancers";
+import * as resourcePolicies from "./resource-policies";
 import * as route53 from "./route53";
 import * as s3Access from "./s3-access";
 import * as s3Data from "./s3-data";
@@ -39,6 +40,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   loadBalancerOperation,
   loadBalancerRequests,
   loadBalancers,
+  resourcePolicies,
   route53,
   s3Access,
   s3Data,

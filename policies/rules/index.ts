@@ -20,6 +20,7 @@ import * as route53 from "./route53";
 import * as s3Access from "./s3-access";
 import * as s3Data from "./s3-data";
 import * as s3Operation from "./s3-operation";
+import * as scalingPolicies from "./scaling-policies";
 import * as securityGroups from "./security-groups";
 import * as stackShape from "./stack-shape";
 
@@ -45,6 +46,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   s3Access,
   s3Data,
   s3Operation,
+  scalingPolicies,
   securityGroups,
   stackShape,
 ];

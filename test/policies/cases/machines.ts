@@ -1,4 +1,4 @@
-import { add, all, remove, set, unknown } from "../fixtures/program";
+import { uses, add, all, remove, set, unknown } from "../fixtures/program";
 import { UNKNOWN } from "../../support/policy-messages";
 import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
@@ -10,6 +10,22 @@ const world = {
   toPort: 22,
 };
 
+/** A group that lets everybody in on this port, and an instance in it. */
+function onMachine(port: number) {
+  return all(
+    add({
+      type: "aws:ec2/securityGroup:SecurityGroup",
+      name: "open-group",
+      props: {
+        description: "Visitors",
+        tags: { app: "example" },
+        ingress: [{ ...world, fromPort: port, toPort: port }],
+      },
+    }),
+    uses("machine", "vpcSecurityGroupIds", "open-group"),
+  );
+}
+
 export const machineCases: Cases = {
   "sg-ingress": {
     faulty: {
@@ -19,6 +35,10 @@ export const machineCases: Cases = {
       ]),
       "one half of the internet": set("office-group", "ingress", [{ ...world, cidrBlocks: ["128.0.0.0/1"] }]),
       "all ports": set("office-group", "ingress", [{ ...world, protocol: "-1", fromPort: 0, toPort: 0 }]),
+      "all protocols, whose ports AWS ignores": set("office-group", "ingress", [
+        { ...world, protocol: "-1", fromPort: 443, toPort: 443 },
+      ]),
+      "port 80 of an instance": onMachine(80),
       "a range that holds 443": set("office-group", "ingress", [{ ...world, fromPort: 0, toPort: 65535 }]),
       "a rule of its own": all(set("visitors", "fromPort", 3389), set("visitors", "toPort", 3389)),
       "the older kind of rule, with texts": all(
@@ -38,6 +58,14 @@ export const machineCases: Cases = {
         { description: "Balancer", protocol: "tcp", securityGroups: [UNKNOWN], fromPort: 22, toPort: 22 },
       ]),
       "a port for everybody from an unknown source": unknown("visitors", "cidrIpv4"),
+      "port 443 of an instance behind a network load balancer": all(
+        onMachine(443),
+        add({
+          type: "aws:lb/loadBalancer:LoadBalancer",
+          name: "network",
+          props: { loadBalancerType: "network" },
+        }),
+      ),
       "answers to ping": set("office-group", "ingress", [
         { ...world, protocol: "icmp", fromPort: 8, toPort: -1 },
       ]),
@@ -89,6 +117,23 @@ export const machineCases: Cases = {
     faulty: {
       "an instance": set("machine", "associatePublicIpAddress", true),
       "a template": set("template", "networkInterfaces.0.associatePublicIpAddress", "true"),
+      "an elastic address": add({
+        type: "aws:ec2/eip:Eip",
+        name: "address",
+        props: { instance: UNKNOWN },
+      }),
+      "an elastic address on its own": add({
+        type: "aws:ec2/eipAssociation:EipAssociation",
+        name: "address",
+        props: { instanceId: "i-1", allocationId: "eipalloc-1" },
+      }),
+    },
+    fine: {
+      "an elastic address of a NAT gateway": add({
+        type: "aws:ec2/eip:Eip",
+        name: "address",
+        props: { domain: "vpc" },
+      }),
     },
     absent: fine(remove("machine", "associatePublicIpAddress")),
     unknown: undetermined(unknown("machine", "associatePublicIpAddress")),

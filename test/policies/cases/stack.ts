@@ -2,23 +2,75 @@ import { add, all, change, orphan, remove, set, unknown, without } from "../fixt
 import { UNKNOWN } from "../../support/policy-messages";
 import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
+function pattern(other: object): string {
+  return JSON.stringify({ source: ["aws.cloudwatch"], ...other });
+}
+
+/** The alarm without actions of its own, and an EventBridge rule beside it. */
+function told(props: object, { named = true, target = true } = {}) {
+  return all(
+    remove("errors", "alarmActions"),
+    set("errors", "name", "site-errors"),
+    add({
+      type: "aws:cloudwatch/eventRule:EventRule",
+      name: "errors-told",
+      props: { ...props },
+      uses: { eventPattern: named ? ["errors"] : [] },
+    }),
+    add({
+      type: "aws:cloudwatch/eventTarget:EventTarget",
+      name: "errors-told-to",
+      props: { arn: "arn:topic" },
+      uses: { rule: target ? ["errors-told"] : [] },
+    }),
+  );
+}
+
+function composite(props: object) {
+  return add({
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    name: "anything",
+    props: { alarmRule: UNKNOWN, ...props },
+    uses: { alarmRule: ["errors"] },
+  });
+}
+
 export const alarmCases: Cases = {
   "cw-alarm-actions": {
     faulty: {
       "an empty list": set("errors", "alarmActions", []),
+      "a rule without a target": told({ eventPattern: UNKNOWN }, { target: false }),
+      "a rule that is off": told({ eventPattern: UNKNOWN, state: "DISABLED" }),
+      "a rule for another alarm": told(
+        { eventPattern: pattern({ detail: { alarmName: ["other"] } }) },
+        { named: false },
+      ),
+      "a rule for something else": told(
+        { eventPattern: JSON.stringify({ source: ["aws.codepipeline"] }) },
+        { named: false },
+      ),
+      "a part of a composite alarm that tells nobody": all(
+        remove("errors", "alarmActions"),
+        composite({ alarmActions: [] }),
+      ),
       "actions off": set("errors", "actionsEnabled", false),
     },
     absent: faulty(remove("errors", "alarmActions")),
     unknown: unknownIsFine(unknown("errors", "alarmActions")),
     fine: {
-      "an alarm that an EventBridge rule tells of": all(
+      "an alarm that an EventBridge rule tells of": told({ eventPattern: UNKNOWN }),
+      "an alarm that a rule names by text": told(
+        { eventPattern: pattern({ detail: { alarmName: ["other", "site-errors"] } }) },
+        { named: false },
+      ),
+      "an alarm that a rule for all alarms tells of": told({ eventPattern: pattern({}) }, { named: false }),
+      "an alarm that a rule names by a part of its name": told(
+        { eventPattern: pattern({ detail: { alarmName: [{ prefix: "site-" }] } }) },
+        { named: false },
+      ),
+      "a part of a composite alarm that tells somebody": all(
         remove("errors", "alarmActions"),
-        add({
-          type: "aws:cloudwatch/eventRule:EventRule",
-          name: "errors-told",
-          props: { eventPattern: UNKNOWN },
-          uses: { eventPattern: ["errors"] },
-        }),
+        composite({ alarmActions: ["arn:topic"] }),
       ),
     },
   },

@@ -6,6 +6,9 @@ export type OptionSpec =
       readonly type: "string";
       readonly default: string;
       readonly enum?: readonly string[];
+      /** What the text must be beside: a regular expression, or a text that matches this one. */
+      readonly format?: "regex";
+      readonly pattern?: string;
       readonly about: string;
     }
   | { readonly type: "strings"; readonly default: readonly string[]; readonly about: string }
@@ -102,6 +105,12 @@ function readOption(rule: string, key: string, spec: OptionSpec, given: unknown)
     case "string":
       if (typeof given !== "string" || (spec.enum !== undefined && !spec.enum.includes(given))) {
         throw fault(spec.enum === undefined ? "a text" : `one of ${spec.enum.join(", ")}`);
+      }
+      if (spec.pattern !== undefined && !new RegExp(spec.pattern).test(given)) {
+        throw fault(`a text that matches ${spec.pattern}`);
+      }
+      if (spec.format === "regex") {
+        compile(rule, key, given);
       }
       return given;
     case "strings":

@@ -7,6 +7,8 @@ import {
   TARGET_GROUP,
   WEB_ACL_ASSOCIATION,
 } from "../engine/tokens";
+import type { Value } from "../engine/value";
+import { classicHealthFault } from "./classic-load-balancers";
 import { healthPathFault, matcherFault } from "./health-paths";
 
 export const lbDeletionProtection = defineRule({
@@ -86,7 +88,7 @@ export const lbMultiAz = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   options: { minimum: { type: "number", default: 2, minimum: 1, about: "How many subnets there must be." } },
   resource: {
-    types: [...LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
     judge: (resource, demand, { minimum }) => {
       if (BEANSTALK_ENVIRONMENT.includes(resource.type)) {
         const options = new BeanstalkOptions(resource);
@@ -102,9 +104,11 @@ export const lbMultiAz = defineRule({
         return;
       }
       const subnets = resource.props.at("subnets");
-      const mappings = resource.props.at("subnetMappings");
+      const others = resource.props.at(
+        CLASSIC_LOAD_BALANCER.includes(resource.type) ? "availabilityZones" : "subnetMappings",
+      );
       demand(
-        () => (subnets.present ? subnets : mappings).items().length >= minimum,
+        () => (subnets.present ? subnets : others).items().length >= minimum,
         () => `it stands in fewer than ${minimum} subnets.`,
       );
     },
@@ -167,14 +171,31 @@ export const tgHealthCheck = defineRule({
   controls: ["CKV_AWS_261", "none of the catalogues judges the path itself"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    webPorts: {
+      type: "numbers",
+      default: [80, 443, 3000, 8080, 8443],
+      about:
+        "Ports of web servers: their target groups must ask for a path even where the traffic is TCP or TLS.",
+    },
+  },
   resource: {
-    types: TARGET_GROUP,
-    judge: ({ props }, demand) => {
+    types: [...TARGET_GROUP, ...CLASSIC_LOAD_BALANCER],
+    judge: ({ type, props }, demand, { webPorts }) => {
+      if (CLASSIC_LOAD_BALANCER.includes(type)) {
+        demand(
+          () => classicHealthFault(props) === undefined,
+          () => `healthCheck.target ${classicHealthFault(props) ?? ""}`,
+        );
+        return;
+      }
       const check = props.at("healthCheck");
-      // TCP targets of a network balancer, Lambda functions and balancers behind balancers have no path of their own.
-      const hasPath = () =>
-        props.at("protocol").isOneOf("HTTP", "HTTPS") || check.at("protocol").isOneOf("HTTP", "HTTPS");
-      const applies = () => !props.at("targetType").isOneOf("lambda") && hasPath();
+      const applies = () => !props.at("targetType").isOneOf("lambda") && asksForPath(props);
+      demand(
+        () => asksForPath(props) || !isWebOverTcp(props, webPorts),
+        () =>
+          `healthCheck.protocol is ${check.at("protocol").shown()}, which only opens a connection; set it to HTTP or HTTPS with a path.`,
+      );
       demand(
         () => !applies() || check.at("enabled").bool() !== false,
         "healthCheck.enabled is false; leave it on.",
@@ -198,3 +219,19 @@ export const tgHealthCheck = defineRule({
     },
   },
 });
+
+/** Balancers behind balancers are asked by HTTP unless told otherwise; TCP targets and Lambda functions are not. */
+function asksForPath(group: Value): boolean {
+  const protocol = group.at("healthCheck", "protocol");
+  return (
+    group.at("protocol").isOneOf("HTTP", "HTTPS") ||
+    protocol.isOneOf("HTTP", "HTTPS") ||
+    (protocol.absent && group.at("targetType").isOneOf("alb"))
+  );
+}
+
+function isWebOverTcp(group: Value, webPorts: readonly number[]): boolean {
+  return (
+    group.at("protocol").isOneOf("TCP", "TLS", "TCP_UDP") && webPorts.includes(group.at("port").number() ?? 0)
+  );
+}

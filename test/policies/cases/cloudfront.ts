@@ -5,6 +5,24 @@ import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
 const PAGES = "arn:aws:s3:::pages";
 
+/** A load balancer inside a VPC that CloudFront reaches, with this setting changed. */
+function vpcOrigin(other: object) {
+  return add({
+    type: "aws:cloudfront/vpcOrigin:VpcOrigin",
+    name: "internal",
+    props: {
+      vpcOriginEndpointConfig: {
+        name: "api",
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+        ...other,
+      },
+    },
+  });
+}
+
 export const cloudfrontCases: Cases = {
   "cf-viewer-https": {
     faulty: {
@@ -36,6 +54,11 @@ export const cloudfrontCases: Cases = {
   "cf-custom-cert-sni": {
     faulty: {
       "a dedicated address": set("cdn", "viewerCertificate.sslSupportMethod", "vip"),
+      "no name of its own, CloudFront's certificate": all(
+        remove("cdn", "aliases"),
+        set("cdn", "viewerCertificate", { cloudfrontDefaultCertificate: true }),
+        uses("cdn", "viewerCertificate"),
+      ),
       "names with CloudFront's certificate": all(
         set("cdn", "viewerCertificate", { cloudfrontDefaultCertificate: true }),
         uses("cdn", "viewerCertificate"),
@@ -65,6 +88,10 @@ export const cloudfrontCases: Cases = {
   "cf-security-headers": {
     faulty: {
       "a behaviour without": remove("cdn", "orderedCacheBehaviors.0.responseHeadersPolicyId"),
+      "a policy of AWS's for other origins only": all(
+        set("cdn", "defaultCacheBehavior.responseHeadersPolicyId", "60669652-455b-4ae9-85a4-c4c02393f86c"),
+        uses("cdn", "defaultCacheBehavior"),
+      ),
       "HSTS for a minute": set(
         "headers",
         "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
@@ -117,6 +144,14 @@ export const cloudfrontCases: Cases = {
         remove("cdn", "origins.0.originAccessControlId"),
         set("cdn", "origins.0.s3OriginConfig", { originAccessIdentity: "" }),
       ),
+      "an S3 host name that is not known yet": all(
+        remove("cdn", "origins.0.originAccessControlId"),
+        unknown("cdn", "origins.0.domainName"),
+      ),
+      "a bucket as if it were any server": all(
+        set("cdn", "origins.1.domainName", "pages.s3.ap-northeast-2.amazonaws.com"),
+      ),
+      "an access control that never signs": set("access", "signingBehavior", "never"),
       "an S3 website": set("cdn", "origins.1.domainName", "pages.s3-website.ap-northeast-2.amazonaws.com"),
     },
     absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),
@@ -134,6 +169,7 @@ export const cloudfrontCases: Cases = {
     faulty: {
       "http-only": set("cdn", "origins.1.customOriginConfig.originProtocolPolicy", "http-only"),
       "match-viewer": set("cdn", "origins.1.customOriginConfig.originProtocolPolicy", "match-viewer"),
+      "http-only inside a VPC": vpcOrigin({ originProtocolPolicy: "http-only" }),
     },
     absent: faulty(remove("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
     unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
@@ -141,11 +177,13 @@ export const cloudfrontCases: Cases = {
   "cf-origin-tls12": {
     faulty: {
       "TLS 1.1 too": set("cdn", "origins.1.customOriginConfig.originSslProtocols", ["TLSv1.1", "TLSv1.2"]),
+      "TLS 1.1 inside a VPC": vpcOrigin({ originSslProtocols: { items: ["TLSv1.1"], quantity: 1 } }),
       "SSL 3": set("cdn", "origins.1.customOriginConfig.originSslProtocols", ["SSLv3"]),
       "an empty list": set("cdn", "origins.1.customOriginConfig.originSslProtocols", []),
     },
     absent: faulty(remove("cdn", "origins.1.customOriginConfig.originSslProtocols")),
     unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originSslProtocols")),
+    fine: { "TLS 1.2 inside a VPC": vpcOrigin({}) },
   },
   "cf-origin-failover": {
     faulty: { "an empty list": set("cdn", "originGroups", []) },
@@ -160,6 +198,20 @@ export const cloudfrontCases: Cases = {
         policyDocument([
           denyPlainHttp(PAGES),
           allowDistribution(PAGES, "arn:aws:cloudfront::123456789012:distribution/E2OTHER"),
+        ]),
+      ),
+      "a policy for every other distribution": set(
+        "pages-policy",
+        "policy",
+        policyDocument([
+          denyPlainHttp(PAGES),
+          {
+            ...allowDistribution(PAGES),
+            Condition: {
+              StringNotEquals: { "AWS:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE" },
+              StringEquals: { "aws:SourceAccount": "123456789012" },
+            },
+          },
         ]),
       ),
       "a policy for none": set("pages-policy", "policy", policyDocument([denyPlainHttp(PAGES)])),

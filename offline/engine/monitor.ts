@@ -10,21 +10,27 @@ import type { Providers } from "./providers";
 import type { Registrar, Registration } from "./registration";
 import type { Rpc } from "./rpc";
 import type { Callbacks } from "./transforms";
-import type { WireMap } from "./wire";
+import { normalizedMap, type WireMap } from "./wire";
 
-/** Features of the engine that the SDK asks for; all that this one answers. */
-const FEATURES = new Set([
-  "secrets",
-  "resourceReferences",
-  "outputValues",
-  "aliasSpecs",
-  "deletedWith",
-  "replaceWith",
-  "transforms",
-  "invokeTransforms",
-  "parameterization",
-  "resourceHooks",
-  "errorHooks",
+const { ResourceMonitorFeature: Feature } = resource;
+
+/**
+ * What this engine can do, by the names under which SDKs ask for it one by one, and the numbers that newer ones expect with the facts
+ * of the deployment. An SDK leaves out what an engine does not have: without "secrets", it sends every secret in plain text.
+ */
+const FEATURES: ReadonlyMap<string, resource.ResourceMonitorFeature> = new Map([
+  ["secrets", Feature.RESOURCE_MONITOR_FEATURE_SECRETS],
+  ["resourceReferences", Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES],
+  ["outputValues", Feature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES],
+  ["aliasSpecs", Feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS],
+  ["replacementTrigger", Feature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER],
+  ["deletedWith", Feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH],
+  ["replaceWith", Feature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH],
+  ["transforms", Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS],
+  ["invokeTransforms", Feature.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS],
+  ["parameterization", Feature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION],
+  ["resourceHooks", Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS],
+  ["errorHooks", Feature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS],
 ]);
 
 export interface MonitorParts {
@@ -71,6 +77,7 @@ function deploymentHandlers({ deployment, providers, rpc }: MonitorParts) {
       for (const [key, value] of Object.entries(deployment.config)) info.getConfigMap().set(key, value);
       info.setConfigsecretkeysList([...deployment.secretKeys]);
       info.setDryrun(true);
+      info.setSupportedfeaturesList([...FEATURES.values()]);
       return info;
     }),
     supportsFeature: rpc.handle<resource.SupportsFeatureRequest, resource.SupportsFeatureResponse>(
@@ -231,7 +238,7 @@ function readResource(
 function registerOutputs(deployment: Deployment, request: resource.RegisterResourceOutputsRequest): Empty {
   const made = deployment.find(request.getUrn());
   if (!made) throw new Error(`unknown resource ${request.getUrn()}`);
-  made.outputs = mapOf(request.getOutputs());
+  made.outputs = normalizedMap(mapOf(request.getOutputs()));
   return new Empty();
 }
 

@@ -48,6 +48,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         providers,
         tables,
         new Simulation(providers, tables, options.unknowns),
+        options.programDirectory,
       ),
       functions: new Functions(deployment, providers, tables, options.programDirectory),
     }),

@@ -3,14 +3,15 @@ import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_
 import { CallResponse, CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Deployment, Resource } from "./deployment";
 import type { FunctionResult, Functions } from "./functions";
+import type { Hooks } from "./hooks";
 import type { Providers } from "./providers";
 import type { Registrar, Registration } from "./registration";
 import type { Rpc } from "./rpc";
+import { mapOf, structOf } from "./structs";
 import type { Callbacks } from "./transforms";
-import { normalizedMap, type WireMap } from "./wire";
+import { normalizedMap } from "./wire";
 
 const { ResourceMonitorFeature: Feature } = resource;
 
@@ -39,12 +40,13 @@ export interface MonitorParts {
   readonly providers: Providers;
   readonly functions: Functions;
   readonly callbacks: Callbacks;
+  readonly hooks: Hooks;
   readonly rpc: Rpc;
 }
 
 /** The ResourceMonitor service: what a program tells the engine, and what it is told back. */
 export function monitorService(parts: MonitorParts): IResourceMonitorServer & UntypedServiceImplementation {
-  const { callbacks, rpc } = parts;
+  const { callbacks, hooks, rpc } = parts;
   const accepted = () => new Empty();
   return {
     ...deploymentHandlers(parts),
@@ -60,8 +62,11 @@ export function monitorService(parts: MonitorParts): IResourceMonitorServer & Un
       callbacks.addInvokeTransform(callback);
       return new Empty();
     }),
-    // Hooks run around real changes; a preview makes none.
-    registerResourceHook: rpc.handle(accepted),
+    registerResourceHook: rpc.handle((request) => {
+      hooks.add(request);
+      return new Empty();
+    }),
+    // They run when a change fails; a preview makes none.
     registerErrorHook: rpc.handle(accepted),
     signalAndWaitForShutdown: rpc.handle(accepted),
   };
@@ -149,6 +154,10 @@ async function registerResource(
 ): Promise<resource.RegisterResourceResponse> {
   await parts.callbacks.transform(request, ancestors(parts.deployment, request.getParent()));
   const made = parts.registrar.register(registrationOf(request));
+  const hooks = request.getHooks();
+  if (hooks && made.operation === "create") {
+    await parts.hooks.around(made, hooks.getBeforeCreateList(), hooks.getAfterCreateList());
+  }
   parts.callbacks.remember(made.urn, request.getCustom() ? [] : request.getTransformsList());
   const response = new resource.RegisterResourceResponse();
   response.setUrn(made.urn);
@@ -240,14 +249,4 @@ function registerOutputs(deployment: Deployment, request: resource.RegisterResou
   if (!made) throw new Error(`unknown resource ${request.getUrn()}`);
   made.outputs = normalizedMap(mapOf(request.getOutputs()));
   return new Empty();
-}
-
-/** Properties of a message; what is not JSON cannot be in it. */
-export function mapOf(struct: Struct | undefined): WireMap {
-  return struct?.toJavaScript() ?? {};
-}
-
-/** Properties for a message. */
-export function structOf(properties: WireMap): Struct {
-  return Struct.fromJavaScript(properties);
 }

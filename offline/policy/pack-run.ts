@@ -1,6 +1,6 @@
 import type { AnalyzeRequest, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Deployment, Resource } from "../engine/deployment";
-import { mapOf } from "../engine/monitor";
+import { mapOf } from "../engine/structs";
 import { normalizedMap } from "../engine/wire";
 import { messageOf } from "../errors";
 import { changesOf } from "./changes";

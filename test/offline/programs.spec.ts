@@ -41,6 +41,8 @@ describe("programs under the offline preview", function () {
     functions: of("functions"),
     "plain-unknowns": of("plain-unknowns"),
     accounts: of("accounts"),
+    hooks: of("hooks", "--stack", "dev"),
+    refused: of("hooks", "--stack", "refused"),
     "esm-js": of("esm-js"),
     "esm-ts": of("esm-ts"),
     types: of("types"),
@@ -201,6 +203,26 @@ describe("programs under the offline preview", function () {
     assert.deepEqual(bucket.inputs["tags"], { own: "yes", byItself: "yes", byParent: "yes", byStack: "yes" });
     assert.equal(bucket.protect, true);
     assert.equal(stack.outputs["policyId"], "transformed");
+  });
+
+  it("have those of their hooks run that are for previews too", async () => {
+    const { code, stack } = await run("hooks");
+    assert.equal(code, 0, JSON.stringify(stack.diagnostics));
+    assert.deepEqual(stack.diagnostics.map(({ severity, message }) => `${severity} ${message}`).sort(), [
+      "info after sns",
+      'info before topic: {"team":"web"}',
+      "warning after hook fails-after of aws:sns/topic:Topic 'topic' failed: too late",
+      "warning before hook minds-nothing of aws:sns/topic:Topic 'topic' failed: no matter",
+    ]);
+  });
+
+  it("are refused what a hook before its creation refuses", async () => {
+    const { code, stack } = await run("refused");
+    assert.equal(code, 1);
+    assert.deepEqual(
+      stack.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
+      ["before hook refuses of aws:sns/topic:Topic 'topic' failed: not on a Friday"],
+    );
   });
 
   it("get the children of a remote component that is known", async () => {

@@ -2,6 +2,7 @@ import type { RegisteredChild, RemoteChild } from "../contract";
 import { messageOf } from "../errors";
 import { UNKNOWN } from "../values";
 import type { Deployment, Operation, Resource, ResourceOptions } from "./deployment";
+import { assetFaults } from "./assets";
 import { EngineFault } from "./faults";
 import { needsProvider, type Providers } from "./providers";
 import type { Tables } from "./tables";
@@ -54,6 +55,7 @@ export class Registrar {
     private readonly providers: Providers,
     private readonly tables: Tables,
     private readonly simulation: Simulation,
+    private readonly programDirectory: string,
   ) {}
 
   register(request: Registration): Resource {
@@ -73,6 +75,10 @@ export class Registrar {
         : "";
     const operation: Operation = request.importId === "" ? "create" : "import";
     const given = normalizedMap(request.inputs);
+    const faults = assetFaults(given, this.programDirectory);
+    if (faults.length > 0) {
+      throw new EngineFault(`${type} resource '${name}' has a problem: ${faults.join("; ")}`, urn);
+    }
     const made = custom
       ? this.simulation.make({ type, name, urn, provider, inputs: given })
       : { inputs: given, id: "", outputs: given };

@@ -47,6 +47,15 @@ function specialOf(value: WireMap): Special {
   }
 }
 
+/** An asset or archive and what it is made of, or undefined for anything else. */
+export function assetOf(
+  value: Wire,
+): { readonly kind: "asset" | "archive"; readonly content: WireMap } | undefined {
+  if (!isMap(value)) return undefined;
+  const kind = specialOf(value);
+  return kind === "asset" || kind === "archive" ? { kind, content: value } : undefined;
+}
+
 function mapValues(map: WireMap, change: (value: Wire) => Wire): WireMap {
   const changed: Record<string, Wire> = {};
   for (const key of Object.keys(map)) changed[key] = change(map[key] as Wire);

@@ -53,6 +53,7 @@ describe("the processes of a preview", function () {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     it(`all end on ${signal}, with those that the program has started`, async () => {
       const { run, processes } = await endless();

@@ -1,6 +1,6 @@
 /** What the README shows is what the preview prints. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { preview } from "../offline/support/preview";
@@ -33,19 +33,9 @@ describe("README.md", function () {
 
   before(() => {
     copy = mkdtempSync(join(tmpdir(), "web-infra-readme-"));
-    for (const entry of [
-      "index.ts",
-      "config.ts",
-      "config-rules.ts",
-      "components",
-      "policies",
-      "release",
-      "package.json",
-    ]) {
+    const files = readdirSync(ROOT).filter((file) => /\.(?:ts|json|yaml)$/.test(file));
+    for (const entry of [...files, "components", "policies", "release", "scripts"]) {
       cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
-    }
-    for (const entry of ["Pulumi.yaml", "Pulumi.prod.yaml", "tsconfig.pulumi.json"]) {
-      cpSync(join(ROOT, entry), join(copy, entry));
     }
     symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   });

@@ -205,13 +205,16 @@ function crossFaults(values: Record<string, unknown>): Fault[] {
   return faults;
 }
 
-/** What a service asks for and the stack's network or region does not have. */
+/** What a service asks for and the rest of the stack does not give. */
 function surroundingFaults(values: Record<string, unknown>, region: string | undefined): Fault[] {
   const network = networkConfigSchema.safeParse(values["network"] ?? {});
   return valid(serviceSchema, values["services"]).flatMap(([service, args]) =>
     [
       ...(network.success ? placementFaults(network.data, args) : []),
       ...(region === undefined ? [] : regionFaults(args, region)),
+      ...(args.eventNotifications === true && values["alarmEmail"] === undefined
+        ? [{ path: "eventNotifications", message: "has no effect without alarmEmail, got true" }]
+        : []),
     ].map((fault) => ({ ...fault, path: `services.${service}.${fault.path}` })),
   );
 }

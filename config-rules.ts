@@ -31,7 +31,7 @@ export function stackFaults(
         path: `services.${name}`,
         message: "must have another name: a site has this one",
       })),
-    ...surroundingFaults(values["network"], services, region),
+    ...surroundingFaults(values, services, region),
     ...pipelinesFaults(values),
   ];
 }
@@ -92,9 +92,9 @@ function hostFaults(
   return [...ofSites, ...ofServices];
 }
 
-/** What a service asks for and the stack's network or region does not have. */
+/** What a service asks for and the rest of the stack does not give. */
 function surroundingFaults(
-  network: unknown,
+  { network, alarmEmail }: Readonly<Record<string, unknown>>,
   services: readonly Judgeable<SsrServiceConfig>[],
   region: string | undefined,
 ): Fault[] {
@@ -103,6 +103,9 @@ function surroundingFaults(
     [
       ...(built.success ? placementFaults(built.data, args) : []),
       ...(region === undefined ? [] : regionFaults(args, region)),
+      ...(args.eventNotifications === true && alarmEmail === undefined
+        ? [{ path: "eventNotifications", message: "has no effect without alarmEmail, got true" }]
+        : []),
     ]
       .filter(({ path }) => !faulty.has(path))
       .map((fault) => ({ ...fault, path: `services.${name}.${fault.path}` })),

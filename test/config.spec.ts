@@ -135,6 +135,10 @@ describe("config", () => {
         /^web-infra:services\.app\.instanceSubnets: must be public with network\.natGateways none, got "private"/,
       ],
     ],
+    "notifications to nobody": [
+      stack({ "web-infra:services": { app: service({ eventNotifications: true }) } }),
+      ["web-infra:services.app.eventNotifications: has no effect without alarmEmail, got true"],
+    ],
     "IPv6 in a VPC that has none": [
       stack({ "web-infra:services": { app: service({ ipAddressType: "dualstack" }) } }),
       [/^web-infra:services\.app\.ipAddressType: must be ipv4 in a VPC that is built/],

@@ -41,8 +41,11 @@ export function zonesOf(name: string, config: Existing, parent: pulumi.Resource)
   });
 }
 
+/** Whatever else stands there is no answer of AWS's, but a stand-in for one. */
+const VPC_ID = /^vpc-[0-9a-z]+$/;
+
 function subnetFaults(key: string, vpcId: string | undefined, subnets: readonly Subnet[]): string[] {
-  const elsewhere = subnets.filter((subnet) => subnet.vpcId !== undefined && subnet.vpcId !== vpcId);
+  const elsewhere = subnets.filter((subnet) => VPC_ID.test(subnet.vpcId ?? "") && subnet.vpcId !== vpcId);
   const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
   const [zone] = zones;
   return [

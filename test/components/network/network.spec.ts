@@ -132,6 +132,11 @@ describe("Network", () => {
       ]);
     });
 
+    it("does not judge what is no answer of AWS's", async () => {
+      const standIn = answering({}, { "subnet-1": "${data.aws_subnet.one.vpc_id}" });
+      assert.deepEqual(await zonesIn(EXISTING, standIn), ["ap-northeast-2a", "ap-northeast-2b"]);
+    });
+
     it("refuses two subnets of a zone for a load balancer, not for instances", async () => {
       const three = ["subnet-1", "subnet-2", "subnet-3"];
       const network = { ...EXISTING, publicSubnetIds: three, privateSubnetIds: three };

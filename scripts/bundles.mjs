@@ -48,7 +48,7 @@ const bundles = [
 /** What the last build was made of; written last, so that a build that was cut short is made again. */
 const RECORD = "offline/bin/built.json";
 
-/** Changes with every dependency (their files are not read one by one), with this file and with the Node.js version. */
+/** Stand for the dependencies, whose files are not read one by one, and for the options below. */
 const ALWAYS = ["package-lock.json", "scripts/bundles.mjs"];
 
 /** Builds everything, unless nothing has changed since the last time. Resolves to true if it built. */

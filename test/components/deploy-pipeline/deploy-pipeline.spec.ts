@@ -5,6 +5,7 @@ import {
   PipelineFoundation,
   type DeployPipelineArgs,
 } from "../../../components/deploy-pipeline";
+import { deployProject } from "../../../release/settings";
 import { run, valueOf, type Recording } from "../../support/mocks";
 import { ATOMIC_SITE, CONFIG, make, PIPELINE, PROJECT, ROLE, SERVICE, SITE, stagesOf } from "./fixtures";
 
@@ -185,6 +186,8 @@ describe("DeployPipeline", () => {
       externalPaths: ["/config.js"],
     });
     const variables = variablesOf(made, "www-deploy");
+    // Where `npm run release -- --pipeline` looks for them.
+    assert.equal(made.only(PROJECT, "www-deploy").inputs["name"], deployProject("test-www-web-infra"));
     const settings = JSON.parse(
       variables.find(({ name }) => name === "RELEASE_SETTINGS")?.value ?? "",
     ) as object;

@@ -116,6 +116,17 @@ describe("DeployPipeline", () => {
       made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]),
       Array(6).fill(boundary),
     );
+    // A stack's boundary holds for all its pipelines, unless one names another.
+    const bounds = async (args: Partial<DeployPipelineArgs>) => {
+      const stack = await run(() => {
+        const foundation = new PipelineFoundation("releases", { permissionsBoundaryArn: boundary });
+        return new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args });
+      });
+      return stack.made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]);
+    };
+    assert.deepEqual(await bounds({}), Array(6).fill(boundary));
+    const other = "arn:aws:iam::123456789012:policy/other";
+    assert.deepEqual(await bounds({ permissionsBoundaryArn: other }), Array(6).fill(other));
     const without = await make({});
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });

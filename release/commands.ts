@@ -109,7 +109,9 @@ function describe({ id, status, supersededAt }: ReleaseRecord, live: string | un
   if (id === live) {
     return "live";
   }
-  return status === "complete" ? `until ${supersededAt?.slice(0, 16) ?? "unknown"}` : status;
+  return status === "complete"
+    ? `until ${supersededAt === undefined ? "unknown" : `${supersededAt.slice(0, 16)}Z`}`
+    : status;
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -194,7 +194,7 @@ export interface DeployPipelineConfig {
   /**
    * A managed policy that bounds what any role of the pipeline may do.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
-   * @default none
+   * @default that of the stack's `pipelines`
    */
   readonly permissionsBoundaryArn?: string;
 }
@@ -239,7 +239,10 @@ export interface PipelineFoundationConfig {
    * @default 90
    */
   readonly artifactRetentionDays?: number;
-  /** See DeployPipelineConfig. @default none */
+  /**
+   * A managed policy that bounds what any role of the stack's pipelines may do; a pipeline may name another.
+   * @default none
+   */
   readonly permissionsBoundaryArn?: string;
 }
 

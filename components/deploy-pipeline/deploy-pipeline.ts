@@ -51,12 +51,13 @@ export class DeployPipeline extends pulumi.ComponentResource {
   /** What `npm run release` works with; only with a static site. */
   public readonly releaseSettings: pulumi.Output<ReleaseSettings> | undefined;
 
-  constructor(name: string, args: DeployPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: DeployPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:DeployPipeline", name, {}, opts);
-    checkArgs(deployPipelineArgsSchema, args, this, `DeployPipeline "${name}"`);
+    checkArgs(deployPipelineArgsSchema, given, this, `DeployPipeline "${name}"`);
     const child = { parent: this };
     const physicalName = checkedName(name, this);
-    const foundation = args.foundation ?? new PipelineFoundation(name, sharedConfig(args), child);
+    const foundation = given.foundation ?? new PipelineFoundation(name, sharedConfig(given), child);
+    const args = { ...given, ...bounded(given, foundation) };
     const place = currentPlace(this);
     const region = place.apply((here) => here.region);
     const context: RoleContext = { name, args, physicalName, foundation, place, child };
@@ -172,6 +173,12 @@ function checkedName(name: string, resource: pulumi.Resource): string {
 }
 
 function sharedConfig({ permissionsBoundaryArn }: DeployPipelineArgs) {
+  return permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
+}
+
+/** The boundary of the stack's pipelines holds for each that names none. */
+function bounded(args: DeployPipelineArgs, foundation: PipelineFoundation) {
+  const permissionsBoundaryArn = args.permissionsBoundaryArn ?? foundation.permissionsBoundaryArn;
   return permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
 }
 

@@ -5,6 +5,7 @@ import {
   PipelineFoundation,
   type DeployPipelineArgs,
 } from "../../../components/deploy-pipeline";
+import { deployProject } from "../../../release/settings";
 import { run, valueOf, type Recording } from "../../support/mocks";
 import { ATOMIC_SITE, CONFIG, make, PIPELINE, PROJECT, ROLE, SERVICE, SITE, stagesOf } from "./fixtures";
 
@@ -115,6 +116,17 @@ describe("DeployPipeline", () => {
       made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]),
       Array(6).fill(boundary),
     );
+    // A stack's boundary holds for all its pipelines, unless one names another.
+    const bounds = async (args: Partial<DeployPipelineArgs>) => {
+      const stack = await run(() => {
+        const foundation = new PipelineFoundation("releases", { permissionsBoundaryArn: boundary });
+        return new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args });
+      });
+      return stack.made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]);
+    };
+    assert.deepEqual(await bounds({}), Array(6).fill(boundary));
+    const other = "arn:aws:iam::123456789012:policy/other";
+    assert.deepEqual(await bounds({ permissionsBoundaryArn: other }), Array(6).fill(other));
     const without = await make({});
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });
@@ -185,6 +197,8 @@ describe("DeployPipeline", () => {
       externalPaths: ["/config.js"],
     });
     const variables = variablesOf(made, "www-deploy");
+    // Where `npm run release -- --pipeline` looks for them.
+    assert.equal(made.only(PROJECT, "www-deploy").inputs["name"], deployProject("test-www-web-infra"));
     const settings = JSON.parse(
       variables.find(({ name }) => name === "RELEASE_SETTINGS")?.value ?? "",
     ) as object;

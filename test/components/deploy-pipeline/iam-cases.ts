@@ -71,7 +71,7 @@ export const ROLES = {
     environment: { ...ENVIRONMENT, trafficSplitting: true },
   }),
   // What EventBridge may do with the log that remembers the last executions, as the log's own policy says.
-  events: eventLogPolicy(HISTORY, ACCOUNT),
+  events: eventLogPolicy(HISTORY),
 };
 
 const LISTENER = arn("elasticloadbalancing", "listener/app/awseb--AWSEB-1/1/2");
@@ -295,13 +295,13 @@ export const TABLE: Row[] = [
   ["source", "s3:PutObject", "arn:aws:s3:::artifacts/prod-www-web-infra/SourceOutp/1", true, own],
   ["source", "s3:PutObject", "arn:aws:s3:::artifacts/cache/prod-www-web-infra/npm-1", false, own],
   ["source", "sts:AssumeRole", SOURCE_ROLE, false],
-  ["events", "logs:PutLogEvents", `${HISTORY}:log-stream:1`, true, { "aws:SourceAccount": ACCOUNT }],
-  ["events", "logs:PutLogEvents", `${HISTORY}:log-stream:1`, false, { "aws:SourceAccount": "999999999999" }],
+  ["events", "logs:PutLogEvents", `${HISTORY}:log-stream:1`, true],
+  ["events", "logs:CreateLogStream", `${HISTORY}:log-stream:1`, true],
+  ["events", "logs:DeleteLogStream", `${HISTORY}:log-stream:1`, false],
   [
     "events",
     "logs:PutLogEvents",
     arn("logs", "log-group:/aws/codebuild/prod-www-web-infra-build:log-stream:1"),
     false,
-    { "aws:SourceAccount": ACCOUNT },
   ],
 ];

@@ -53,6 +53,7 @@ export const CLASSIC_TLS_POLICY = [
 ];
 
 export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
+export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"];
 
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const SOURCE_CREDENTIAL = ["aws:codebuild/sourceCredential:SourceCredential"];

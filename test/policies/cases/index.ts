@@ -1,4 +1,5 @@
 import { beanstalkCases } from "./beanstalk";
+import { beanstalkSecurityCases } from "./beanstalk-security";
 import type { Cases } from "./case";
 import { cloudfrontCases } from "./cloudfront";
 import { loadBalancerCases } from "./load-balancers";
@@ -18,6 +19,7 @@ export const CASES: Cases = {
   ...loadBalancerCases,
   ...route53Cases,
   ...beanstalkCases,
+  ...beanstalkSecurityCases,
   ...codeCases,
   ...iamCases,
   ...machineCases,

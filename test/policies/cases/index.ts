@@ -2,6 +2,7 @@ import { beanstalkCases } from "./beanstalk";
 import { beanstalkSecurityCases } from "./beanstalk-security";
 import type { Cases } from "./case";
 import { cloudfrontCases } from "./cloudfront";
+import { originCases } from "./cloudfront-origins";
 import { loadBalancerCases } from "./load-balancers";
 import { route53Cases } from "./route53";
 import { codeCases } from "./code";
@@ -16,6 +17,7 @@ export const CASES: Cases = {
   ...s3AccessCases,
   ...s3Cases,
   ...cloudfrontCases,
+  ...originCases,
   ...loadBalancerCases,
   ...route53Cases,
   ...beanstalkCases,

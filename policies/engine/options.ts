@@ -51,6 +51,8 @@ export class OptionFault extends Error {
   constructor(rule: string, message: string) {
     super(`${rule}: ${message}`);
     this.name = "OptionFault";
+    // Pulumi shows a policy's error with its stack: to whoever wrote the configuration only the message says anything.
+    this.stack = this.message;
   }
 }
 
@@ -208,7 +210,11 @@ export function schemaOf(specs: OptionSpecs): Record<string, object> {
           urn: { type: "string", description: "Regular expression for the whole URN." },
           name: { type: "string", description: "Regular expression for the whole name." },
           reason: { type: "string", description: "Why the rule does not apply." },
-          expires: { type: "string", description: "Last day of the exemption, YYYY-MM-DD." },
+          expires: {
+            type: "string",
+            pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+            description: "Last day of the exemption, YYYY-MM-DD.",
+          },
         },
       },
     },

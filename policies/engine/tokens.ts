@@ -38,6 +38,8 @@ export const BUCKET_WEBSITE = [
 ];
 
 export const DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
+/** Serves many names by tenants, each with a certificate of its own; behaviours and origins are as anywhere else. */
+export const MULTITENANT_DISTRIBUTION = ["aws:cloudfront/multitenantDistribution:MultitenantDistribution"];
 export const VPC_ORIGIN = ["aws:cloudfront/vpcOrigin:VpcOrigin"];
 export const ORIGIN_ACCESS_CONTROL = ["aws:cloudfront/originAccessControl:OriginAccessControl"];
 export const RESPONSE_HEADERS_POLICY = ["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"];
@@ -53,6 +55,7 @@ export const CLASSIC_TLS_POLICY = [
 ];
 
 export const BEANSTALK_ENVIRONMENT = ["aws:elasticbeanstalk/environment:Environment"];
+export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"];
 
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const SOURCE_CREDENTIAL = ["aws:codebuild/sourceCredential:SourceCredential"];

@@ -6,6 +6,7 @@ import {
   BUCKET_POLICY,
   BUCKET_PUBLIC_ACCESS_BLOCK,
   DISTRIBUTION,
+  MULTITENANT_DISTRIBUTION,
   ORIGIN_ACCESS_CONTROL,
   VPC_ORIGIN,
 } from "../engine/tokens";
@@ -21,7 +22,9 @@ const S3_WEBSITE_DOMAIN = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com/;
  * name, which is not known before the bucket is made.
  */
 function isS3Origin(origin: Value): boolean {
-  return origin.at("customOriginConfig").absent && origin.at("vpcOriginConfig").absent;
+  return ["customOriginConfig", "customOriginConfigs", "vpcOriginConfig", "vpcOriginConfigs"].every(
+    (key) => origin.at(key).absent,
+  );
 }
 
 /** A bucket that is read as if it were any web server: only a public one answers to that. */
@@ -42,7 +45,7 @@ export const cfOac = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...DISTRIBUTION, ...ORIGIN_ACCESS_CONTROL],
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...ORIGIN_ACCESS_CONTROL],
     judge: ({ type, props }, demand) => {
       if (ORIGIN_ACCESS_CONTROL.includes(type)) {
         const signing = props.at("signingBehavior");
@@ -83,7 +86,10 @@ function connections({ type, props }: { type: string; props: Value }): Value[] {
     : props
         .at("origins")
         .items()
-        .map((origin) => origin.at("customOriginConfig"))
+        .flatMap((origin) => [
+          origin.at("customOriginConfig"),
+          ...origin.at("customOriginConfigs").elements(),
+        ])
         .filter((config) => config.present);
 }
 
@@ -98,7 +104,7 @@ export const cfOriginHttps = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...DISTRIBUTION, ...VPC_ORIGIN],
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
     judge: (resource, demand) => {
       for (const connection of connections(resource)) {
         const policy = connection.at("originProtocolPolicy");
@@ -133,7 +139,7 @@ export const cfOriginTls12 = defineRule({
     },
   },
   resource: {
-    types: [...DISTRIBUTION, ...VPC_ORIGIN],
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
     judge: (resource, demand, { protocols }) => {
       for (const connection of connections(resource)) {
         const own = connection.at("originSslProtocols");

@@ -1,13 +1,20 @@
 import { defineRule, type Subject } from "../engine/rule";
-import { DISTRIBUTION, LOG_DELIVERY_SOURCE, RESPONSE_HEADERS_POLICY } from "../engine/tokens";
+import {
+  DISTRIBUTION,
+  LOG_DELIVERY_SOURCE,
+  MULTITENANT_DISTRIBUTION,
+  RESPONSE_HEADERS_POLICY,
+} from "../engine/tokens";
 import { isViewerPolicyAtLeast } from "../engine/tls";
 import type { Value } from "../engine/value";
 
 /** The default behaviour and the others, each with a name for messages. */
 function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {
   yield { label: "defaultCacheBehavior", value: props.at("defaultCacheBehavior") };
-  for (const value of props.at("orderedCacheBehaviors").items()) {
-    yield { label: value.path, value };
+  for (const list of ["orderedCacheBehaviors", "cacheBehaviors"]) {
+    for (const value of props.at(list).items()) {
+      yield { label: value.path, value };
+    }
   }
 }
 
@@ -26,7 +33,7 @@ export const cfViewerHttps = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: DISTRIBUTION,
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
     judge: (resource, demand) => {
       for (const { label, value } of behaviors(resource)) {
         const policy = value.at("viewerProtocolPolicy");
@@ -63,7 +70,7 @@ export const cfMinTls = defineRule({
     },
   },
   resource: {
-    types: DISTRIBUTION,
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
     judge: ({ props }, demand, { minimum }) => {
       // With the *.cloudfront.net certificate the policy is TLSv1 whatever is set: cf-custom-cert-sni is about that.
       const certificate = props.at("viewerCertificate");

@@ -29,7 +29,7 @@ export const cwAlarmActions = defineRule({
         demand(
           alarm,
           () => tells(stack, alarm, new Set()),
-          `alarm "${alarm.name}" has no alarmActions, and no aws.cloudwatch.EventRule with a target and no composite alarm that tells somebody names it.`,
+          `alarm "${alarm.name}" has no alarmActions; no EventBridge rule with a target and no composite alarm tells of it.`,
         );
       }
     },

@@ -2,6 +2,7 @@ import { BeanstalkOptions } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
 import {
   BEANSTALK_ENVIRONMENT,
+  BEANSTALK_TEMPLATE,
   CLASSIC_LOAD_BALANCER,
   LOAD_BALANCER,
   TARGET_GROUP,
@@ -10,6 +11,8 @@ import {
 import type { Value } from "../engine/value";
 import { classicHealthFault } from "./classic-load-balancers";
 import { healthPathFault, matcherFault } from "./health-paths";
+
+const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 
 export const lbDeletionProtection = defineRule({
   id: "lb-deletion-protection",
@@ -51,9 +54,9 @@ export const lbAccessLogs = defineRule({
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK],
     judge: (resource, demand) => {
-      if (BEANSTALK_ENVIRONMENT.includes(resource.type)) {
+      if (BEANSTALK.includes(resource.type)) {
         const options = new BeanstalkOptions(resource);
         const logs = "aws:elbv2:loadbalancer";
         demand(
@@ -88,9 +91,9 @@ export const lbMultiAz = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   options: { minimum: { type: "number", default: 2, minimum: 1, about: "How many subnets there must be." } },
   resource: {
-    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK],
     judge: (resource, demand, { minimum }) => {
-      if (BEANSTALK_ENVIRONMENT.includes(resource.type)) {
+      if (BEANSTALK.includes(resource.type)) {
         const options = new BeanstalkOptions(resource);
         const subnets = options.get("aws:ec2:vpc", "ELBSubnets");
         demand(

@@ -25,7 +25,7 @@ function isTls(listener: Value): boolean {
 }
 
 /** Whether following the redirect leads to HTTPS on the port where HTTPS is served. */
-function endsInHttps(action: Value): boolean {
+export function endsInHttps(action: Value): boolean {
   const redirect = action.at("redirect");
   return (
     action.at("type").isOneOf("redirect") &&

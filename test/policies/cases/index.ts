@@ -1,6 +1,8 @@
 import { beanstalkCases } from "./beanstalk";
+import { beanstalkSecurityCases } from "./beanstalk-security";
 import type { Cases } from "./case";
 import { cloudfrontCases } from "./cloudfront";
+import { originCases } from "./cloudfront-origins";
 import { loadBalancerCases } from "./load-balancers";
 import { route53Cases } from "./route53";
 import { codeCases } from "./code";
@@ -15,9 +17,11 @@ export const CASES: Cases = {
   ...s3AccessCases,
   ...s3Cases,
   ...cloudfrontCases,
+  ...originCases,
   ...loadBalancerCases,
   ...route53Cases,
   ...beanstalkCases,
+  ...beanstalkSecurityCases,
   ...codeCases,
   ...iamCases,
   ...machineCases,

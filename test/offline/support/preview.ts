@@ -6,7 +6,9 @@ import type { PreviewDocument, StackDocument } from "../../../offline/report/doc
 import { previewDocument } from "./document";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const MAIN = join(ROOT, "offline", "main.ts");
+/** The command line itself, and what lets Node.js load it. */
+export const MAIN = join(ROOT, "offline", "main.ts");
+export const LOADER = join(ROOT, "node_modules/tsx/dist/loader.mjs");
 
 /** Folder of a program written for these tests. */
 export const program = (name: string): string => join(ROOT, "test", "offline", "programs", name);
@@ -39,15 +41,11 @@ export interface Surroundings {
 
 /** Starts the real command line. */
 export function start(args: readonly string[], { cwd = ROOT, env = {} }: Surroundings = {}): Started {
-  const child = spawn(
-    process.execPath,
-    ["--import", join(ROOT, "node_modules/tsx/dist/loader.mjs"), MAIN, ...args],
-    {
-      cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, ["--import", LOADER, MAIN, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const text = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));

@@ -92,6 +92,12 @@ class StackRun {
         `@pulumi/pulumi is not installed in ${project.programDirectory}: the preview lends its own packages; run npm install there to use the project's`,
       );
     }
+    if (config.environments.length > 0) {
+      this.deployment.report(
+        "warning",
+        `the values of Pulumi ESC environments are missing from the configuration (${config.environments.join(", ")}): the offline preview asks no service`,
+      );
+    }
     const program = startProgram({
       ...{ project, stack, config, sdk, address },
       onLine: (line, stream) => {

@@ -71,6 +71,11 @@ export function secretInside(value: Wire): Wire | undefined {
   return isMap(value) && specialOf(value) === "secret" ? (value["value"] ?? null) : undefined;
 }
 
+/** A reference to a resource, which the SDK turns into an object of the resource's class. */
+export function referenceWire(urn: string, id: string): Wire {
+  return { [SIGNATURE]: RESOURCE, urn, id: id === "" ? UNKNOWN_WIRE : id };
+}
+
 /** Marks a value as a secret, once. */
 export function secretWire(value: Wire): Wire {
   return isSecret(value) ? value : { [SIGNATURE]: SECRET, value };

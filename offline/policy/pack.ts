@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import type { Options } from "../cli";
@@ -27,10 +27,11 @@ export function packsOf(options: Options, project: Project, stack: string): read
     });
   }
   const folder = join(project.root, "policies");
-  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  // A folder may be a link to a pack that lies elsewhere.
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const entries = isFolder ? readdirSync(folder) : [];
   return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name))
+    .map((entry) => join(folder, entry))
     .filter((directory) => policyFile(directory) !== undefined)
     .sort()
     .map((directory) => {

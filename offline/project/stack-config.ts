@@ -11,6 +11,8 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
   /** Full keys with a `secure:` value, which is never decrypted: its place is taken by the unknown value. */
   readonly encryptedKeys: readonly string[];
+  /** Pulumi ESC environments that the stack imports: they are kept by a service, so their values are missing. */
+  readonly environments: readonly string[];
 }
 
 interface Entry {
@@ -31,7 +33,17 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
     values: Object.fromEntries(keys.map((key) => [key, entries.get(key)?.text ?? ""])),
     secretKeys: keys.filter((key) => entries.get(key)?.secret),
     encryptedKeys: keys.filter((key) => entries.get(key)?.encrypted),
+    environments: environmentsOf(file),
   };
+}
+
+/** Names under `environment:`; an environment that the file defines itself has none, and imports others. */
+function environmentsOf(file: YamlFile | undefined): string[] {
+  const block = asRecord(file?.value)?.["environment"];
+  const imports = Array.isArray(block) ? (block as unknown[]) : asRecord(block)?.["imports"];
+  return (Array.isArray(imports) ? (imports as unknown[]) : []).flatMap((item) =>
+    typeof item === "string" ? [item] : Object.keys(asRecord(item) ?? {}),
+  );
 }
 
 function readStackEntries(file: YamlFile, project: string, entries: Map<string, Entry>): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Batch, copyOutside, pack, program, stackOf, temporaryFolder } from "./support/preview";
 
@@ -44,6 +44,17 @@ describe("policy packs under the offline preview", function () {
     ["--project", elsewhere, "--policy-pack", copyOutside(pack("simple"), "linked")],
     { cwd: elsewhere },
   );
+  const withPacks = copyOutside(program("providers"), "linked");
+  before(() => {
+    const packs = join(withPacks, "policies");
+    mkdirSync(join(packs, "no-pack"), { recursive: true });
+    writeFileSync(join(packs, "README.md"), "nor is this");
+    cpSync(pack("simple"), join(packs, "own"), { recursive: true });
+    mkdirSync(join(packs, "own", "config"));
+    writeFileSync(join(packs, "own", "config", "dev.json"), '{ "topic-name": "advisory" }');
+    symlinkSync(pack("team"), join(packs, "linked"));
+  });
+  const ownPacks = batch.json(["--project", withPacks, "--stack", "dev", "--stack", "prod"]);
   const bare = copyOutside(program("providers"), "none");
   const borrowed = batch.json(["--project", bare, "--policy-pack", copyOutside(pack("simple"), "none")]);
 
@@ -163,6 +174,21 @@ describe("policy packs under the offline preview", function () {
       assert.ok(stack.violations.some(({ policy }) => policy === "topic-name"));
     });
   }
+
+  it("are the project's own where none is named, linked ones too, each with the stack's configuration", async () => {
+    const { code, document } = await ownPacks();
+    assert.equal(code, 1);
+    const [dev, prod] = document.stacks;
+    assert.ok(dev && prod);
+    assert.deepEqual(
+      [dev.summary.policies, prod.summary.policies],
+      [5, 5],
+      "three in one pack, two in the other",
+    );
+    assert.deepEqual([dev.succeeded, prod.succeeded], [true, false]);
+    assert.ok(dev.violations.every(({ enforcement }) => enforcement === "advisory"));
+    assert.ok(prod.summary.mandatory > 0);
+  });
 
   it("outside this repository judge a project outside it, each with its own packages", async () => {
     const { code, document } = await foreignPack();

@@ -41,6 +41,7 @@ describe("programs under the offline preview", function () {
     functions: of("functions"),
     "plain-unknowns": of("plain-unknowns"),
     accounts: of("accounts"),
+    many: of("many"),
     hooks: of("hooks", "--stack", "dev"),
     refused: of("hooks", "--stack", "refused"),
     "esm-js": of("esm-js"),
@@ -234,6 +235,9 @@ describe("programs under the offline preview", function () {
     assert.match(inner.provider, /pulumi:providers:aws::default/);
     assert.equal(stack.resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").length, 4);
     assert.equal(stack.outputs["subnets"], 2);
+    assert.equal(stack.outputs["isVpc"], true);
+    assert.match(text(stack.outputs["arn"]), /^arn:aws:ec2:us-east-1:000000000000:vpc\/vpc-[0-9a-f]{17}$/);
+    assert.deepEqual(stack.outputs["zones"], ["us-east-1a", "us-east-1b"]);
   });
 
   it("get unknown outputs and one warning for a remote component, or a method, that is not", async () => {
@@ -295,6 +299,21 @@ describe("programs under the offline preview", function () {
       "aws:memorydb/getParameterGroup:getParameterGroup is not simulated: its result is unknown in the offline preview",
       "aws:memorydb/getUser:getUser is not simulated: its result is unknown in the offline preview",
     ]);
+  });
+
+  it("may have a thousand resources, and say as much: everything arrives, in order", async () => {
+    const { code, stack } = await run("many");
+    assert.equal(code, 0);
+    const names = Array.from({ length: 1000 }, (_, index) => index);
+    assert.deepEqual(
+      stack.resources.slice(1).map(({ name }) => name),
+      names.map((index) => `thing-${index}`),
+    );
+    assert.deepEqual(
+      stack.diagnostics.map(({ message }) => message),
+      names.map((index) => `number ${index}`),
+    );
+    assert.deepEqual(resourceOf(stack, "thing-999").dependencies, [resourceOf(stack, "thing-998").urn]);
   });
 
   it("may be ES modules, in JavaScript or TypeScript", async () => {

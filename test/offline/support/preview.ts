@@ -6,7 +6,8 @@ import type { PreviewDocument, StackDocument } from "../../../offline/report/doc
 import { previewDocument } from "./document";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const MAIN = join(ROOT, "offline", "bin", "main.cjs");
+/** The command line itself. */
+export const MAIN = join(ROOT, "offline", "bin", "main.cjs");
 
 // The command line as it is used: built, and from these sources.
 execFileSync(process.execPath, [join(ROOT, "scripts", "build.mjs")], { stdio: "inherit" });

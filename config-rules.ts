@@ -131,10 +131,17 @@ function pipelinesFaults({ sites, services }: Readonly<Record<string, unknown>>)
     ...faultsIn(sites, "sites", ({ basicAuth, basicAuthOn, alarms }) => ({
       kind: "static",
       guarded: isRecord(basicAuth) && basicAuthOn !== "previews",
-      hasErrorAlarm: !(isRecord(alarms) && alarms["enabled"] === false),
+      hasErrorAlarm: hasAlarms(alarms),
     })),
-    ...faultsIn(services, "services", () => ({ kind: "beanstalk" })),
+    ...faultsIn(services, "services", ({ alarms }) => ({
+      kind: "beanstalk",
+      hasErrorAlarm: hasAlarms(alarms),
+    })),
   ];
+}
+
+function hasAlarms(alarms: unknown): boolean {
+  return !(isRecord(alarms) && alarms["enabled"] === false);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

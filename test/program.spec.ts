@@ -140,6 +140,8 @@ describe("index.ts", function () {
     );
     assert.equal(setting(made, "aws:ec2:vpc", "AssociatePublicIpAddress"), "true");
     assert.equal(count(made, "web-infra:index:NotificationTopic"), 0);
+    assert.equal(count(made, "aws:cloudwatch/metricAlarm:MetricAlarm"), 0);
+    assert.equal(count(made, "aws:cloudfront/monitoringSubscription:MonitoringSubscription"), 0);
     for (const { inputs } of made.ofType("aws:codepipeline/pipeline:Pipeline")) {
       assert.deepEqual(
         (inputs["stages"] as { name: string }[]).map((stage) => stage.name),

@@ -142,12 +142,16 @@ interface AlarmsArgs {
   readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
-/** The alarms, by role; each tells the topic when it begins and when it ends. */
+/** The alarms, by role; each tells the topic when it begins and when it ends. None where they are not enabled. */
 export function makeAlarms(
   name: string,
   args: AlarmsArgs,
   opts: { readonly parent: pulumi.Resource },
 ): ReadonlyMap<string, MetricAlarm> {
+  const alarms = new Map<string, MetricAlarm>();
+  if (!args.config.alarms.enabled) {
+    return alarms;
+  }
   const actions = args.topicArn === undefined ? [] : [args.topicArn];
   const common = {
     alarmActions: actions,
@@ -156,7 +160,6 @@ export function makeAlarms(
     treatMissingData: "notBreaching",
     ...(args.tags === undefined ? {} : { tags: args.tags }),
   };
-  const alarms = new Map<string, MetricAlarm>();
   for (const spec of alarmSpecs(args.config, args.subjects)) {
     const alarm = new MetricAlarm(
       `${name}-${spec.role}`,

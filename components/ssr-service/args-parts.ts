@@ -102,6 +102,8 @@ export interface AccessLogsConfig {
 
 /** From where on somebody is told. */
 export interface AlarmsConfig {
+  /** false: no alarms, so nobody is told, and no alarm can stop a bad release (`pipeline.bakeAlarm`). @default true */
+  readonly enabled?: boolean | undefined;
   /** Mean CPU of the group in percent, 1–100, at or above it. @default - scaling.cpuUpper */
   readonly cpuPercent?: number | undefined;
   /** Mean memory in use in percent, 1–100. @default 85 */

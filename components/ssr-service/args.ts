@@ -153,7 +153,7 @@ export interface SsrServiceConfig {
   readonly managedUpdates?: "minor" | "patch" | "off" | undefined;
   /** Start of the weekly update window in UTC, `ddd:HH:MM`. @default "Sun:03:00" */
   readonly updateWindow?: string | undefined;
-  /** Thresholds of the alarms. @default - as {@link AlarmsConfig} says */
+  /** Alarms on the service's load, errors and health, and their thresholds. @default - all, with the thresholds below */
   readonly alarms?: AlarmsConfig | undefined;
   /**
    * Has Beanstalk itself send its warnings to the alarm topic as well. They are many, cannot be filtered, and say

@@ -69,6 +69,7 @@ export const STICKINESS_DEFAULTS = { duration: 86400 } as const satisfies Sticki
 export const ACCESS_LOGS_DEFAULTS = { retentionDays: 90 } as const satisfies AccessLogsConfig;
 
 export const ALARMS_DEFAULTS = {
+  enabled: true,
   memoryPercent: 85,
   networkOutMbps: 100,
   latencySeconds: 1,

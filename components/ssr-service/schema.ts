@@ -66,6 +66,7 @@ const deployment = z
 
 const alarms = z
   .strictObject({
+    enabled: z.boolean().optional(),
     cpuPercent: z.number().min(1).max(100).optional(),
     memoryPercent: z.number().min(1).max(100).optional(),
     networkOutMbps: z.number().positive().optional(),

@@ -19,11 +19,12 @@ function faults(sections: Record<string, unknown>): string[] {
 const site = (pipeline: object, more: object = {}) => ({
   sites: { www: { domain: "www.example.com", ...more, pipeline: { repository: "team/www", ...pipeline } } },
 });
-const service = (pipeline: object) => ({
+const service = (pipeline: object, more: object = {}) => ({
   services: {
     app: {
       domain: "app.example.com",
       healthCheckPath: "/health",
+      ...more,
       pipeline: { repository: "team/app", ...pipeline },
     },
   },
@@ -133,6 +134,11 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     "an alarm to watch where there are none",
     site({ bakeAlarm: true }, { alarms: { enabled: false } }),
     [`${SITE}.bakeAlarm: needs an alarm: the target has none, so name one under bakeAlarm.alarmName`],
+  ],
+  [
+    "an alarm to watch where the service has none",
+    service({ bakeAlarm: true }, { alarms: { enabled: false } }),
+    [`${SERVICE}.bakeAlarm: needs an alarm: the target has none, so name one under bakeAlarm.alarmName`],
   ],
   [
     "an alarm by name where there are none",

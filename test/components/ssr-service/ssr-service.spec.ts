@@ -353,6 +353,13 @@ describe("SsrService", () => {
       assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), undefined);
     });
 
+    it("do not exist without alarms, and no release can be watched by one", async () => {
+      const { made, result } = await make({ alarmTopicArn: TOPIC, alarms: { enabled: false } });
+      assert.deepEqual(made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm"), []);
+      assert.equal(made.ofType("aws:cloudwatch/dashboard:Dashboard").length, 1);
+      assert.equal("errorAlarmName" in result.deployTarget, false);
+    });
+
     it("come from Beanstalk as well where that is asked for, with the permission to send them", async () => {
       const { made } = await make({ alarmTopicArn: TOPIC, eventNotifications: true });
       assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), TOPIC);

@@ -35,7 +35,7 @@ export interface StaticSiteConfig {
   readonly redirectFrom?: readonly string[];
   /**
    * What happens to requests for `*.cloudfront.net`, the name that CloudFront gives each distribution: `redirect` (301 to
-   * `domain`), `block` (403), `serve`. A site without `domain` is always served.
+   * `domain`), `block` (403), `serve`. A site without `domain` is always served. Paths of `apiRoutes` answer under every name.
    *
    * @default "redirect"
    */
@@ -80,7 +80,8 @@ export interface StaticSiteConfig {
    */
   readonly certificateIssued?: boolean;
   /**
-   * Lowest TLS version and ciphers that a visitor's browser may use.
+   * Lowest TLS version and ciphers that a visitor's browser may use. Needs `domain`: CloudFront's own certificate allows
+   * TLS 1.0.
    * Anything older than the default is weaker: choose it only for clients that cannot be updated.
    *
    * @default "TLSv1.2_2025"

@@ -81,7 +81,7 @@ function circleOf(site: RedirectingSite, start: number): string | undefined {
 function targetIn({ domain, aliases = [], redirectFrom = [] }: RedirectingSite, to: string) {
   const own = new Set([domain, ...aliases, ...redirectFrom]);
   const [, host, path = "/"] = /^(?:https:\/\/([^/]+))?([^?#]*)/.exec(to) ?? [];
-  return host === undefined || own.has(host) ? encodedPath(path) : undefined;
+  return host === undefined || own.has(host.replace(/:443$/, "")) ? encodedPath(path) : undefined;
 }
 
 /** The redirect that answers `path`, or its clean address, with what `*` matched. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { StaticSiteConfig } from "./args";
+import { DEFAULTS } from "./defaults";
 import { edgeFunctionSource, type EdgeFunctionArgs, functionSizeFault } from "./edge-function";
 import { headerFaults } from "./header-faults";
 import { isInZone, placedHostsOf } from "./hosts";
@@ -53,13 +54,26 @@ const EDGE = [
   "headers",
 ] as const;
 
-const NEEDS_DOMAIN = ["aliases", "redirectFrom", "certificateArn", "previews"] as const;
+const NEEDS_DOMAIN = ["aliases", "redirectFrom", "certificateArn", "previews", "zone"] as const;
 
 const RULES: readonly Rule[] = [
   ...NEEDS_DOMAIN.map((key) =>
     rule(["domain", key], [key], "must not be given without domain", ({ domain, [key]: value }) => {
       return domain === undefined && value !== undefined && value.length > 0;
     }),
+  ),
+  rule(
+    ["domain", "minimumTls"],
+    ["minimumTls"],
+    "must not be changed without domain: CloudFront's own certificate allows TLS 1.0, whatever is set",
+    ({ domain, minimumTls = DEFAULTS.minimumTls }) =>
+      domain === undefined && minimumTls !== DEFAULTS.minimumTls,
+  ),
+  rule(
+    ["domain", "defaultDomain"],
+    ["defaultDomain"],
+    "must not be block without domain, or nobody could reach the site",
+    ({ domain, defaultDomain }) => domain === undefined && defaultDomain === "block",
   ),
   { reads: ["domain", "aliases", "redirectFrom", "previews"], faults: repeatedHosts },
   { reads: ["domain", "aliases", "redirectFrom", "previews", "zone", "dns"], faults: hostsOutsideOwnZone },
@@ -100,10 +114,7 @@ const RULES: readonly Rule[] = [
       [key],
       "must not be changed with mode: spa, where index.html answers every page",
       (site) => {
-        return (
-          site.mode === "spa" &&
-          site[key] !== { pages: "directory", trailingSlash: "ignore", cleanUrls: false }[key]
-        );
+        return site.mode === "spa" && site[key] !== undefined && site[key] !== DEFAULTS[key];
       },
     ),
   ),

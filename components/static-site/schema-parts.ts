@@ -46,10 +46,11 @@ export const redirectSchema = z.strictObject({
       /^\/(?:\*|[^\s?#*"'\\\p{C}]*[^\s?#*"'\\/\p{C}](?:\/\*)?)?$/u,
       "must be a path such as /old, or /blog/*",
     ),
+  // A plain host: one that :splat stands in would send visitors wherever a link says.
   to: z
     .string()
     .regex(
-      /^(?:https:\/\/[^\s/?#"'\\\p{C}]+)?\/(?!\/)[^\s"'\\\p{C}]*$/u,
+      /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?)?\/(?!\/)[^\s"'\\\p{C}]*$/u,
       "must be a path such as /new or an address such as https://example.com/",
     ),
   status: z.literal([301, 302, 307, 308]).default(DEFAULTS.redirect.status),

@@ -135,6 +135,22 @@ export const ROUTING_FAULTS: Faults = [
     `redirects[1].to: must not lead back to from by way of redirects[0], which would never end, got "/x/:splat?a=1"`,
   ],
   [
+    { redirects: [{ from: "/go/*", to: "https://:splat/" }] },
+    `redirects[0].to: must be a path such as /new or an address such as https://example.com/, got "https://:splat/"`,
+  ],
+  [
+    { redirects: [{ from: "/go/*", to: "https://a@:splat/" }] },
+    `redirects[0].to: must be a path such as /new or an address such as https://example.com/, got "https://a@:splat/"`,
+  ],
+  [
+    { redirects: [{ from: "/a", to: "https://WWW.example.com/a" }] },
+    `redirects[0].to: must be a path such as /new or an address such as https://example.com/, got "https://WWW.example.com/a"`,
+  ],
+  [
+    { redirects: [{ from: "/a", to: "https://www.example.com:443/a" }] },
+    `redirects[0].to: must not lead back to from, which would never end, got "https://www.example.com:443/a"`,
+  ],
+  [
     { redirects: [{ from: "/a", to: "https://www.example.com/a" }] },
     `redirects[0].to: must not lead back to from, which would never end, got "https://www.example.com/a"`,
   ],

@@ -66,6 +66,7 @@ describe("StaticSite's configuration", () => {
     redirectFrom: ["example.com"],
     certificateArn: CERTIFICATE,
     previews: "preview.example.com",
+    zone: "example.com",
   })) {
     it(`does not take ${key} without domain`, () => {
       assert.deepEqual(lines({ [key]: value }), [
@@ -75,6 +76,14 @@ describe("StaticSite's configuration", () => {
       ]);
     });
   }
+
+  it("does not take what only a site with domain can do", () => {
+    assert.deepEqual(lines({ minimumTls: "TLSv1.3_2025", defaultDomain: "block" }), [
+      `web-infra:sites.www.minimumTls: must not be changed without domain: CloudFront's own certificate allows TLS 1.0, whatever is set, got "TLSv1.3_2025"`,
+      'web-infra:sites.www.defaultDomain: must not be block without domain, or nobody could reach the site, got "block"',
+    ]);
+    assert.deepEqual(lines({ minimumTls: "TLSv1.2_2025", defaultDomain: "serve" }), []);
+  });
 
   it("shows every fault at once, those of single keys and those between keys", () => {
     const config = {

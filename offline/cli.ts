@@ -32,7 +32,8 @@ and shows what \`pulumi preview\` of a new stack would.
   --policy-pack-config FILE  configuration of a policy pack; the n-th belongs to the n-th --policy-pack
   --no-policies              run no policy pack
   --unknowns                 leave what AWS would assign unknown instead of simulating it
-  --timeout SECONDS          stop a program that does not end by itself (default: 600)
+  --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
+                             answer for as long, or for a minute
   --port N                   port of the engine on 127.0.0.1 (default: any free one)
   --json                     print one JSON document on standard output
   --help                     print this
@@ -116,6 +117,10 @@ function parseFault(error: Error & { code?: string }): string {
 }
 
 function checkStackName(stack: string): void {
+  const qualified = /^(?:[\w.-]+\/){1,2}([\w.-]+)$/.exec(stack)?.[1];
+  if (qualified !== undefined) {
+    throw new UsageError(`--stack ${stack}: a stack is named without organization and project: ${qualified}`);
+  }
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) {
     throw new UsageError(
       `--stack ${JSON.stringify(stack)}: a stack name holds letters, digits, hyphens, underscores and periods, at most 100`,

@@ -80,13 +80,7 @@ export type SimulateRead = (
 ) => { readonly outputs: PlainProperties } | undefined;
 
 /** An answered provider function: what it returns (`UNKNOWN` allowed at any depth), or why AWS would refuse the call. */
-export type InvokeAnswer =
-  | {
-      readonly known: PlainProperties;
-      /** Fields that are secrets, known or not. */
-      readonly secrets?: readonly string[];
-    }
-  | { readonly failure: string };
+export type InvokeAnswer = { readonly known: PlainProperties } | { readonly failure: string };
 
 /**
  * `offline/invokes`: the answer of a provider function (`aws:iam/getPolicyDocument:getPolicyDocument`), or undefined

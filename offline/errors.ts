@@ -10,3 +10,17 @@ export class UsageError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Does it for each item, and tells the faults of all of them at once. */
+export function allFaults<Item>(items: readonly Item[], each: (item: Item) => void): void {
+  const faults: string[] = [];
+  for (const item of items) {
+    try {
+      each(item);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      faults.push(error.message);
+    }
+  }
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+}

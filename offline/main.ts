@@ -1,5 +1,5 @@
 import { HELP, parseCommandLine, type Options } from "./cli";
-import { messageOf, UsageError } from "./errors";
+import { allFaults, messageOf, UsageError } from "./errors";
 import { checkPack, packsOf } from "./policy/pack";
 import { readProject, stacksOf } from "./project/project";
 import { readStackConfig } from "./project/stack-config";
@@ -20,19 +20,23 @@ function planStacks(options: Options): StackPlan[] {
   if (stacks.length === 0) {
     throw new UsageError(`${project.name} has no Pulumi.<stack>.yaml: name a stack with --stack`);
   }
-  const plans = stacks.map((stack) => ({
-    ...{ options, project, stack },
-    config: readStackConfig(project, stack),
-    packs: packsOf(options, project, stack),
-  }));
-  for (const directory of new Set(plans.flatMap(({ packs }) => packs.map((pack) => pack.directory)))) {
-    checkPack(directory);
-  }
+  const plans: StackPlan[] = [];
+  allFaults(stacks, (stack) => {
+    const config = readStackConfig(project, stack);
+    plans.push({ options, project, stack, config, packs: packsOf(options, project, stack) });
+  });
+  allFaults([...new Set(plans.flatMap(({ packs }) => packs.map((pack) => pack.directory)))], checkPack);
   return plans;
 }
 
 async function runAll(plans: readonly StackPlan[], options: Options): Promise<StackResult[]> {
-  const progress = progressLine(process.stderr, !options.json);
+  const progress = progressLine(
+    process.stderr,
+    !options.json,
+    plans.map(({ stack }) => stack),
+  );
+  // Also when a signal ends the preview: the shell's prompt comes on a clean line.
+  process.once("exit", progress.done);
   const results: StackResult[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -45,6 +49,7 @@ async function runAll(plans: readonly StackPlan[], options: Options): Promise<St
   try {
     await Promise.all(Array.from({ length: workers }, worker));
   } finally {
+    process.off("exit", progress.done);
     progress.done();
   }
   return results;
@@ -62,6 +67,11 @@ async function main(args: readonly string[]): Promise<number> {
   process.stdout.write(report(plans, results, options.json));
   return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
 }
+
+// Whoever read the output has enough of it (`| head`): no reason for a stack trace.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -42,7 +42,7 @@ export function resultOf(
   policies: number,
   timings: StackResult["timings"],
 ): StackResult {
-  const diagnostics = withoutRepeats(deployment.diagnostics);
+  const diagnostics = withoutRepeats(deployment.diagnostics, deployment.rootUrn);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const violated = findings.some(({ enforcement }) => enforcement === "mandatory");
   return {
@@ -57,12 +57,15 @@ export function resultOf(
   };
 }
 
-/** The same error reaches the engine once for each promise that it rejects. */
-function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ severity, message }) => {
-    const first = severity !== "error" || !seen.has(message);
-    if (severity === "error") seen.add(message);
-    return first;
+/** The same error reaches the engine once for each promise that it rejects: as it was first told, and about nothing in particular. */
+function withoutRepeats(diagnostics: readonly Diagnostic[], rootUrn: string): Diagnostic[] {
+  const messages = new Set<string>();
+  const told = new Set<string>();
+  return diagnostics.filter(({ severity, message, urn }) => {
+    if (severity !== "error") return true;
+    const isRepeat = urn === "" || urn === rootUrn ? messages.has(message) : told.has(`${urn} ${message}`);
+    messages.add(message);
+    told.add(`${urn} ${message}`);
+    return !isRepeat;
   });
 }

@@ -39,13 +39,14 @@ class StackRun {
     let count = 0;
     this.deployment.onResource = (resource) => {
       count += 1;
-      progress.update(stack, `${count} resources`);
+      progress.update(stack, count === 1 ? "1 resource" : `${count} resources`);
       this.analysis.add(resource);
     };
   }
 
   async preview(): Promise<StackResult> {
     const { plan } = this;
+    this.progress.update(plan.stack, "starting");
     const listener = await Listener.listen(plan.options.port);
     this.closers.push(() => listener.close());
     const program = this.startProgram(listener.address);
@@ -91,6 +92,12 @@ class StackRun {
         `@pulumi/pulumi is not installed in ${project.programDirectory}: the preview lends its own packages; run npm install there to use the project's`,
       );
     }
+    if (config.environments.length > 0) {
+      this.deployment.report(
+        "warning",
+        `the values of Pulumi ESC environments are missing from the configuration (${config.environments.join(", ")}): the offline preview asks no service`,
+      );
+    }
     const program = startProgram({
       ...{ project, stack, config, sdk, address },
       onLine: (line, stream) => {
@@ -107,6 +114,7 @@ class StackRun {
     const sdk = findSdk(directory);
     const pack = startPack({
       ...{ directory, sdk, project, stack, config, engineAddress },
+      timeoutSeconds: this.plan.options.timeoutSeconds,
       onLine: (line) => this.deployment.report("info", `policy pack ${packLabel(directory)}: ${line}`),
     });
     this.closers.push(pack.running.kill);
@@ -120,6 +128,7 @@ class StackRun {
     if (packs.length === 0) return [];
     const { configurePack } = await import("./policy/configure.js");
     const { project, stack, config } = this.plan;
+    const { timeoutSeconds } = this.plan.options;
     const facts = {
       project: project.name,
       stack,
@@ -128,7 +137,9 @@ class StackRun {
       engineAddress,
     };
     const runs = await Promise.all(
-      packs.map(({ source, process }) => configurePack(source, process, facts, this.deployment)),
+      packs.map(({ source, process }) =>
+        configurePack(source, process, facts, this.deployment, timeoutSeconds),
+      ),
     );
     this.closers.push(() => {
       for (const run of runs) run.close();

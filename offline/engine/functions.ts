@@ -82,5 +82,6 @@ export class Functions {
 }
 
 function resultOf(answer: InvokeAnswer): FunctionResult {
-  return "failure" in answer ? { failure: answer.failure } : { values: wireMap(answer.known) };
+  if ("failure" in answer) return { failure: answer.failure };
+  return { values: wireMap(answer.known) };
 }

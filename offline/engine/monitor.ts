@@ -3,28 +3,35 @@ import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_
 import { CallResponse, CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Deployment, Resource } from "./deployment";
 import type { FunctionResult, Functions } from "./functions";
+import type { Hooks } from "./hooks";
 import type { Providers } from "./providers";
 import type { Registrar, Registration } from "./registration";
 import type { Rpc } from "./rpc";
+import { mapOf, structOf } from "./structs";
 import type { Callbacks } from "./transforms";
-import type { WireMap } from "./wire";
+import { normalizedMap } from "./wire";
 
-/** Features of the engine that the SDK asks for; all that this one answers. */
-const FEATURES = new Set([
-  "secrets",
-  "resourceReferences",
-  "outputValues",
-  "aliasSpecs",
-  "deletedWith",
-  "replaceWith",
-  "transforms",
-  "invokeTransforms",
-  "parameterization",
-  "resourceHooks",
-  "errorHooks",
+const { ResourceMonitorFeature: Feature } = resource;
+
+/**
+ * What this engine can do, by the names under which SDKs ask for it one by one, and the numbers that newer ones expect with the facts
+ * of the deployment. An SDK leaves out what an engine does not have: without "secrets", it sends every secret in plain text.
+ */
+const FEATURES: ReadonlyMap<string, resource.ResourceMonitorFeature> = new Map([
+  ["secrets", Feature.RESOURCE_MONITOR_FEATURE_SECRETS],
+  ["resourceReferences", Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES],
+  ["outputValues", Feature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES],
+  ["aliasSpecs", Feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS],
+  ["replacementTrigger", Feature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER],
+  ["deletedWith", Feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH],
+  ["replaceWith", Feature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH],
+  ["transforms", Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS],
+  ["invokeTransforms", Feature.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS],
+  ["parameterization", Feature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION],
+  ["resourceHooks", Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS],
+  ["errorHooks", Feature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS],
 ]);
 
 export interface MonitorParts {
@@ -33,12 +40,13 @@ export interface MonitorParts {
   readonly providers: Providers;
   readonly functions: Functions;
   readonly callbacks: Callbacks;
+  readonly hooks: Hooks;
   readonly rpc: Rpc;
 }
 
 /** The ResourceMonitor service: what a program tells the engine, and what it is told back. */
 export function monitorService(parts: MonitorParts): IResourceMonitorServer & UntypedServiceImplementation {
-  const { callbacks, rpc } = parts;
+  const { callbacks, hooks, rpc } = parts;
   const accepted = () => new Empty();
   return {
     ...deploymentHandlers(parts),
@@ -54,8 +62,11 @@ export function monitorService(parts: MonitorParts): IResourceMonitorServer & Un
       callbacks.addInvokeTransform(callback);
       return new Empty();
     }),
-    // Hooks run around real changes; a preview makes none.
-    registerResourceHook: rpc.handle(accepted),
+    registerResourceHook: rpc.handle((request) => {
+      hooks.add(request);
+      return new Empty();
+    }),
+    // They run when a change fails; a preview makes none.
     registerErrorHook: rpc.handle(accepted),
     signalAndWaitForShutdown: rpc.handle(accepted),
   };
@@ -71,6 +82,7 @@ function deploymentHandlers({ deployment, providers, rpc }: MonitorParts) {
       for (const [key, value] of Object.entries(deployment.config)) info.getConfigMap().set(key, value);
       info.setConfigsecretkeysList([...deployment.secretKeys]);
       info.setDryrun(true);
+      info.setSupportedfeaturesList([...FEATURES.values()]);
       return info;
     }),
     supportsFeature: rpc.handle<resource.SupportsFeatureRequest, resource.SupportsFeatureResponse>(
@@ -142,6 +154,10 @@ async function registerResource(
 ): Promise<resource.RegisterResourceResponse> {
   await parts.callbacks.transform(request, ancestors(parts.deployment, request.getParent()));
   const made = parts.registrar.register(registrationOf(request));
+  const hooks = request.getHooks();
+  if (hooks && made.operation === "create") {
+    await parts.hooks.around(made, hooks.getBeforeCreateList(), hooks.getAfterCreateList());
+  }
   parts.callbacks.remember(made.urn, request.getCustom() ? [] : request.getTransformsList());
   const response = new resource.RegisterResourceResponse();
   response.setUrn(made.urn);
@@ -231,16 +247,6 @@ function readResource(
 function registerOutputs(deployment: Deployment, request: resource.RegisterResourceOutputsRequest): Empty {
   const made = deployment.find(request.getUrn());
   if (!made) throw new Error(`unknown resource ${request.getUrn()}`);
-  made.outputs = mapOf(request.getOutputs());
+  made.outputs = normalizedMap(mapOf(request.getOutputs()));
   return new Empty();
-}
-
-/** Properties of a message; what is not JSON cannot be in it. */
-export function mapOf(struct: Struct | undefined): WireMap {
-  return struct?.toJavaScript() ?? {};
-}
-
-/** Properties for a message. */
-export function structOf(properties: WireMap): Struct {
-  return Struct.fromJavaScript(properties);
 }

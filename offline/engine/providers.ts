@@ -137,11 +137,7 @@ export class Providers {
     const provider = plainMap(inputs);
     const region =
       firstText(properties["region"], provider["region"], this.deployment.config["aws:region"]) ?? REGION;
-    const accounts: unknown =
-      typeof provider["allowedAccountIds"] === "string"
-        ? parsedOr(provider["allowedAccountIds"], [])
-        : provider["allowedAccountIds"];
-    const account = Array.isArray(accounts) ? firstText(...(accounts as unknown[])) : undefined;
+    const account = accountOf(provider);
     const defaultTags = tagsOf(provider["defaultTags"]);
     return {
       account: account ?? ACCOUNT,
@@ -171,6 +167,24 @@ function parsedOr(text: string, fallback: unknown): unknown {
   } catch {
     return fallback;
   }
+}
+
+/** The account that a provider works in, as far as its configuration says: the one it allows, else that of the last role it assumes. */
+function accountOf(provider: Readonly<Record<string, unknown>>): string | undefined {
+  const roles = [provider["assumeRole"], provider["assumeRoles"]]
+    .flatMap(listOf)
+    .map((role) => asRecord(role)?.["roleArn"]);
+  return firstText(...listOf(provider["allowedAccountIds"]), accountOfArn(roles.at(-1)));
+}
+
+/** A list as the program gives it, or as configuration does: as JSON. */
+function listOf(value: unknown): readonly unknown[] {
+  const list = typeof value === "string" ? parsedOr(value, []) : value;
+  return Array.isArray(list) ? (list as unknown[]) : asRecord(list) ? [list] : [];
+}
+
+function accountOfArn(arn: unknown): string | undefined {
+  return typeof arn === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] : undefined;
 }
 
 /** `tags` of `defaultTags`, which configuration gives as JSON. */

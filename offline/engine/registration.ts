@@ -1,14 +1,24 @@
-import type { RegisteredChild, RemoteChild } from "../contract";
+import type { PlainProperties, RegisteredChild, RemoteChild } from "../contract";
 import { messageOf } from "../errors";
 import { UNKNOWN } from "../values";
 import type { Deployment, Operation, Resource, ResourceOptions } from "./deployment";
+import { assetFaults } from "./assets";
 import { EngineFault } from "./faults";
 import { needsProvider, type Providers } from "./providers";
 import type { Tables } from "./tables";
 import { resealed } from "./secrets";
 import type { Simulation } from "./simulation";
 import { makeUrn, STACK_TYPE } from "./urn";
-import { markSecret, normalizedMap, plainMap, wireMap, type WireMap } from "./wire";
+import {
+  fromPlain,
+  markSecret,
+  normalizedMap,
+  plainMap,
+  referenceWire,
+  wireMap,
+  type Wire,
+  type WireMap,
+} from "./wire";
 
 /** A registration after the program's transforms, free of protocol classes. */
 export interface Registration {
@@ -54,6 +64,7 @@ export class Registrar {
     private readonly providers: Providers,
     private readonly tables: Tables,
     private readonly simulation: Simulation,
+    private readonly programDirectory: string,
   ) {}
 
   register(request: Registration): Resource {
@@ -73,6 +84,10 @@ export class Registrar {
         : "";
     const operation: Operation = request.importId === "" ? "create" : "import";
     const given = normalizedMap(request.inputs);
+    const faults = assetFaults(given, this.programDirectory);
+    if (faults.length > 0) {
+      throw new EngineFault(`${type} resource '${name}' has a problem: ${faults.join("; ")}`, urn);
+    }
     const made = custom
       ? this.simulation.make({ type, name, urn, provider, inputs: given })
       : { inputs: given, id: "", outputs: given };
@@ -98,17 +113,21 @@ export class Registrar {
     const { type, name, urn, inputs } = component;
     const plain = plainMap(inputs);
     const context = { ...this.providers.context(this.providers.forChildren(component), plain), urn };
+    const children = new Map<unknown, Resource>();
     let expanded;
     try {
-      expanded = this.tables.expandRemote(type, name, plain, context, (child) =>
-        this.registerChild(component, child),
-      );
+      expanded = this.tables.expandRemote(type, name, plain, context, (child) => {
+        const resource = this.registerChild(component, child);
+        const registered = registeredChild(resource);
+        children.set(registered, resource);
+        return registered;
+      });
     } catch (error) {
       if (error instanceof EngineFault) throw error;
       throw new EngineFault(`${type} resource '${name}' has a problem: ${messageOf(error)}`, urn);
     }
     if (expanded) {
-      component.outputs = resealed(inputs, wireMap(expanded.outputs));
+      component.outputs = resealed(inputs, outputsWith(children, expanded.outputs));
       return;
     }
     this.deployment.reportOnce(
@@ -119,10 +138,10 @@ export class Registrar {
     );
   }
 
-  private registerChild(component: Resource, child: RemoteChild): RegisteredChild {
+  private registerChild(component: Resource, child: RemoteChild): Resource {
     const propertyDependencies = child.propertyDependencies ?? {};
     const dependencies = [...Object.values(propertyDependencies).flat(), ...(child.dependsOn ?? [])];
-    const resource = this.register({
+    return this.register({
       ...{ type: child.type, name: child.name, parent: child.parent ?? component.urn },
       ...{ custom: child.custom ?? true, remote: false, protect: component.protect },
       ...{ provider: "", providers: new Map(), version: "", downloadUrl: "", packageRef: "", importId: "" },
@@ -134,11 +153,6 @@ export class Registrar {
         timeouts: undefined,
       },
     });
-    return {
-      urn: resource.urn,
-      id: resource.id === "" ? UNKNOWN : resource.id,
-      outputs: plainMap(resource.outputs),
-    };
   }
 
   read(request: Reading): Resource {
@@ -192,4 +206,24 @@ export class Registrar {
     }
     return urn;
   }
+}
+
+/** A child as the table that makes it sees it. */
+function registeredChild({ urn, id, outputs }: Resource): RegisteredChild {
+  return { urn, id: id === "" ? UNKNOWN : id, outputs: plainMap(outputs) };
+}
+
+/** Outputs of a component: where one of its children stands, at any depth, a reference to it goes to the program. */
+function outputsWith(children: ReadonlyMap<unknown, Resource>, outputs: PlainProperties): WireMap {
+  const convert = (value: unknown): Wire | undefined => {
+    const child = children.get(value);
+    if (child) return referenceWire(child.urn, child.id);
+    if (Array.isArray(value)) return value.map((item) => convert(item) ?? null);
+    return typeof value === "object" && value !== null ? convertMap(value) : fromPlain(value);
+  };
+  const convertMap = (map: object): WireMap => {
+    const entries = Object.entries(map).map(([key, value]) => [key, convert(value)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is [string, Wire] => entry[1] !== undefined));
+  };
+  return convertMap(outputs);
 }

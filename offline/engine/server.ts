@@ -3,6 +3,7 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { Deployment } from "./deployment";
 import { Functions } from "./functions";
+import { Hooks } from "./hooks";
 import type { Listener } from "./listener";
 import { engineService } from "./log";
 import { monitorService } from "./monitor";
@@ -43,11 +44,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ResourceMonitorService,
     monitorService({
       ...{ deployment, providers, callbacks, rpc },
+      hooks: new Hooks(callbacks, deployment),
       registrar: new Registrar(
         deployment,
         providers,
         tables,
         new Simulation(providers, tables, options.unknowns),
+        options.programDirectory,
       ),
       functions: new Functions(deployment, providers, tables, options.programDirectory),
     }),

@@ -73,7 +73,8 @@ export class Callbacks {
     }
   }
 
-  private call(callback: Callback, bytes: Uint8Array): Promise<Uint8Array> {
+  /** Calls the program back. */
+  call(callback: Callback, bytes: Uint8Array): Promise<Uint8Array> {
     const target = callback.getTarget();
     let client = this.clients.get(target);
     if (!client) {

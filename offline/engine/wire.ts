@@ -47,6 +47,15 @@ function specialOf(value: WireMap): Special {
   }
 }
 
+/** An asset or archive and what it is made of, or undefined for anything else. */
+export function assetOf(
+  value: Wire,
+): { readonly kind: "asset" | "archive"; readonly content: WireMap } | undefined {
+  if (!isMap(value)) return undefined;
+  const kind = specialOf(value);
+  return kind === "asset" || kind === "archive" ? { kind, content: value } : undefined;
+}
+
 function mapValues(map: WireMap, change: (value: Wire) => Wire): WireMap {
   const changed: Record<string, Wire> = {};
   for (const key of Object.keys(map)) changed[key] = change(map[key] as Wire);
@@ -60,6 +69,11 @@ function isSecret(value: Wire): boolean {
 /** The value of a secret, or undefined for anything that is not one. */
 export function secretInside(value: Wire): Wire | undefined {
   return isMap(value) && specialOf(value) === "secret" ? (value["value"] ?? null) : undefined;
+}
+
+/** A reference to a resource, which the SDK turns into an object of the resource's class. */
+export function referenceWire(urn: string, id: string): Wire {
+  return { [SIGNATURE]: RESOURCE, urn, id: id === "" ? UNKNOWN_WIRE : id };
 }
 
 /** Marks a value as a secret, once. */

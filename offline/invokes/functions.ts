@@ -9,8 +9,6 @@ export interface Result {
   readonly fields: Readonly<Record<string, Rule>>;
   /** Fields that are somebody's choice, and so unknown; separated by spaces. */
   readonly unknown?: string;
-  /** Fields that are secrets. */
-  readonly secrets?: readonly string[];
 }
 
 /** A look-up of something that exists: what is known of it is what {@link type} would be given. */
@@ -39,13 +37,12 @@ export function moduleTable(module: string, entries: Table): Table {
   );
 }
 
-/** A result of rules; `unknown` names the fields that nobody can make up. */
-export function result(
-  fields: Readonly<Record<string, Rule>>,
-  unknown = "",
-  secrets: readonly string[] = [],
-): Result {
-  return { fields, unknown, secrets };
+/**
+ * A result of rules; `unknown` names the fields that nobody can make up. None is a secret: AWS's provider marks no result of a function
+ * as one (https://github.com/pulumi/pulumi-aws/issues/1449), which is the program's to do.
+ */
+export function result(fields: Readonly<Record<string, Rule>>, unknown = ""): Result {
+  return { fields, unknown };
 }
 
 /** See {@link LookUp}. */

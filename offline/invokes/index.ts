@@ -42,8 +42,7 @@ function evaluated(
   for (const field of Object.keys(entry.fields)) {
     known[field] = scope.get(field);
   }
-  const secrets = entry.secrets ?? [];
-  return { known: withRegion(known, token, context), ...(secrets.length > 0 ? { secrets } : {}) };
+  return { known: withRegion(known, token, context) };
 }
 
 function lookedUp(

@@ -84,10 +84,10 @@ export const secrets = {
       { arn: keyArn, id: afterSlash("arn") },
       "arn customerMasterKeySpec encryptionAlgorithms id keyUsage publicKey publicKeyPem signingAlgorithms",
     ),
-    getSecrets: result({ id: "{region}" }, "plaintext", ["plaintext"]),
+    getSecrets: result({ id: "{region}" }, "plaintext"),
   }),
   ...moduleTable("secretsmanager", {
-    getRandomPassword: result({ id: "{region}" }, "randomPassword", ["randomPassword"]),
+    getRandomPassword: result({ id: "{region}" }, "randomPassword"),
     getSecret: lookUp(
       "aws:secretsmanager/secret:Secret",
       secretArn,
@@ -103,7 +103,6 @@ export const secrets = {
         versionStages: () => ["AWSCURRENT"],
       },
       "createdDate secretBinary secretString",
-      ["secretBinary", "secretString"],
     ),
     getSecretVersions: result({ arn: ofSecretId, secretArn: ofSecretId }, "name secretName versions"),
     getSecrets: list("arns names"),
@@ -130,9 +129,8 @@ export const secrets = {
         value: parameterValue,
       },
       "version",
-      ["value"],
     ),
-    getParametersByPath: result({ id: "{path}" }, "arns names types values", ["values"]),
+    getParametersByPath: result({ id: "{path}" }, "arns names types values"),
     getPatchBaseline: result(
       { id: "pb-{hex:17}" },
       "approvalRules approvedPatches approvedPatchesComplianceLevel approvedPatchesEnableNonSecurity availableSecurityUpdatesComplianceStatus description globalFilters id json name rejectedPatches rejectedPatchesAction sources",

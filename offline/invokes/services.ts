@@ -66,7 +66,6 @@ export const services = {
     getAuthorizationToken: result(
       { id: "{account}", proxyEndpoint: "https://{account}.dkr.ecr.{region}.{suffix}", userName: "AWS" },
       "authorizationToken expiresAt password",
-      ["authorizationToken", "password"],
     ),
     getCredentials: result(
       { id: "{registryId}", proxyEndpoint: "https://{registryId}.dkr.ecr.{region}.{suffix}" },

@@ -2,7 +2,7 @@ import { credentials, status, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { mapOf, structOf } from "../engine/monitor";
+import { mapOf, structOf } from "../engine/structs";
 import { wireMap } from "../engine/wire";
 import { MAX_MESSAGE_BYTES } from "../engine/rpc";
 import {

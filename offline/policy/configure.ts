@@ -6,6 +6,7 @@ import { effectivePolicies } from "./levels";
 import { packLabel, type PackSource } from "./pack";
 import { PackRun } from "./pack-run";
 import type { PackProcess } from "./process";
+import { MAX_SILENCE_SECONDS } from "./watch";
 
 /** Waits for a pack to start, tells it the stack and its configuration, and checks that configuration against its policies. */
 export async function configurePack(
@@ -13,6 +14,7 @@ export async function configurePack(
   process: PackProcess,
   facts: StackFacts,
   deployment: Deployment,
+  timeoutSeconds: number,
 ): Promise<PackRun> {
   const file = source.config;
   const client = new PackClient(await process.port);
@@ -22,7 +24,8 @@ export async function configurePack(
     const policies = effectivePolicies(info.policies, info.initialConfig, file?.settings ?? new Map());
     await checkOptions(policies, info.name, file?.file);
     await client.configure(policies);
-    return new PackRun(client, info, policies, deployment);
+    const silence = Math.min(timeoutSeconds, MAX_SILENCE_SECONDS);
+    return new PackRun(client, info, policies, deployment, process.running, silence);
   } catch (error) {
     client.close();
     throw error;

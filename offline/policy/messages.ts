@@ -1,6 +1,6 @@
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Resource } from "../engine/deployment";
-import { structOf } from "../engine/monitor";
+import { structOf } from "../engine/structs";
 import { forPolicies } from "../engine/wire";
 
 /** Finds the provider resource of a reference. */

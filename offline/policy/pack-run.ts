@@ -1,6 +1,6 @@
 import type { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Deployment, Resource } from "../engine/deployment";
-import { mapOf } from "../engine/monitor";
+import { mapOf } from "../engine/structs";
 import { normalizedMap } from "../engine/wire";
 import { messageOf } from "../errors";
 import { changesOf } from "./changes";
@@ -9,6 +9,8 @@ import type { Finding } from "./findings";
 import type { EffectivePolicy } from "./levels";
 import { analyzeRequest, type FindProvider } from "./messages";
 import { resealed } from "../engine/secrets";
+import { PackLost, PackWatch } from "./watch";
+import type { Running } from "../run/processes";
 
 /** A configured pack: runs its policies and turns their answers into findings. */
 export class PackRun {
@@ -16,13 +18,24 @@ export class PackRun {
   private readonly remediates: boolean;
   readonly hasResourcePolicies: boolean;
   readonly hasStackPolicies: boolean;
+  private readonly watch: PackWatch;
+  /** What the pack is looking at. */
+  private readonly lookingAt = new Set<{ readonly urn: string }>();
 
   constructor(
     private readonly client: PackClient,
     private readonly info: PackInfo,
     policies: readonly EffectivePolicy[],
     private readonly deployment: Deployment,
+    running: Running,
+    silenceSeconds: number,
   ) {
+    this.watch = new PackWatch(running, silenceSeconds, (lost) => {
+      // Which of several resources it hangs on, nobody can tell.
+      const [only, ...others] = this.lookingAt;
+      const urn = others.length === 0 ? (only?.urn ?? "") : "";
+      deployment.report("error", `policy pack ${info.name} ${lost.message}`, urn);
+    });
     const enabled = policies.filter(({ level }) => level !== "disabled");
     this.byName = new Map(enabled.map((policy) => [policy.info.name, policy]));
     this.remediates = enabled.some(({ level }) => level === "remediate");
@@ -78,22 +91,31 @@ export class PackRun {
 
   /** A policy that throws fails the preview, and says which it was; the others go on. */
   private async guarded<T>(urn: string, call: () => Promise<T>): Promise<T | undefined> {
+    const subject = { urn };
+    this.lookingAt.add(subject);
     try {
-      return await call();
+      return await this.watch.answer(call);
     } catch (error) {
-      const message = messageOf((error as { details?: string }).details ?? error);
-      const policy = /(?:policy|remediation) '([^']+)' from policy pack/.exec(message)?.[1];
-      const lines = message.split("\n");
-      const thrown = (policy === undefined ? lines : lines.slice(1)).join("\n").trim();
-      const who = policy === undefined ? "" : `, policy ${policy}`;
-      this.deployment.reportOnce(
-        "error",
-        `policy ${this.info.name} ${policy ?? ""}`,
-        `policy pack ${this.info.name}${who}: ${thrown}`,
-        urn,
-      );
+      // A lost pack has been reported, once for all that it was asked.
+      if (!(error instanceof PackLost)) this.reportThrown(error, urn);
       return undefined;
+    } finally {
+      this.lookingAt.delete(subject);
     }
+  }
+
+  private reportThrown(error: unknown, urn: string): void {
+    const message = messageOf((error as { details?: string }).details ?? error);
+    const policy = /(?:policy|remediation) '([^']+)' from policy pack/.exec(message)?.[1];
+    const lines = message.split("\n");
+    const thrown = (policy === undefined ? lines : lines.slice(1)).join("\n").trim();
+    const who = policy === undefined ? "" : `, policy ${policy}`;
+    this.deployment.reportOnce(
+      "error",
+      `policy ${this.info.name} ${policy ?? ""}`,
+      `policy pack ${this.info.name}${who}: ${thrown}`,
+      urn,
+    );
   }
 
   private findings(response: AnalyzeResponse | undefined, fallbackUrn: string): Finding[] {
@@ -126,6 +148,7 @@ export class PackRun {
   }
 
   close(): void {
+    this.watch.close();
     this.client.close();
   }
 }

@@ -7,8 +7,8 @@ import { PRELOAD_ARGS, startNode, type Running } from "../run/processes";
 import type { Sdk } from "../run/sdk";
 import { packLabel } from "./pack";
 
-/** How long a pack may take to load; as TypeScript, type-checked, it takes up to fifteen seconds. */
-const START_LIMIT_MS = 120_000;
+/** How long a pack may take to load, in seconds; as TypeScript, type-checked, it takes up to fifteen. `--timeout` may shorten it. */
+const START_LIMIT_SECONDS = 120;
 
 export interface PackStart {
   readonly directory: string;
@@ -17,6 +17,7 @@ export interface PackStart {
   readonly stack: string;
   readonly config: StackConfig;
   readonly engineAddress: string;
+  readonly timeoutSeconds: number;
   /** Lines that the pack prints once it runs. */
   readonly onLine: (line: string) => void;
 }
@@ -58,9 +59,10 @@ export function startPack(start: PackStart): PackProcess {
     stderr.flush();
     waiter.fail(`failed to start: ${cause(errors)}`);
   });
+  const limit = Math.min(start.timeoutSeconds, START_LIMIT_SECONDS);
   const timer = setTimeout(() => {
-    waiter.fail(`did not start within ${START_LIMIT_MS / 1000} s`);
-  }, START_LIMIT_MS).unref();
+    waiter.fail(`did not start within ${limit} s`);
+  }, limit * 1000).unref();
   const port = waiter.port.finally(() => {
     clearTimeout(timer);
   });
@@ -109,5 +111,9 @@ function cause(lines: readonly string[]): string {
   const error =
     said.find((line) => /^(?:Error|\w*Error)\b.*:/.test(line)) ??
     said.find((line) => /error TS\d+/.test(line));
-  return error ?? said[0]?.replace(/^error: (?:\[runtime\] )?/, "") ?? "it ended without a message";
+  return (
+    error ??
+    said[0]?.replace(/^error: (?:\[runtime\] )?/, "") ??
+    "it ended without a message, and made no PolicyPack"
+  );
 }

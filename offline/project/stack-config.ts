@@ -1,4 +1,4 @@
-import { UsageError } from "../errors";
+import { allFaults, UsageError } from "../errors";
 import { UNKNOWN_WIRE } from "../engine/wire";
 import { asRecord, kindOf, stackFile, type Project } from "./project";
 import { readYamlFile, type YamlFile } from "./yaml-file";
@@ -11,6 +11,8 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
   /** Full keys with a `secure:` value, which is never decrypted: its place is taken by the unknown value. */
   readonly encryptedKeys: readonly string[];
+  /** Pulumi ESC environments that the stack imports: they are kept by a service, so their values are missing. */
+  readonly environments: readonly string[];
 }
 
 interface Entry {
@@ -31,7 +33,17 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
     values: Object.fromEntries(keys.map((key) => [key, entries.get(key)?.text ?? ""])),
     secretKeys: keys.filter((key) => entries.get(key)?.secret),
     encryptedKeys: keys.filter((key) => entries.get(key)?.encrypted),
+    environments: environmentsOf(file),
   };
+}
+
+/** Names under `environment:`; an environment that the file defines itself has none, and imports others. */
+function environmentsOf(file: YamlFile | undefined): string[] {
+  const block = asRecord(file?.value)?.["environment"];
+  const imports = Array.isArray(block) ? (block as unknown[]) : asRecord(block)?.["imports"];
+  return (Array.isArray(imports) ? (imports as unknown[]) : []).flatMap((item) =>
+    typeof item === "string" ? [item] : Object.keys(asRecord(item) ?? {}),
+  );
 }
 
 function readStackEntries(file: YamlFile, project: string, entries: Map<string, Entry>): void {
@@ -44,7 +56,7 @@ function readStackEntries(file: YamlFile, project: string, entries: Map<string, 
   const values = asRecord(config);
   if (!values)
     throw new UsageError(`${file.where(["config"])}: config must hold keys, got ${kindOf(config)}`);
-  for (const [key, value] of Object.entries(values)) {
+  allFaults(Object.entries(values), ([key, value]) => {
     const full = fullKey(key, project);
     if (full === undefined) {
       throw new UsageError(
@@ -52,7 +64,7 @@ function readStackEntries(file: YamlFile, project: string, entries: Map<string, 
       );
     }
     entries.set(full, entryOf(value, file, ["config", key]));
-  }
+  });
 }
 
 /** `name` belongs to the project, `namespace:name` as it is, `namespace:config:name` is an old form of it. */
@@ -111,39 +123,51 @@ function applyProjectConfig(
   stackValues: YamlFile | undefined,
   entries: Map<string, Entry>,
 ): void {
-  for (const [key, declared] of Object.entries(project.config)) {
-    const at = (...rest: string[]) => project.file.where(["config", key, ...rest]);
-    const full = fullKey(key, project.name);
-    if (full === undefined) {
-      throw new UsageError(
-        `${at()}: ${JSON.stringify(key)} is not a configuration key: it must be <name> or <namespace>:<name>`,
-      );
-    }
-    const block = asRecord(declared);
-    const description =
-      block && Object.keys(block).every((name) => DESCRIPTION_KEYS.has(name)) ? block : undefined;
-    const type = description?.["type"];
-    const given = entries.get(full);
-    if (given) {
-      checkType(
-        type,
-        given,
-        () => `${stackValues?.where(["config", key in configOf(stackValues) ? key : full]) ?? at()}: ${full}`,
-        description?.["items"],
-      );
-      if (description?.["secret"] === true) entries.set(full, { ...given, secret: true });
-      continue;
-    }
-    const fallback = description ? (description["value"] ?? description["default"]) : declared;
-    if (fallback !== undefined && fallback !== null) {
-      const entry = entryOf(fallback, project.file, ["config", key]);
-      checkType(type, entry, () => `${at("default")}: ${full}`, description?.["items"]);
-      entries.set(full, { ...entry, secret: entry.secret || description?.["secret"] === true });
-    } else if (description && full.startsWith(`${project.name}:`) && type !== undefined) {
-      throw new UsageError(
-        `stack ${stack} has no value for ${full}: ${at()} declares it (${describe(type, description)}) without a default`,
-      );
-    }
+  allFaults(Object.entries(project.config), ([key, declared]) => {
+    applyDeclared(project, stack, stackValues, entries, key, declared);
+  });
+}
+
+/** One key that Pulumi.yaml declares: checks what the stack gives it, or gives it the default. */
+function applyDeclared(
+  project: Project,
+  stack: string,
+  stackValues: YamlFile | undefined,
+  entries: Map<string, Entry>,
+  key: string,
+  declared: unknown,
+): void {
+  const at = (...rest: string[]) => project.file.where(["config", key, ...rest]);
+  const full = fullKey(key, project.name);
+  if (full === undefined) {
+    throw new UsageError(
+      `${at()}: ${JSON.stringify(key)} is not a configuration key: it must be <name> or <namespace>:<name>`,
+    );
+  }
+  const block = asRecord(declared);
+  const description =
+    block && Object.keys(block).every((name) => DESCRIPTION_KEYS.has(name)) ? block : undefined;
+  const type = description?.["type"];
+  const given = entries.get(full);
+  if (given) {
+    checkType(
+      type,
+      given,
+      () => `${stackValues?.where(["config", key in configOf(stackValues) ? key : full]) ?? at()}: ${full}`,
+      description?.["items"],
+    );
+    if (description?.["secret"] === true) entries.set(full, { ...given, secret: true });
+    return;
+  }
+  const fallback = description ? (description["value"] ?? description["default"]) : declared;
+  if (fallback !== undefined && fallback !== null) {
+    const entry = entryOf(fallback, project.file, ["config", key]);
+    checkType(type, entry, () => `${at("default")}: ${full}`, description?.["items"]);
+    entries.set(full, { ...entry, secret: entry.secret || description?.["secret"] === true });
+  } else if (description && full.startsWith(`${project.name}:`) && type !== undefined) {
+    throw new UsageError(
+      `stack ${stack} has no value for ${full}: ${at()} declares it (${describe(type, description)}) without a default`,
+    );
   }
 }
 

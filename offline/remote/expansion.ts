@@ -12,20 +12,22 @@ export interface Component {
 /** Makes the children of one type of component and returns its outputs. */
 export type Expansion = (component: Component) => PlainProperties;
 
-/** An input made from a child: the child's property, and which child that is. */
-interface FromChild {
-  readonly child: RegisteredChild;
-  readonly value: unknown;
+/** An input, or a part of one, made from a child: the child's property, and which child that is. */
+class FromChild {
+  constructor(
+    readonly child: RegisteredChild,
+    readonly value: unknown,
+  ) {}
 }
 
 /** The id of a child as an input of another. */
 export function idOf(child: RegisteredChild): FromChild {
-  return { child, value: child.id };
+  return new FromChild(child, child.id);
 }
 
 /** An output of a child as an input of another. */
 export function outputOf(child: RegisteredChild, property: string): FromChild {
-  return { child, value: child.outputs[property] ?? UNKNOWN };
+  return new FromChild(child, child.outputs[property] ?? UNKNOWN);
 }
 
 /** Registers a child: its inputs may be made from other children, and what is undefined is left out. */
@@ -39,13 +41,12 @@ export function makeChild(
   const plain: Record<string, unknown> = {};
   const propertyDependencies: Record<string, string[]> = {};
   for (const [key, value] of Object.entries(inputs)) {
-    const from = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isFromChild);
+    const from = new Set<string>();
     if (value !== undefined && value !== null) {
-      plain[key] =
-        from.length === 0 ? value : Array.isArray(value) ? from.map((each) => each.value) : from[0]?.value;
+      plain[key] = resolved(value, from);
     }
-    if (from.length > 0) {
-      propertyDependencies[key] = from.map((each) => each.child.urn);
+    if (from.size > 0) {
+      propertyDependencies[key] = [...from];
     }
   }
   return component.register({
@@ -58,8 +59,26 @@ export function makeChild(
   });
 }
 
-function isFromChild(value: unknown): value is FromChild {
-  return typeof value === "object" && value !== null && "child" in value && "value" in value;
+/** The value itself, at any depth; `from` gets the URNs of the children that it is made from. */
+function resolved(value: unknown, from: Set<string>): unknown {
+  if (value instanceof FromChild) {
+    from.add(value.child.urn);
+    return value.value;
+  }
+  if (Array.isArray(value)) {
+    return (value as unknown[]).map((item) => resolved(item, from));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, from)]));
+}
+
+/** The value as an object with keys; none for anything else. */
+export function blockOf(value: unknown): PlainProperties {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as PlainProperties)
+    : {};
 }
 
 /** Tags with others over them; unknown where one of them is. */

@@ -4,11 +4,15 @@
  */
 import type { CallMethod, ExpandRemote } from "../contract";
 import type { Expansion } from "./expansion";
+import { expandApplicationLoadBalancer } from "./load-balancer";
+import { expandRepository } from "./repository";
 import { expandVpc } from "./vpc";
 
 /** By type token. To have a component expanded, add it here. */
 const EXPANSIONS: Readonly<Record<string, Expansion>> = {
   "awsx:ec2:Vpc": expandVpc,
+  "awsx:ecr:Repository": expandRepository,
+  "awsx:lb:ApplicationLoadBalancer": expandApplicationLoadBalancer,
 };
 
 export const expandRemote: ExpandRemote = (type, name, inputs, context, register) => {

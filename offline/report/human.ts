@@ -62,11 +62,16 @@ function diagnosticLines(result: StackResult, redact: Redact): string[] {
       const prefix = severity === "info" ? "" : `${severity}: `;
       const paint =
         severity === "error" ? pc.red : severity === "warning" ? pc.yellow : (text: string) => text;
-      const [first = "", ...rest] = redact(message).split("\n");
+      const [first = "", ...rest] = readable(redact(message)).split("\n");
       lines.push(`    ${paint(prefix)}${first}`, ...rest.map((line) => `    ${line}`));
     }
   }
   return lines;
+}
+
+/** A message that a program or policy made of an unknown value. */
+function readable(message: string): string {
+  return message.replaceAll(UNKNOWN_WIRE, "[unknown]");
 }
 
 function resourceLabel(urn: string): string {
@@ -103,7 +108,7 @@ function groupLines(group: readonly Finding[], redact: Redact): string[] {
   if (first.remedy !== "") lines.push(`      To do: ${first.remedy}`);
   if (first.url !== "") lines.push(`      ${pc.dim(first.url)}`);
   for (const { urn, detail } of group) {
-    const [head = "", ...rest] = redact(detail).split("\n");
+    const [head = "", ...rest] = readable(redact(detail)).split("\n");
     lines.push(`      - ${urn === "" ? "the stack" : resourceLabel(urn)}${head === "" ? "" : `: ${head}`}`);
     if (urn !== "") lines.push(`        ${pc.dim(urn)}`);
     lines.push(...rest.map((line) => `        ${line}`));

@@ -24,6 +24,8 @@ if (sdk !== undefined) {
     leaveOutDebugMessages,
     leaveOutStacks,
     leaveOutColours,
+    letUnknownValuesBeUsed,
+    keepUnknownSecretsSecret,
     makeEncryptedValuesUnknown,
   ]) {
     try {
@@ -75,7 +77,43 @@ function leaveOutColours(directory) {
   const { inspect } = require("node:util");
   const errors = require(`${directory}/cmd/run/error`);
   const original = errors.defaultErrorMessage;
-  errors.defaultErrorMessage = (error) => (error?.stack ? inspect(error) : original(error));
+  // What is thrown need not be an error; as a text, an object would be [object Object].
+  const tells = (error) => Boolean(error?.stack) || (typeof error === "object" && error !== null);
+  errors.defaultErrorMessage = (error) => (tells(error) ? inspect(error) : original(error));
+}
+
+/**
+ * A function that the preview cannot answer gives a program that awaits it (`(await getInstances()).ids`) the SDK's unknown value
+ * itself: an object without any of the members that the program expects. Whatever is made of it here is unknown as well: its
+ * properties, what its methods return, a text, a JSON document or (by the SDK's own mark, its only key) an object that it is put into.
+ * It has no elements, since nobody knows them.
+ */
+function letUnknownValuesBeUsed(directory) {
+  const output = require(`${directory}/output`);
+  const methods = new Set(
+    [Array, String, Number, Object].flatMap(({ prototype }) =>
+      Object.getOwnPropertyNames(prototype).filter((name) => typeof prototype[name] === "function"),
+    ),
+  );
+  const asText = () => UNKNOWN_TEXT;
+  const own = {
+    __pulumiUnknown: true,
+    toString: asText,
+    toJSON: asText,
+    valueOf: asText,
+    forEach: () => undefined,
+    [Symbol.toPrimitive]: (hint) => (hint === "number" ? Number.NaN : UNKNOWN_TEXT),
+    [Symbol.iterator]: () => [][Symbol.iterator](),
+  };
+  const unknown = new Proxy(output.unknown, {
+    get: (target, key) => {
+      if (Object.hasOwn(own, key)) return own[key];
+      // Not a promise, nor anything else that Node.js or the SDK ask an object for.
+      if (typeof key === "symbol" || key === "then" || key.startsWith("__")) return target[key];
+      return methods.has(key) && key !== "constructor" ? () => unknown : unknown;
+    },
+  });
+  output.unknown = unknown;
 }
 
 /**
@@ -87,7 +125,6 @@ function makeEncryptedValuesUnknown(directory) {
   const encrypted = new Set(JSON.parse(process.env.WEB_INFRA_PREVIEW_ENCRYPTED ?? "[]"));
   delete process.env.WEB_INFRA_PREVIEW_ENCRYPTED;
   if (encrypted.size === 0) return;
-  keepUnknownSecretsSecret(directory);
   const { Config } = require(`${directory}/config`);
   const { secret, unknown } = require(`${directory}/output`);
   const nested = (value) => {
@@ -110,11 +147,15 @@ function makeEncryptedValuesUnknown(directory) {
   }
 }
 
-/** The SDK sends a secret that is unknown as unknown alone; here it stays a secret. */
+/** Older SDKs send a secret that is unknown as unknown alone; here it stays a secret, as with newer ones. */
 function keepUnknownSecretsSecret(directory) {
+  const hasUnknown = (sent) =>
+    sent === UNKNOWN_TEXT ||
+    (typeof sent === "object" && sent !== null && Object.values(sent).some(hasUnknown));
   const { Output } = require(`${directory}/output`);
   const rpc = require(`${directory}/runtime/rpc`);
   const sealed = async (value, sent) => {
+    if (!hasUnknown(sent)) return sent;
     if (value instanceof Promise) return sealed(await value, sent);
     if (Output.isInstance(value)) {
       const isUnknownSecret = sent === UNKNOWN_TEXT && (await value.isSecret) === true;

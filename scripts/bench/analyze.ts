@@ -53,6 +53,7 @@ function sample(all: readonly Shown[], count: number): Shown[] {
 async function main(file: string, count: number): Promise<void> {
   const stack = "prod";
   const options = parseCommandLine(["--stack", stack]);
+  const { timeoutSeconds } = options;
   const project = readProject(options.project);
   const config = readStackConfig(project, stack);
   const deployment = new Deployment(project.name, stack, config.values, config.secretKeys);
@@ -69,10 +70,10 @@ async function main(file: string, count: number): Promise<void> {
     packsOf(options, project, stack).map((source) => {
       const { directory } = source;
       const pack = startPack({
-        ...{ directory, sdk: findSdk(directory), project, stack, config, engineAddress },
+        ...{ directory, sdk: findSdk(directory), project, stack, config, engineAddress, timeoutSeconds },
         onLine: (line) => process.stderr.write(`${line}\n`),
       });
-      return configurePack(source, pack, facts, deployment);
+      return configurePack(source, pack, facts, deployment, timeoutSeconds);
     }),
   );
   const analysis = new Analysis();

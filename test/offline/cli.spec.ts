@@ -32,8 +32,12 @@ describe("the command line of the preview", () => {
     [["--json=yes"], "--json takes no value"],
     [["--stack", "dev", "--stack", "dev"], "--stack dev is given twice"],
     [
-      ["--stack", "a/b"],
-      '--stack "a/b": a stack name holds letters, digits, hyphens, underscores and periods, at most 100',
+      ["--stack", "a b"],
+      '--stack "a b": a stack name holds letters, digits, hyphens, underscores and periods, at most 100',
+    ],
+    [
+      ["--stack", "team/web/dev"],
+      "--stack team/web/dev: a stack is named without organization and project: dev",
     ],
     [
       ["--policy-pack-config", "a.json"],

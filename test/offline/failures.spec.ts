@@ -47,6 +47,24 @@ describe("programs that fail, under the offline preview", function () {
     ],
     "log-error": [["this part is broken", "test:index:Part::part"]],
     exits: [["the program ended with exit code 3:\ngoing down", ""]],
+    "same-error": [
+      ["broken", "test:index:Part::a"],
+      ["broken", "test:index:Part::b"],
+    ],
+    "throws-object": [[/failed with an unhandled exception:\n\{ code: 42, detail: 'not an error' \}$/, ""]],
+    "missing-files": [
+      [
+        [
+          "test:index:Files resource 'files' has a problem: code: file or folder FOLDER/dist does not exist",
+          "folder: FOLDER is a folder: a folder needs a FileArchive",
+          'nested[0].value["a.js"]: file FOLDER/a.js does not exist',
+          "page: file FOLDER/nowhere.html does not exist",
+        ]
+          .join("; ")
+          .replaceAll("FOLDER", program("failing")),
+        "test:index:Files::files",
+      ],
+    ],
     "missing-module": [[/Cannot find module '\.\/nowhere'/, ""]],
     leaks: [[/promises were still active/, ""]],
   };

@@ -35,6 +35,10 @@ describe("policy packs under the offline preview", function () {
   );
   const remedied = batch.json([...["--project", program("secrets"), "--policy-pack", pack("remedies")]]);
   const thrown = batch.json([...providersWith("throwing"), "--policy-pack", pack("simple")]);
+  const lost = ["hanging", "looping", "ending"].map((name) => ({
+    name,
+    ended: batch.json([...providersWith(name), "--policy-pack", pack("simple"), "--timeout", "15"]),
+  }));
   const elsewhere = copyOutside(program("providers"), "linked");
   const foreignPack = batch.json(
     ["--project", elsewhere, "--policy-pack", copyOutside(pack("simple"), "linked")],
@@ -143,6 +147,23 @@ describe("policy packs under the offline preview", function () {
     assert.ok(stack.violations.some(({ policy }) => policy === "topic-name"));
   });
 
+  for (const { name, ended } of lost) {
+    it(`that do not answer any more (${name}) are an error, once; the others run on`, async () => {
+      const { code, document } = await ended();
+      assert.equal(code, 1);
+      const stack = stackOf(document);
+      const reason =
+        name === "ending"
+          ? "ended with exit code 3 before the preview was over"
+          : "gave no answer for 15 s and was stopped: one of its policies does not end";
+      assert.deepEqual(
+        stack.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
+        [`policy pack ${name} ${reason}`],
+      );
+      assert.ok(stack.violations.some(({ policy }) => policy === "topic-name"));
+    });
+  }
+
   it("outside this repository judge a project outside it, each with its own packages", async () => {
     const { code, document } = await foreignPack();
     assert.equal(code, 1);
@@ -197,7 +218,7 @@ describe("policy packs under the offline preview", function () {
       (text) => {
         assert.equal(
           text,
-          "error: policy pack test/offline/packs/silent failed to start: it ended without a message\n",
+          "error: policy pack test/offline/packs/silent failed to start: it ended without a message, and made no PolicyPack\n",
         );
       },
     ],

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   eventually,
   isAlive,
+  MAIN,
   pack,
   program,
   start,
@@ -53,6 +55,7 @@ describe("the processes of a preview", function () {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     it(`all end on ${signal}, with those that the program has started`, async () => {
       const { run, processes } = await endless();
@@ -79,6 +82,19 @@ describe("the processes of a preview", function () {
       ["the program did not end within 8 s and was stopped (--timeout sets the limit)"],
     );
     await eventually(() => !processes.some(isAlive), "every process has ended");
+  });
+
+  it("are quiet when the reader of a long document has gone", async () => {
+    const command = `"$0" "$1" --project "$2" --no-policies --json | head -c 100`;
+    const child = spawn("sh", ["-c", command, process.execPath, MAIN, program("many")], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const text = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));
+    await new Promise((ended) => child.on("close", ended));
+    assert.equal(text.stdout.length, 100);
+    assert.equal(text.stderr, "");
   });
 
   it("leave no temporary file behind", async () => {

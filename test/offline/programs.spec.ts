@@ -39,6 +39,11 @@ describe("programs under the offline preview", function () {
     transforms: of("transforms"),
     remote: of("remote"),
     functions: of("functions"),
+    "plain-unknowns": of("plain-unknowns"),
+    accounts: of("accounts"),
+    many: of("many"),
+    hooks: of("hooks", "--stack", "dev"),
+    refused: of("hooks", "--stack", "refused"),
     "esm-js": of("esm-js"),
     "esm-ts": of("esm-ts"),
     types: of("types"),
@@ -201,6 +206,26 @@ describe("programs under the offline preview", function () {
     assert.equal(stack.outputs["policyId"], "transformed");
   });
 
+  it("have those of their hooks run that are for previews too", async () => {
+    const { code, stack } = await run("hooks");
+    assert.equal(code, 0, JSON.stringify(stack.diagnostics));
+    assert.deepEqual(stack.diagnostics.map(({ severity, message }) => `${severity} ${message}`).sort(), [
+      "info after sns",
+      'info before topic: {"team":"web"}',
+      "warning after hook fails-after of aws:sns/topic:Topic 'topic' failed: too late",
+      "warning before hook minds-nothing of aws:sns/topic:Topic 'topic' failed: no matter",
+    ]);
+  });
+
+  it("are refused what a hook before its creation refuses", async () => {
+    const { code, stack } = await run("refused");
+    assert.equal(code, 1);
+    assert.deepEqual(
+      stack.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
+      ["before hook refuses of aws:sns/topic:Topic 'topic' failed: not on a Friday"],
+    );
+  });
+
   it("get the children of a remote component that is known", async () => {
     const { code, stack } = await run("remote");
     assert.equal(code, 0, JSON.stringify(stack.diagnostics));
@@ -210,6 +235,9 @@ describe("programs under the offline preview", function () {
     assert.match(inner.provider, /pulumi:providers:aws::default/);
     assert.equal(stack.resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").length, 4);
     assert.equal(stack.outputs["subnets"], 2);
+    assert.equal(stack.outputs["isVpc"], true);
+    assert.match(text(stack.outputs["arn"]), /^arn:aws:ec2:us-east-1:000000000000:vpc\/vpc-[0-9a-f]{17}$/);
+    assert.deepEqual(stack.outputs["zones"], ["us-east-1a", "us-east-1b"]);
   });
 
   it("get unknown outputs and one warning for a remote component, or a method, that is not", async () => {
@@ -232,6 +260,36 @@ describe("programs under the offline preview", function () {
     assert.equal(stack.outputs["secret"], "[secret]");
   });
 
+  it("get a stored secret as unknown: a secret only where the program says so, as with AWS's own provider", async () => {
+    const { stack } = await run("functions");
+    assert.equal(stack.outputs["stored"], UNKNOWN);
+    assert.equal(stack.outputs["storedAsSecret"], "[secret]");
+  });
+
+  it("go on with what they make of an unknown result that they await: all of it is unknown", async () => {
+    const { code, stack } = await run("plain-unknowns");
+    assert.equal(code, 0, JSON.stringify(stack.diagnostics));
+    assert.deepEqual(stack.outputs, {
+      ...{ seen: 0, parts: UNKNOWN, text: UNKNOWN, applied: UNKNOWN, member: UNKNOWN, isPromise: false },
+    });
+    assert.deepEqual(inputsOf(stack, "instance"), {
+      ...{ ami: "ami-12345678", instanceType: "t3.micro", subnetId: UNKNOWN, vpcSecurityGroupIds: UNKNOWN },
+      ...{ userData: UNKNOWN, tags: UNKNOWN },
+    });
+    assert.deepEqual(warnings(stack), [
+      "aws:memorydb/getUser:getUser is not simulated: its result is unknown in the offline preview",
+    ]);
+  });
+
+  it("are in the account that their provider allows, or whose role it assumes last", async () => {
+    const { stack } = await run("accounts");
+    const { allowed, assumed } = stack.outputs as Record<string, [string, string]>;
+    assert.match(String(allowed?.[0]), /^arn:aws:sns:us-east-1:111111111111:allowed-/);
+    assert.equal(allowed?.[1], "111111111111");
+    assert.match(String(assumed?.[0]), /^arn:aws:sns:eu-west-1:333333333333:assumed-/);
+    assert.equal(assumed?.[1], "333333333333");
+  });
+
   it("get unknown values, and one warning a function, where no answer is simulated", async () => {
     const { code, stack } = await run("functions");
     assert.equal(code, 0);
@@ -241,6 +299,21 @@ describe("programs under the offline preview", function () {
       "aws:memorydb/getParameterGroup:getParameterGroup is not simulated: its result is unknown in the offline preview",
       "aws:memorydb/getUser:getUser is not simulated: its result is unknown in the offline preview",
     ]);
+  });
+
+  it("may have a thousand resources, and say as much: everything arrives, in order", async () => {
+    const { code, stack } = await run("many");
+    assert.equal(code, 0);
+    const names = Array.from({ length: 1000 }, (_, index) => index);
+    assert.deepEqual(
+      stack.resources.slice(1).map(({ name }) => name),
+      names.map((index) => `thing-${index}`),
+    );
+    assert.deepEqual(
+      stack.diagnostics.map(({ message }) => message),
+      names.map((index) => `number ${index}`),
+    );
+    assert.deepEqual(resourceOf(stack, "thing-999").dependencies, [resourceOf(stack, "thing-998").urn]);
   });
 
   it("may be ES modules, in JavaScript or TypeScript", async () => {

@@ -190,6 +190,13 @@ describe("the configuration of a stack, as the program receives it", () => {
     assert.deepEqual(secretKeys, ["shop:hidden"]);
   });
 
+  it("lacks what Pulumi ESC environments would add, and says which", () => {
+    const imports = (block: string) => configOf(`${block}\nconfig:\n  shop:a: 1\n`).environments;
+    assert.deepEqual(imports("environment: [team/dev, { keys: { merge: false } }]"), ["team/dev", "keys"]);
+    assert.deepEqual(imports("environment:\n  imports: [team/dev]\n  values: { a: 1 }"), ["team/dev"]);
+    assert.deepEqual(imports("encryptionsalt: x"), []);
+  });
+
   it("is empty for a stack without a file, and for an empty file", () => {
     const folder = folderOf({ "Pulumi.yaml": "name: shop\nruntime: nodejs", "Pulumi.empty.yaml": "" });
     const project = readProject(folder);
@@ -213,6 +220,11 @@ describe("the configuration of a stack, as the program receives it", () => {
       "a key that is none",
       "config:\n  ok: 1\n  a:b:c: 1\n",
       'FOLDER/Pulumi.dev.yaml:3: "a:b:c" is not a configuration key: it must be <namespace>:<name>',
+    ],
+    [
+      "several faults, all told",
+      'config:\n  a:b:c: 1\n  ok: 1\n  "d:": 1\n',
+      'FOLDER/Pulumi.dev.yaml:2: "a:b:c" is not a configuration key: it must be <namespace>:<name>\nFOLDER/Pulumi.dev.yaml:4: "d:" is not a configuration key: it must be <namespace>:<name>',
     ],
     [
       "a secure value that is none",

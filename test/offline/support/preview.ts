@@ -6,9 +6,8 @@ import type { PreviewDocument, StackDocument } from "../../../offline/report/doc
 import { previewDocument } from "./document";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const MAIN = join(ROOT, "offline", "bin", "main.cjs");
-
-// The command line as it is used: built, and from these sources.
+/** The command line as it is used: built, and from these sources. */
+export const MAIN = join(ROOT, "offline", "bin", "main.cjs");
 execFileSync(process.execPath, [join(ROOT, "scripts", "build.mjs")], { stdio: "inherit" });
 
 /** Folder of a program written for these tests. */

@@ -46,6 +46,27 @@ const ways = {
     console.error("going down");
     process.exit(3);
   },
+  "same-error": () => {
+    const [a, b] = [new Part("a"), new Part("b")];
+    void pulumi.log.error("broken", a);
+    void pulumi.log.error("broken", b);
+    void pulumi.log.error("broken");
+  },
+  "throws-object": () => {
+    throw { code: 42, detail: "not an error" };
+  },
+  "missing-files": () => {
+    const { FileAsset, FileArchive, AssetArchive } = pulumi.asset;
+    new pulumi.CustomResource("test:index:Files", "files", {
+      there: new FileAsset("package.json"),
+      page: new FileAsset("nowhere.html"),
+      folder: new FileAsset("."),
+      nested: [pulumi.secret(new AssetArchive({ "a.js": new FileAsset("a.js"), b: new FileArchive(".") }))],
+      code: new FileArchive("dist"),
+      far: new pulumi.asset.RemoteAsset("https://example.com/x"),
+      unknown: new FileAsset(new pulumi.Config().require("encrypted")),
+    });
+  },
   "missing-module": () => require("./nowhere"),
   leaks: () => {
     pulumi.output(new Promise(() => undefined));

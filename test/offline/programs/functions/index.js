@@ -17,6 +17,10 @@ module.exports = async () => {
     document: aws.iam.getPolicyDocumentOutput({
       statements: [{ actions: ["s3:GetObject"], resources: [bucket.arn] }],
     }).json,
+    stored: aws.secretsmanager.getSecretVersionOutput({ secretId: "database" }).secretString,
+    storedAsSecret: pulumi.secret(
+      aws.secretsmanager.getSecretVersionOutput({ secretId: "database" }).secretString,
+    ),
     secret: aws.iam.getPolicyDocumentOutput({
       statements: [{ actions: ["s3:GetObject"], resources: [pulumi.secret("arn:aws:s3:::hidden")] }],
     }).json,

@@ -1,5 +1,6 @@
 "use strict";
 const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
 const awsx = require("@pulumi/awsx");
 
 // As a generated SDK does for a component whose provider nobody has simulated.
@@ -18,6 +19,10 @@ const second = new Unheard("second", {});
 
 module.exports = {
   subnets: vpc.privateSubnetIds.apply((ids) => ids.length),
+  // Children come back as resources of their own classes.
+  isVpc: vpc.vpc.apply((child) => aws.ec2.Vpc.isInstance(child)),
+  arn: vpc.vpc.arn,
+  zones: vpc.publicSubnets.apply((subnets) => subnets.map((subnet) => subnet.availabilityZone)),
   address: first.address,
   greeting: first.greet().apply((answer) => answer.text),
   again: second.greet(),

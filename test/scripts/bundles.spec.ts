@@ -15,6 +15,7 @@ function copy() {
     "policies",
     "release",
     "scripts",
+    "tsconfig.json",
     "package.json",
     "package-lock.json",
   ];

@@ -48,8 +48,8 @@ const bundles = [
 /** What the last build was made of; written last, so that a build that was cut short is made again. */
 const RECORD = "offline/bin/built.json";
 
-/** Stand for the dependencies, whose files are not read one by one, and for the options below. */
-const ALWAYS = ["package-lock.json", "scripts/bundles.mjs"];
+/** Stand for the dependencies, whose files are not read one by one, for the options below, and for what esbuild reads itself. */
+const ALWAYS = ["package-lock.json", "scripts/bundles.mjs", "tsconfig.json"];
 
 /** Builds everything, unless nothing has changed since the last time. Resolves to true if it built. */
 export async function build() {

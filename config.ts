@@ -14,13 +14,8 @@ import {
 import { networkConfigSchema, type NetworkConfig } from "./components/network";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
 import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
-import {
-  isInZone,
-  placedHostsOf,
-  staticSiteConfigSchema,
-  type StaticSiteConfig,
-  zoneFaults,
-} from "./components/static-site";
+import { staticSiteConfigSchema, type StaticSiteConfig } from "./components/static-site";
+import { stackFaults } from "./config-rules";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
 export type SiteConfig = StaticSiteConfig & {
@@ -78,7 +73,7 @@ const name = z
 const domainName = z
   .string()
   .regex(
-    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
     "must be a lower-case domain name without a trailing dot, such as example.com",
   );
 
@@ -148,7 +143,12 @@ export function parseConfig(
       .map((fault) => ({ ...fault, path: prefix + fault.path }))
       .filter((fault) => !encrypted.has(fault.path)),
   );
-  faults.push(...crossFaults(values).map((fault) => ({ ...fault, path: prefix + fault.path })));
+  faults.push(
+    ...stackFaults(values, { site: siteSchema, service: serviceSchema }, raw["aws:region"]).map((fault) => ({
+      ...fault,
+      path: prefix + fault.path,
+    })),
+  );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
   }
@@ -158,58 +158,6 @@ export function parseConfig(
 const ENCRYPTED =
   "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
   "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
-
-/** What no single site or service shows. Judges those that are valid by themselves, so that all faults come at once. */
-function crossFaults(values: Record<string, unknown>): Fault[] {
-  const zone = typeof values["zone"] === "string" ? values["zone"] : undefined;
-  const faults: Fault[] = [];
-  const taken = new Map<string, string>();
-  const take = (host: string, path: string) => {
-    const other = taken.get(host);
-    if (other === undefined) {
-      taken.set(host, path);
-    } else {
-      faults.push({ path, message: `must not be a host that ${other} has already, got "${host}"` });
-    }
-  };
-  for (const [site, args] of valid(siteSchema, values["sites"])) {
-    placedHostsOf(args).forEach(({ host, path }) => take(host, `sites.${site}.${path}`));
-    faults.push(
-      ...zoneFaults(args, zone).map((fault) => ({ ...fault, path: `sites.${site}.${fault.path}` })),
-    );
-  }
-  for (const [service, args] of valid(serviceSchema, values["services"])) {
-    const { domain, aliases = [] } = args;
-    const hosts = [
-      { host: domain, path: "domain" },
-      ...aliases.map((host, i) => ({ host, path: `aliases[${i}]` })),
-    ];
-    for (const { host, path } of hosts) {
-      take(host, `services.${service}.${path}`);
-      if (zone !== undefined && !isInZone(host, zone)) {
-        faults.push({
-          path: `services.${service}.${path}`,
-          message: `must be in the hosted zone ${zone}, got "${host}"`,
-        });
-      }
-    }
-    if (isRecord(values["sites"]) && service in values["sites"]) {
-      faults.push({ path: `services.${service}`, message: "must have another name: a site has this one" });
-    }
-  }
-  return faults;
-}
-
-function valid<T extends z.ZodType>(schema: T, entries: unknown): [string, z.output<T>][] {
-  return Object.entries(isRecord(entries) ? entries : {}).flatMap(([key, value]) => {
-    const result = schema.safeParse(value);
-    return result.success ? [[key, result.data] as [string, z.output<T>]] : [];
-  });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Most likely the project was renamed by `pulumi new` while the stack files kept the old prefix. */
 function hint(raw: Readonly<Record<string, string>>, prefix: string): string[] {

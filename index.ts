@@ -1,9 +1,12 @@
 import * as route53 from "@pulumi/aws/route53";
-import { NotificationTopic } from "./components/notification-topic";
-import { DeployPipeline, PipelineFoundation } from "./components/deploy-pipeline";
-import { Network } from "./components/network";
-import { SsrService } from "./components/ssr-service";
-import { StaticSite } from "./components/static-site";
+import {
+  DeployPipeline,
+  Network,
+  NotificationTopic,
+  PipelineFoundation,
+  SsrService,
+  StaticSite,
+} from "./components";
 import { loadConfig, type ServiceConfig, type SiteConfig } from "./config";
 
 const config = loadConfig();
@@ -15,7 +18,11 @@ const hasPipelines = [...Object.values(config.sites), ...Object.values(config.se
   ({ pipeline }) => pipeline !== undefined,
 );
 
-const zoneId = config.zoneId ?? route53.getZoneOutput({ name: config.zone }).zoneId;
+const usesStackZone = ({ domain, dns, zone, zoneId: id }: SiteConfig) =>
+  domain !== undefined && dns !== false && zone === undefined && id === undefined;
+const needsZone = hasServices || Object.values(config.sites).some(usesStackZone);
+// Looked up only where a record is made: the zone of a stack without any may be in another account.
+const zoneId = config.zoneId ?? (needsZone ? route53.getZoneOutput({ name: config.zone }).zoneId : undefined);
 const network = hasServices ? new Network("network", config.network ?? {}) : undefined;
 // An alarm notifies topics of its own region only, and those of CloudFront are in us-east-1.
 const topic =
@@ -31,17 +38,18 @@ const foundation = hasPipelines
   : undefined;
 
 function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
-  const inStackZone = args.zone === undefined && args.zoneId === undefined;
   const site = new StaticSite(name, {
     ...args,
-    zoneId: inStackZone ? zoneId : args.zoneId,
+    zoneId: usesStackZone(args) ? zoneId : args.zoneId,
     alarmTopicArn: edgeTopic?.arn,
     protect,
   });
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation });
-  const { url, bucketName, distributionId } = site;
-  return { url, bucketName, distributionId, pipelineName: release?.pipelineName };
+  const { url, bucketName, distributionId, keyValueStoreArn, dnsTarget, validationRecords } = site;
+  const toEnter = args.dns === false ? { dnsTarget, validationRecords } : {};
+  const always = { url, bucketName, distributionId, keyValueStoreArn, ...toEnter };
+  return { ...always, pipelineName: release?.pipelineName };
 }
 
 function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId, ...subnets }: Network) {
@@ -56,8 +64,8 @@ function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId
   });
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
-  const { url, environmentName } = service;
-  return { url, environmentName, pipelineName: release?.pipelineName };
+  const { url, environmentName, standbyDnsName } = service;
+  return { url, environmentName, standbyDnsName, pipelineName: release?.pipelineName };
 }
 
 const mapped = <T, U>(entries: Readonly<Record<string, T>>, make: (name: string, entry: T) => U) =>

@@ -7,8 +7,6 @@ import type { BuildFile } from "./manifest";
 /** Longest key that S3 takes, less the longest prefix of ours. */
 const MAX_PATH_BYTES = 960;
 
-const INDEX = "index.html";
-
 /**
  * The files of a build, sorted by path.
  *
@@ -62,25 +60,27 @@ async function readOne(root: string, source: string): Promise<BuildFile> {
 }
 
 /**
- * Whether a site can be made of these files: there is an index.html, it is a page, and what it loads is there.
+ * Whether a site can be made of these files: there is an index document, it is a page, and what it loads is there.
  *
- * @param externalPaths paths that index.html may name although the build does not contain them
+ * @param index the file that answers `/`
+ * @param externalPaths paths that it may name although the build does not contain them
  * @throws {Error} that says what is wrong and what to do
  */
 export async function checkBuild(
   files: readonly BuildFile[],
+  index: string,
   externalPaths: readonly string[],
 ): Promise<void> {
-  const index = files.find(({ path }) => path === INDEX);
+  const page = files.find(({ path }) => path === index);
   if (files.length === 0) {
     throw new Error("the build is empty: nothing is released");
   }
-  if (index === undefined) {
-    throw new Error("the build has no index.html: is this the folder that the build writes?");
+  if (page === undefined) {
+    throw new Error(`the build has no ${index}: is this the folder that the build writes?`);
   }
-  const html = await readFile(index.source, "utf8");
+  const html = await readFile(page.source, "utf8");
   if (!/<[a-z!]/i.test(html)) {
-    throw new Error("index.html is empty or no page: nothing is released");
+    throw new Error(`${index} is empty or no page: nothing is released`);
   }
   const known = new Map(files.map((file) => [file.path, file]));
   for (const path of referencedPaths(html)) {
@@ -90,11 +90,11 @@ export async function checkBuild(
     const file = known.get(path);
     if (file === undefined) {
       throw new Error(
-        `index.html loads /${path}, which the build does not contain: nothing is released (if somebody else uploads it, name it under externalPaths)`,
+        `${index} loads /${path}, which the build does not contain: nothing is released (if somebody else uploads it, name it under externalPaths)`,
       );
     }
     if (file.size === 0) {
-      throw new Error(`index.html loads /${path}, which is empty: nothing is released`);
+      throw new Error(`${index} loads /${path}, which is empty: nothing is released`);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Context } from "./context";
 import { Lock } from "./lock";
 import { makeManifest, rollbackTarget, type ReleaseRecord, type State } from "./manifest";
 import { activate, publish, readCurrent } from "./publish";
+import { indexOf } from "./settings";
 import type { LocalFile } from "./upload";
 
 /** Where a build comes from, as far as it is known. */
@@ -17,7 +18,7 @@ export interface Origin {
 export async function deploy(context: Context, directory: string, origin: Origin): Promise<string> {
   const { settings } = context;
   const build = await readBuild(directory);
-  await checkBuild(build, settings.externalPaths);
+  await checkBuild(build, indexOf(settings), settings.externalPaths);
   return locked(context, `the deployment of ${origin.commit ?? directory}`, async (inner) => {
     const found = await readCurrent(inner);
     const { id, now } = newId(found.state, origin.commit);
@@ -108,7 +109,9 @@ function describe({ id, status, supersededAt }: ReleaseRecord, live: string | un
   if (id === live) {
     return "live";
   }
-  return status === "complete" ? `until ${supersededAt?.slice(0, 16) ?? "unknown"}` : status;
+  return status === "complete"
+    ? `until ${supersededAt === undefined ? "unknown" : `${supersededAt.slice(0, 16)}Z`}`
+    : status;
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

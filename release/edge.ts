@@ -1,5 +1,10 @@
 /** CloudFront: invalidations, and the key that names the active release. */
-import { ACTIVE_RELEASE_KEY, formatActive, parseActive } from "../components/static-site/release-layout";
+import {
+  ACTIVE_RELEASE_KEY,
+  formatActive,
+  parseActive,
+  PREVIEW_KEY_PREFIX,
+} from "../components/static-site/release-layout";
 import { awsJson, AwsError, isConflict } from "./aws";
 import type { Context } from "./context";
 import { reasonOf, sleep } from "./log";
@@ -90,10 +95,24 @@ export class ActiveKey {
     return answer?.Value ?? "";
   }
 
-  /** Every release that visitors get: the active one, and a canary. */
-  async live(): Promise<{ readonly active: string | undefined; readonly all: ReadonlySet<string> }> {
-    const { id, canary } = parseActive(await this.read());
-    return { active: id, all: new Set([id, canary?.id].filter((each) => each !== undefined)) };
+  /** The release that visitors get; undefined before the first. */
+  async live(): Promise<string | undefined> {
+    return parseActive(await this.read()).id;
+  }
+
+  /** Every release that somebody gets: the active one, a canary, and those of previews. */
+  async shown(): Promise<ReadonlySet<string>> {
+    const answer = await awsJson<{ Items?: readonly { Key: string; Value: string }[] }>([
+      ...["cloudfront-keyvaluestore", "list-keys", "--kvs-arn", this.storeArn],
+    ]);
+    const ids = (answer?.Items ?? []).flatMap(({ Key, Value }) => {
+      if (Key === ACTIVE_RELEASE_KEY) {
+        const { id, canary } = parseActive(Value);
+        return [id, canary?.id];
+      }
+      return Key.startsWith(PREVIEW_KEY_PREFIX) ? [Value] : [];
+    });
+    return new Set(ids.filter((id) => id !== undefined));
   }
 
   /** Switches, unless somebody else has changed the store since. */

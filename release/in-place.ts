@@ -48,6 +48,8 @@ export interface Changes {
   readonly uploads: readonly LocalFile[];
   /** Objects of former releases that are no longer part of the site; files with a hash in their name are kept for open tabs. */
   readonly removals: readonly string[];
+  /** Objects that are overwritten although no release has them, so that nothing can bring them back. */
+  readonly foreign: readonly string[];
 }
 
 export function changesOf(
@@ -70,9 +72,10 @@ export function changesOf(
       isSame(listing.get(file.key), file)
     );
   };
+  const uploads = next.filter((file) => !unchanged(file));
   const former = [live, ...unfinished].flatMap((manifest) => manifest?.files ?? []);
   return {
-    uploads: next.filter((file) => !unchanged(file)),
+    uploads,
     removals: [
       ...new Set(
         former
@@ -80,6 +83,9 @@ export function changesOf(
           .map(({ key }) => key),
       ),
     ],
+    foreign: uploads
+      .filter(({ hashed, key }) => !hashed && listing.has(key) && !before.has(key) && !uncertain.has(key))
+      .map(({ key }) => key),
   };
 }
 
@@ -106,6 +112,12 @@ export async function publishInPlace(
   log.step(
     `${plural(changes.uploads.length, "file")} to upload, ${files.length - changes.uploads.length} unchanged, ${changes.removals.length} to remove`,
   );
+  if (changes.foreign.length > 0) {
+    const [first = ""] = changes.foreign;
+    log.warn(
+      `${plural(changes.foreign.length, "file")} that no release knows will be overwritten, e.g. ${first}: this cannot be taken back`,
+    );
+  }
   undo.add("bring the former release's files back", async () => restore(context, live, changes));
   await upload(context, changes.uploads);
   verify(await site.list(), files);
@@ -129,6 +141,12 @@ async function restore(context: Context, live: Manifest | undefined, changes: Ch
       files.filter(({ key }) => touched.has(key)),
     );
   }
-  await context.site.remove([...touched].filter((key) => !kept.has(key)));
+  const foreign = new Set(changes.foreign);
+  // Any page is better than none: what was there before stays, though overwritten.
+  await context.site.remove([...touched].filter((key) => !kept.has(key) && !foreign.has(key)));
   await invalidate(context);
+  const [first] = changes.foreign;
+  if (first !== undefined) {
+    throw new Error(`no release has ${first} as it was before`);
+  }
 }

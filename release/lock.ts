@@ -129,7 +129,11 @@ export class Lock {
       return;
     }
     try {
-      await this.bucket.remove([this.key]);
+      const found = await this.bucket.read(this.key);
+      // Its renewals may have failed for so long that somebody else has it by now.
+      if (found !== undefined && (JSON.parse(found.text) as Holder).owner === this.holder.owner) {
+        await this.bucket.remove([this.key]);
+      }
     } catch (error) {
       this.log.warn(`the lock stays until ${this.holder.expiresAt} (${String(error)})`);
     }

@@ -21,7 +21,7 @@ Commands
 
 Which site (one of these; on the pipeline's build machine ${SETTINGS_VARIABLE} is set)
   --pipeline NAME      asks the pipeline's deploy project
-  --settings FILE      a JSON file: the stack's output releaseSettings
+  --settings FILE      a JSON file of the same, for a site without a pipeline
 
 Options
   --commit ID          the commit that was built (deploy)
@@ -99,14 +99,17 @@ function parse(args: readonly string[]): { words: string[]; options: Options } {
 
 async function findSettings({ pipeline, settings }: Options): Promise<ReleaseSettings> {
   if (settings !== undefined) {
-    return parseSettings(await readFile(settings, "utf8"));
+    const text = await readFile(settings, "utf8").catch((error: unknown) => {
+      throw new UsageError(`the settings cannot be read: ${reasonOf(error)}`);
+    });
+    return parseSettings(text);
   }
   if (pipeline !== undefined) {
     return parseSettings(await settingsOfPipeline(pipeline));
   }
   const json = process.env[SETTINGS_VARIABLE];
   if (json === undefined) {
-    throw new UsageError("which site? name its pipeline with --pipeline");
+    throw new UsageError("which site? name its pipeline with --pipeline, or its settings with --settings");
   }
   return parseSettings(json);
 }

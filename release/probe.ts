@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "./context";
 import { reasonOf, sleep } from "./log";
 import type { Manifest, ManifestFile } from "./manifest";
-import type { ReleaseSettings } from "./settings";
+import { indexOf, type ReleaseSettings } from "./settings";
 
 /** One question with the answer that is expected. */
 export interface Check {
@@ -17,16 +17,19 @@ export interface Check {
 const REQUEST_SECONDS = 10;
 const MAX_PAUSE_SECONDS = 5;
 
+type Probe = NonNullable<ReleaseSettings["probe"]>;
+
 /**
  * What is asked after a release: the root, a deep link, a file that pages load, a file that does not exist. Pure.
+ *
+ * @param index the file that answers `/`
  */
-export function checksOf(manifest: Manifest, probe: NonNullable<ReleaseSettings["probe"]>): Check[] {
-  const byPath = new Map(manifest.files.map((file) => [file.path, file]));
-  const index = byPath.get("index.html");
+export function checksOf(manifest: Manifest, index: string, probe: Probe): Check[] {
+  const root = manifest.files.find(({ path }) => path === index);
   const asset = manifest.files.find(({ hashed, path }) => hashed && /\.(?:js|css)$/.test(path));
   return [
-    { what: "root", path: "/", status: 200, ...(index === undefined ? {} : { file: index }) },
-    ...deepLink(manifest, probe),
+    { what: "root", path: "/", status: 200, ...(root === undefined ? {} : { file: root }) },
+    ...deepLink(manifest, root, probe),
     ...(asset === undefined
       ? []
       : [{ what: "asset", path: urlPath(asset.path), status: 200 as const, file: asset }]),
@@ -34,26 +37,35 @@ export function checksOf(manifest: Manifest, probe: NonNullable<ReleaseSettings[
   ];
 }
 
-function deepLink(
-  manifest: Manifest,
-  { deepLink: given, mode }: NonNullable<ReleaseSettings["probe"]>,
-): Check[] {
-  if (given !== undefined) {
-    return [{ what: "deep link", path: given, status: 200 }];
+function deepLink({ files }: Manifest, root: ManifestFile | undefined, probe: Probe): Check[] {
+  if (probe.deepLink !== undefined) {
+    return [{ what: "deep link", path: probe.deepLink, status: 200 }];
   }
-  const pages = manifest.files.filter(
-    ({ path }) => /\.html$/.test(path) && !/(?:^|\/)(?:404|500)\.html$/.test(path),
-  );
-  const page = pages.find(({ path }) => path.endsWith("/index.html"));
-  if (page !== undefined) {
-    const path = urlPath(page.path.replace(/index\.html$/, ""));
-    return [{ what: "deep link", path, status: 200, file: page }];
+  if (probe.mode === "spa") {
+    // The application's own router knows its paths; any of them must answer with the index document.
+    return root === undefined
+      ? []
+      : [{ what: "deep link", path: "/release-probe/deep/link", status: 200, file: root }];
   }
-  // The application's own router knows its paths; any of them must answer with index.html.
-  const index = pages.find(({ path }) => path === "index.html");
-  return mode === "spa" && index !== undefined
-    ? [{ what: "deep link", path: "/release-probe/deep/link", status: 200, file: index }]
-    : [];
+  for (const file of files) {
+    const address = file === root ? undefined : addressOf(file.path, root?.path ?? "index.html", probe);
+    if (address !== undefined) {
+      return [{ what: "deep link", path: urlPath(address), status: 200, file }];
+    }
+  }
+  return [];
+}
+
+/** The address of a page without a file's name; undefined where the file is none that has one. */
+function addressOf(path: string, index: string, { pages, trailingSlash }: Probe): string | undefined {
+  const suffix = pages === "file" ? ".html" : `/${index}`;
+  const page = path.endsWith(suffix) ? path.slice(0, -suffix.length) : "";
+  // With a dot its last part might be taken for a file's name; 404.html and its like are shown with another status.
+  if (page === "" || page.includes(".") || /(?:^|\/)(?:[45]\d\d|index)$/.test(page)) {
+    return undefined;
+  }
+  const slash = pages === "file" ? trailingSlash === "always" : trailingSlash !== "never";
+  return slash ? `${page}/` : page;
 }
 
 function urlPath(path: string): string {
@@ -64,10 +76,10 @@ function urlPath(path: string): string {
 export async function probeSite(context: Context, manifest: Manifest): Promise<void> {
   const { settings, log, checkpoint } = context;
   if (settings.probe === undefined) {
-    log.step("the site is not probed (probe: false)");
+    log.step("the site is not probed");
     return;
   }
-  const checks = checksOf(manifest, settings.probe);
+  const checks = checksOf(manifest, indexOf(settings), settings.probe);
   const deadline = Date.now() + settings.probe.timeoutSeconds * 1000;
   for (let pause = 0.5; ; pause = Math.min(pause * 2, MAX_PAUSE_SECONDS)) {
     checkpoint();

@@ -14,7 +14,14 @@ export async function prune(context: Context, state: State, etag: string): Promi
   context.checkpoint();
   const gone = new Set(old.map(({ id }) => id));
   const kept = state.releases.filter(({ id }) => !gone.has(id));
-  const keys = removableKeys(await manifests(context, old), await manifests(context, kept));
+  const needed = await manifests(context, kept);
+  const unknown = kept.filter(({ id }) => !needed.some((manifest) => manifest.id === id));
+  if (unknown.length > 0) {
+    // What those releases need is not known: removing anything might take it from them.
+    log.warn(`old releases stay: the manifest of ${unknown.map(({ id }) => id).join(", ")} is gone`);
+    return;
+  }
+  const keys = removableKeys(await manifests(context, old), needed);
   await site.remove(keys);
   await store.forget([...gone]);
   await store.write({ ...state, generation: state.generation + 1, releases: kept }, etag);
@@ -45,7 +52,7 @@ async function manifests({ store }: Context, records: readonly ReleaseRecord[]):
 
 async function liveReleases(context: Context, { active }: State): Promise<ReadonlySet<string>> {
   if (context.settings.release === "atomic") {
-    return (await activeKey(context).live()).all;
+    return activeKey(context).shown();
   }
   return new Set(active === undefined ? [] : [active]);
 }

@@ -120,7 +120,7 @@ export async function readCurrent(context: Context): Promise<ReadState> {
   if (context.settings.release === "inPlace") {
     return found;
   }
-  const { active } = await activeKey(context).live();
+  const active = await activeKey(context).live();
   const known = state.releases.some(({ id }) => id === active);
   return active === undefined || active === state.active || !known
     ? found

@@ -11,6 +11,8 @@ export interface ReleaseSettings {
   readonly keyValueStoreArn?: string;
   /** Where the site is reached, e.g. `https://www.example.com`. */
   readonly url: string;
+  /** The file that answers `/`. @default "index.html" */
+  readonly indexDocument?: string;
   /** Where manifests and archives lie: `s3://bucket/folder`. */
   readonly state: string;
   /** A release is removed when it is neither one of the newest `releases` nor superseded for less than `days`. */
@@ -21,6 +23,10 @@ export interface ReleaseSettings {
     readonly deepLink?: string;
     /** `spa`: a path without a file answers with the application. */
     readonly mode?: "spa" | "static";
+    /** With `static`: whether `about/index.html` or `about.html` answers /about. @default "directory" */
+    readonly pages?: "directory" | "file";
+    /** With `static`: `always` redirects /about to /about/, `never` the reverse. @default "ignore" */
+    readonly trailingSlash?: "always" | "never" | "ignore";
     readonly timeoutSeconds: number;
   };
   /** Paths that index.html may name although the build does not contain them. */
@@ -31,6 +37,11 @@ export interface ReleaseSettings {
 
 /** The environment variable that holds the settings as JSON. */
 export const SETTINGS_VARIABLE = "RELEASE_SETTINGS";
+
+/** The file that answers `/`. */
+export function indexOf({ indexDocument = "index.html" }: ReleaseSettings): string {
+  return indexDocument;
+}
 
 /** The name of the pipeline's project that deploys; its variables hold the settings for people as well. */
 export function deployProject(pipeline: string): string {

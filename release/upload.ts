@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Context } from "./context";
 import { plural } from "./log";
 import type { ManifestFile } from "./manifest";
+import { indexOf } from "./settings";
 
 /** A release's file and where it lies on the disk. */
 export interface LocalFile extends ManifestFile {
@@ -17,11 +18,9 @@ export interface Group {
   readonly files: readonly LocalFile[];
 }
 
-const INDEX = "index.html";
-
 /** Groups that may be uploaded at the same time, in the order of the phases. Pure. */
-export function phasesOf(files: readonly LocalFile[]): Group[][] {
-  const rank = (file: ManifestFile) => (file.path === INDEX ? Number.POSITIVE_INFINITY : file.order);
+export function phasesOf(files: readonly LocalFile[], index: string): Group[][] {
+  const rank = (file: ManifestFile) => (file.path === index ? Number.POSITIVE_INFINITY : file.order);
   const ranks = [...new Set(files.map(rank))].sort((a, b) => a - b);
   return ranks.map((each) => groupsOf(files.filter((file) => rank(file) === each)));
 }
@@ -44,7 +43,7 @@ const PARALLEL = 3;
 let folders = 0;
 
 export async function upload(context: Context, files: readonly LocalFile[]): Promise<void> {
-  for (const groups of phasesOf(files)) {
+  for (const groups of phasesOf(files, indexOf(context.settings))) {
     context.checkpoint();
     const names = [...new Set(groups.map(({ contentType }) => contentType.split(";")[0]))].join(", ");
     const count = groups.reduce((sum, group) => sum + group.files.length, 0);

@@ -129,6 +129,35 @@ describe("config", () => {
       stack({ "web-infra:services": { app: { domain: "app.example.com" } } }),
       [/^web-infra:services\.app\.healthCheckPath: is required/],
     ],
+    "a service whose instances would reach nothing": [
+      stack({ "web-infra:network": { natGateways: "none" }, "web-infra:services": { app: service() } }),
+      [
+        /^web-infra:services\.app\.instanceSubnets: must be public with network\.natGateways none, got "private"/,
+      ],
+    ],
+    "notifications to nobody": [
+      stack({ "web-infra:services": { app: service({ eventNotifications: true }) } }),
+      ["web-infra:services.app.eventNotifications: has no effect without alarmEmail, got true"],
+    ],
+    "IPv6 in a VPC that has none": [
+      stack({ "web-infra:services": { app: service({ ipAddressType: "dualstack" }) } }),
+      [/^web-infra:services\.app\.ipAddressType: must be ipv4 in a VPC that is built/],
+    ],
+    "a service's certificate and web ACL of another region": [
+      stack({
+        "aws:region": "ap-northeast-2",
+        "web-infra:services": {
+          app: service({
+            certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1",
+          }),
+        },
+      }),
+      [
+        'web-infra:services.app.certificateArn: must be in the stack\'s region ap-northeast-2, and is in us-east-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1"',
+        'web-infra:services.app.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
+      ],
+    ],
     "a repository that is none": [
       stack({ "web-infra:sites": { www: site({ pipeline: { repository: "www" } }) } }),
       [/^web-infra:sites\.www\.pipeline\.repository: .*, got "www"$/],
@@ -137,13 +166,19 @@ describe("config", () => {
       stack({
         "web-infra:alarmEmail": "ops",
         "web-infra:network": { natGateways: "two" },
-        "web-infra:sites": { www: site({ mode: "ssr" }), shop: site({ domain: "shop.example.org" }) },
+        "web-infra:sites": { www: site({ mode: "ssr", domain: "www.example.org", colour: "red" }) },
+        "web-infra:services": { app: service({ domain: "www.example.org", healthCheckPath: "health" }) },
       }),
       [
         /^web-infra:alarmEmail: /,
         /^web-infra:network\.natGateways: must be one of none, single, onePerAz, got "two"$/,
         /^web-infra:sites\.www\.mode: /,
-        /^web-infra:sites\.shop\.domain: must be in the hosted zone/,
+        /^web-infra:sites\.www\.colour: is not a known key/,
+        /^web-infra:services\.app\.healthCheckPath: /,
+        // What only the whole stack shows, of a site and a service that have other faults.
+        /^web-infra:sites\.www\.domain: must be in the hosted zone/,
+        /^web-infra:services\.app\.domain: must not be a host that sites\.www\.domain has already/,
+        /^web-infra:services\.app\.domain: must be in the hosted zone/,
       ],
     ],
   };

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { run, type Recording, valueOf } from "./support/mocks";
+import { type Cloud, run, type Recording, valueOf } from "./support/mocks";
 import { simulatedCloud } from "./support/simulated";
 
 const root = join(__dirname, "..");
@@ -16,11 +16,11 @@ interface Exports {
   readonly connectionUrl?: pulumi.Output<string>;
 }
 
-/** Runs index.ts itself with a stack's file, changed as asked. */
+/** Runs index.ts itself with a stack's file, changed as asked; `calls` are the look-ups that it made. */
 async function program(
   stack: string,
   change: (config: Record<string, unknown>) => void = () => undefined,
-): Promise<{ made: Recording; result: Exports }> {
+): Promise<{ made: Recording; result: Exports; calls: string[] }> {
   const file = parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as {
     config: Record<string, unknown>;
   };
@@ -35,7 +35,13 @@ async function program(
   );
   const entry = load.resolve("../index");
   Reflect.deleteProperty(load.cache, entry);
-  return run(() => load(entry) as Exports, simulatedCloud(stack, String(file.config["aws:region"])));
+  const cloud = simulatedCloud(stack, String(file.config["aws:region"]));
+  const calls: string[] = [];
+  const call: Cloud["call"] = (args) => {
+    calls.push(args.token);
+    return cloud.call?.(args);
+  };
+  return { ...(await run(() => load(entry) as Exports, { ...cloud, call })), calls };
 }
 
 const count = (made: Recording, type: string) => made.ofType(type).length;
@@ -140,6 +146,25 @@ describe("index.ts", function () {
         ["Source", "Build", "Deploy"],
       );
     }
+    assert.deepEqual(
+      [
+        ...new Set(
+          made.ofType("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs["retentionInDays"]),
+        ),
+      ],
+      [7],
+    );
+    assert.equal(setting(made, "aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays"), "7");
+    const expiry = (bucket: string) =>
+      (
+        made.only("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", bucket).inputs[
+          "rules"
+        ] as {
+          expiration?: { days: number };
+        }[]
+      ).flatMap(({ expiration }) => expiration?.days ?? []);
+    assert.deepEqual(expiry("www-logs-lifecycle"), [7]);
+    assert.deepEqual(expiry("app-access-logs"), [7]);
   });
 
   it("sends a site's alarms to a topic in us-east-1 and a service's to one in the stack's region", async () => {
@@ -172,6 +197,27 @@ describe("index.ts", function () {
     }
     assert.equal(result.connectionUrl, undefined);
     assert.deepEqual(Object.keys(result.services), []);
+  });
+
+  it("says what to enter where a site's zone is elsewhere, and looks no zone up that it does not write to", async () => {
+    const { made, result, calls } = await program("dev", (config) => {
+      config["web-infra:services"] = {};
+      config["web-infra:sites"] = {
+        shop: { domain: "shop.example.net", aliases: ["m.example.net"], dns: false },
+        bare: { release: "inPlace" },
+      };
+    });
+    assert.ok(!calls.some((token) => token.includes("getZone")), calls.join());
+    assert.equal(count(made, "aws:route53/record:Record"), 0);
+    const { shop = {}, bare = {} } = result.sites;
+    const records = (await valueOf(shop["validationRecords"] as pulumi.Output<unknown>)) as object[];
+    assert.equal(records.length, 2);
+    assert.match(await valueOf(shop["dnsTarget"] as pulumi.Output<string>), /^[a-z0-9]+\.cloudfront\.net$/);
+    assert.match(await valueOf(shop["keyValueStoreArn"] as pulumi.Output<string>), /:key-value-store\//);
+    assert.deepEqual(
+      [bare["dnsTarget"], bare["validationRecords"], bare["keyValueStoreArn"]],
+      [undefined, undefined, undefined],
+    );
   });
 
   it("makes many sites and services side by side", async () => {

@@ -22,7 +22,8 @@ export interface BuildConfig {
   readonly commands?: readonly string[];
   /**
    * What the build makes, relative to `workingDirectory`: the folder that is uploaded (a static site), or the one that
-   * goes into the bundle beside package.json (a service).
+   * goes into the bundle beside package.json (a service). Never the repository itself, whose other files are nobody's
+   * business.
    * @default "dist"
    */
   readonly outputDirectory?: string;
@@ -153,9 +154,12 @@ export interface DeployPipelineConfig {
         readonly alarmName?: string;
       };
   /**
-   * What a failed Deploy stage does: `rollback` deploys the last successful release again, `retry` tries once more,
-   * `fail` leaves it to people. A static site's deployment has by then undone itself already.
-   * @default "rollback"
+   * What a failed Deploy stage does: `rollback` deploys the last execution that succeeded again, `retry` tries once more,
+   * `fail` leaves it to people. A static site's deployment has by then undone itself already; `rollback` would release
+   * anew what CodePipeline knows as the last success, even if somebody has taken that back with `npm run release`.
+   * CodePipeline rolls back only to an execution of the pipeline's present definition, so not right after it was changed.
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
+   * @default "rollback" for a service, "fail" for a static site
    */
   readonly onDeployFailure?: "rollback" | "retry" | "fail";
   /**
@@ -170,7 +174,11 @@ export interface DeployPipelineConfig {
     /** Days that a superseded release is kept in any case, 0–365. @default 14 */
     readonly days?: number;
   };
-  /** Only for a static site: what is checked after a release; false checks nothing (a site behind a login). */
+  /**
+   * Only for a static site: what is checked after a release; false checks nothing, e.g. where `geo` or a web ACL keeps
+   * the build machine out.
+   * @default the root, a deep link, a script or style sheet, a missing file; false for a site with `basicAuth`
+   */
   readonly probe?: boolean | ProbeConfig;
   /**
    * Only for a static site: paths that index.html loads but the build does not contain, e.g. `/config.js` that somebody
@@ -186,7 +194,7 @@ export interface DeployPipelineConfig {
   /**
    * A managed policy that bounds what any role of the pipeline may do.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
-   * @default none
+   * @default that of the stack's `pipelines`
    */
   readonly permissionsBoundaryArn?: string;
 }
@@ -231,7 +239,10 @@ export interface PipelineFoundationConfig {
    * @default 90
    */
   readonly artifactRetentionDays?: number;
-  /** See DeployPipelineConfig. @default none */
+  /**
+   * A managed policy that bounds what any role of the stack's pipelines may do; a pipeline may name another.
+   * @default none
+   */
   readonly permissionsBoundaryArn?: string;
 }
 

@@ -9,10 +9,11 @@ import { arnOf, serviceTrust, type Place } from "./iam/document";
 import { buildPolicy, projectArn } from "./iam/pipeline-roles";
 import { artifactFolder, cacheFolder } from "./naming";
 import { makeRole } from "./roles";
+import type { DeployTarget } from "./targets";
 
 export interface BuildStageArgs {
   readonly config: DeployPipelineConfig;
-  readonly kind: "static" | "beanstalk";
+  readonly target: DeployTarget;
   readonly pipeline: string;
   readonly place: pulumi.Output<Place>;
   readonly store: ArtifactStore;
@@ -79,7 +80,7 @@ export function makeBuildStage(
       keyArn: store.keyArn,
       buildspec:
         build.buildspec ??
-        pulumi.output(reports?.arn).apply((arn) => serialize(buildBuildspec(args.kind, build, arn))),
+        pulumi.output(reports?.arn).apply((arn) => serialize(buildBuildspec(args.target, build, arn))),
       architecture: build.architecture,
       computeType: build.computeType,
       timeoutMinutes: build.timeoutMinutes,

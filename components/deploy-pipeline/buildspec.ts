@@ -4,13 +4,18 @@
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 import type { BuildConfig } from "./args";
+import type { BeanstalkTarget, StaticSiteTarget } from "./targets";
 
 export interface Buildspec {
   readonly version: 0.2;
   readonly env?: { readonly variables: Readonly<Record<string, string>> };
   readonly phases: Readonly<Record<string, Phase>>;
   readonly reports?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  readonly artifacts?: { readonly "base-directory": string; readonly files: readonly string[] };
+  readonly artifacts?: {
+    readonly "base-directory": string;
+    readonly files: readonly string[];
+    readonly "enable-symlinks"?: "yes";
+  };
   readonly cache?: {
     readonly key: string;
     readonly "fallback-keys": readonly string[];
@@ -67,15 +72,16 @@ const BUNDLE = [
  * @param reportGroup ARN of the report group that test results go to, where the configuration has `testReports`
  */
 export function buildBuildspec(
-  kind: "static" | "beanstalk",
+  target: Pick<StaticSiteTarget, "kind" | "indexDocument"> | Pick<BeanstalkTarget, "kind">,
   config: BuildConfig,
   reportGroup?: string,
 ): Buildspec {
   const build: FullBuild = { ...BUILD_DEFAULTS, ...config };
   // Build phases of one project share a shell and its folder, so one cd in each phase is enough.
   const enter = build.workingDirectory === "." ? [] : [`cd "$CODEBUILD_SRC_DIR/${build.workingDirectory}"`];
+  const { kind } = target;
   const output = kind === "static" ? build.outputDirectory : BUNDLE_DIRECTORY;
-  const check = kind === "static" ? staticCheck(output) : bundleCommands(build);
+  const check = target.kind === "static" ? staticCheck(output, target.indexDocument) : bundleCommands(build);
   const reports = build.testReports;
   return {
     version: 0.2,
@@ -103,6 +109,8 @@ export function buildBuildspec(
       "base-directory": join(build.workingDirectory, output),
       // CodeBuild's ** takes names that begin with a dot as well: .well-known, .ebextensions, .platform.
       files: ["**/*"],
+      // node_modules/.bin holds links: as copies, programs such as next look for their own files in the wrong place.
+      ...(kind === "beanstalk" ? { "enable-symlinks": "yes" as const } : {}),
     },
     cache: {
       key: `npm-$(codebuild-hash-files ${join(build.workingDirectory, "package-lock.json")})`,
@@ -112,8 +120,8 @@ export function buildBuildspec(
   };
 }
 
-function staticCheck(output: string): string[] {
-  return [`test -s "${output}/index.html" || { echo "the build made no ${output}/index.html" >&2; exit 1; }`];
+function staticCheck(output: string, index = "index.html"): string[] {
+  return [`test -s "${output}/${index}" || { echo "the build made no ${output}/${index}" >&2; exit 1; }`];
 }
 
 /** Puts the bundle together that Elastic Beanstalk unpacks on each instance. */
@@ -133,17 +141,28 @@ function bundleCommands(build: FullBuild): string[] {
   ];
 }
 
-/** The deployment of a static site: fetches the program that the stack has put into the artifact store and runs it. */
+/** What the image's Node.js is without `runtime-versions` changes with the image; the program is built for 20 and newer. */
+const RELEASE_NODE_VERSION = 22;
+
+/**
+ * The deployment of a static site: fetches the program that the stack has put into the artifact store, runs it if it is
+ * the very file that the stack has made, and nothing else.
+ */
 export function deployBuildspec(): Buildspec {
   return {
     version: 0.2,
     phases: {
-      build: {
+      install: {
+        "runtime-versions": { nodejs: RELEASE_NODE_VERSION },
         "on-failure": "ABORT",
         commands: [
           'aws s3 cp "$RELEASE_PROGRAM" /tmp/release.cjs --only-show-errors',
-          'node /tmp/release.cjs deploy "$CODEBUILD_SRC_DIR"',
+          'echo "$RELEASE_PROGRAM_SHA256  /tmp/release.cjs" | sha256sum --check --strict',
         ],
+      },
+      build: {
+        "on-failure": "ABORT",
+        commands: ['node /tmp/release.cjs deploy "$CODEBUILD_SRC_DIR"'],
       },
     },
   };

@@ -12,6 +12,21 @@ export interface BitbucketConnection {
   readonly consoleUrl: pulumi.Output<string>;
 }
 
+/**
+ * A variable of the pipeline that nothing reads. CodePipeline registers for a repository's pushes when a pipeline is
+ * written, and cannot while the connection is pending: such a pipeline never starts by itself, not even once somebody has
+ * approved the connection. With its state in the definition, the next `pulumi up` after that writes the pipeline again.
+ *
+ * @see https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/589
+ */
+export function connectionVariable(status: pulumi.Output<string>) {
+  return {
+    name: "BITBUCKET_CONNECTION",
+    description: "State of the Bitbucket connection when this pipeline was last written; nothing reads it",
+    defaultValue: status.apply((now) => (now === "AVAILABLE" ? "approved" : "pending")),
+  };
+}
+
 /** AWS allows 32 characters and nothing but letters, digits, - and _. */
 const MAX_NAME = 32;
 
@@ -71,7 +86,7 @@ function warnWhilePending(
   pulumi.all([status, consoleUrl]).apply(async ([now, url]) => {
     if (now === "PENDING") {
       await pulumi.log.warn(
-        `the Bitbucket connection is PENDING and releases nothing yet: open ${url}, choose the connection and "Update pending connection"; then start each pipeline once with "Release change"`,
+        `the Bitbucket connection is PENDING and releases nothing yet: open ${url}, choose the connection and "Update pending connection"; then run pulumi up once more, so that the pipelines register for pushes, and start each with "Release change"`,
         parent,
       );
     }

@@ -1,18 +1,22 @@
 import * as codepipeline from "@pulumi/aws/codepipeline";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { ReleaseSettings } from "../../release/settings";
 import { checkArgs } from "../shared/validation";
 import type { DeployPipelineArgs } from "./args";
 import { makeBuildStage } from "./build-stage";
-import { arnOf, roleTrust, serviceTrust, type PolicyDocument } from "./iam/document";
-import { beanstalkDeployPolicy } from "./iam/beanstalk-deploy";
-import { pipelinePolicy, sourcePolicy, startBuildPolicy } from "./iam/pipeline-roles";
-import { artifactFolder, MAX_PIPELINE_NAME, pipelineName } from "./naming";
-import { boundary } from "./notifications";
+import { connectionVariable } from "./connection";
+import { startBuildPolicy } from "./iam/pipeline-roles";
+import { MAX_PIPELINE_NAME, pipelineName } from "./naming";
 import { makePipelineEvents, pipelineConsoleUrl } from "./pipeline-events";
 import { currentPlace, PipelineFoundation } from "./pipeline-foundation";
-import { makeRole, makeRolePolicy, type RoleWithPolicy } from "./roles";
+import {
+  beanstalkPolicy,
+  makeActionRole,
+  makePipelinePolicy,
+  makePipelineRole,
+  makeSourceRole,
+  type RoleContext,
+} from "./pipeline-roles";
 import { deployPipelineArgsSchema } from "./schema";
 import { stages, triggers, type StageInputs } from "./stages";
 import { makeStaticRelease, RELEASE_DEFAULTS } from "./static-release";
@@ -20,7 +24,8 @@ import type { BeanstalkTarget } from "./targets";
 
 export const PIPELINE_DEFAULTS = {
   approvalTimeoutMinutes: 1440,
-  onDeployFailure: "rollback",
+  /** By the kind of target: a static site's deployment takes itself back. */
+  onDeployFailure: { static: "fail", beanstalk: "rollback" },
   logRetentionDays: 90,
 } as const;
 
@@ -46,15 +51,16 @@ export class DeployPipeline extends pulumi.ComponentResource {
   /** What `npm run release` works with; only with a static site. */
   public readonly releaseSettings: pulumi.Output<ReleaseSettings> | undefined;
 
-  constructor(name: string, args: DeployPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: DeployPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:DeployPipeline", name, {}, opts);
-    checkArgs(deployPipelineArgsSchema, args, this, `DeployPipeline "${name}"`);
+    checkArgs(deployPipelineArgsSchema, given, this, `DeployPipeline "${name}"`);
     const child = { parent: this };
     const physicalName = checkedName(name, this);
-    const foundation = args.foundation ?? new PipelineFoundation(name, sharedConfig(args), child);
+    const foundation = given.foundation ?? new PipelineFoundation(name, sharedConfig(given), child);
+    const args = { ...given, ...bounded(given, foundation) };
     const place = currentPlace(this);
     const region = place.apply((here) => here.region);
-    const context: Context = { name, args, physicalName, foundation, place, child };
+    const context: RoleContext = { name, args, physicalName, foundation, place, child };
 
     const common = {
       config: args,
@@ -63,7 +69,7 @@ export class DeployPipeline extends pulumi.ComponentResource {
       store: foundation.artifactStore,
       logRetentionDays: args.logRetentionDays ?? PIPELINE_DEFAULTS.logRetentionDays,
     };
-    const build = makeBuildStage(name, { ...common, kind: args.target.kind }, child);
+    const build = makeBuildStage(name, { ...common, target: args.target }, child);
     const release =
       args.target.kind === "static"
         ? makeStaticRelease(name, { ...common, target: args.target }, child)
@@ -76,7 +82,11 @@ export class DeployPipeline extends pulumi.ComponentResource {
       release === undefined
         ? makeActionRole(context, role, "beanstalk", beanstalkPolicy(context, args.target as BeanstalkTarget))
         : makeActionRole(context, role, "start-deploy", release.project.arn.apply(startBuildPolicy));
-    const permissions = makePipelinePolicy(context, role, [source, startBuild, deploy]);
+    const bake = stageBake(args);
+    const permissions = makePipelinePolicy(context, role, {
+      actions: [source, startBuild, deploy],
+      bakes: bake !== undefined,
+    });
 
     const branch = args.branch ?? defaultBranch(pulumi.getStack());
     const pipeline = new codepipeline.Pipeline(
@@ -103,10 +113,11 @@ export class DeployPipeline extends pulumi.ComponentResource {
           approvalTimeoutMinutes: approvalTimeout(args.approval),
           approvalText: pulumi.interpolate`Release #{SourceVariables.CommitId} of ${args.repository} (${branch}) to ${args.target.url}`,
           deploy: deployInputs(args, release?.project.name, deploy.role.arn),
-          onDeployFailure: args.onDeployFailure ?? PIPELINE_DEFAULTS.onDeployFailure,
-          bake: stageBake(args),
+          onDeployFailure: args.onDeployFailure ?? PIPELINE_DEFAULTS.onDeployFailure[args.target.kind],
+          bake,
         }),
         triggers: triggers(branch, args.filePaths),
+        variables: [connectionVariable(foundation.connectionStatus)],
       },
       // A new pipeline starts at once: by then its roles must be able to work and the store must be closed.
       {
@@ -149,15 +160,6 @@ export class DeployPipeline extends pulumi.ComponentResource {
   }
 }
 
-interface Context {
-  readonly name: string;
-  readonly args: DeployPipelineArgs;
-  readonly physicalName: string;
-  readonly foundation: PipelineFoundation;
-  readonly place: ReturnType<typeof currentPlace>;
-  readonly child: { readonly parent: DeployPipeline };
-}
-
 function checkedName(name: string, resource: pulumi.Resource): string {
   const physical = pipelineName(pulumi.getProject(), pulumi.getStack(), name);
   if (physical.length > MAX_PIPELINE_NAME) {
@@ -171,6 +173,12 @@ function checkedName(name: string, resource: pulumi.Resource): string {
 }
 
 function sharedConfig({ permissionsBoundaryArn }: DeployPipelineArgs) {
+  return permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
+}
+
+/** The boundary of the stack's pipelines holds for each that names none. */
+function bounded(args: DeployPipelineArgs, foundation: PipelineFoundation) {
+  const permissionsBoundaryArn = args.permissionsBoundaryArn ?? foundation.permissionsBoundaryArn;
   return permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn };
 }
 
@@ -203,96 +211,4 @@ function deployInputs(
     return { kind: "beanstalk", applicationName, environmentName, roleArn };
   }
   return { kind: "static", project: project ?? "", roleArn };
-}
-
-/** The service role: only this pipeline of this account may take it. */
-function makePipelineRole({ name, args, physicalName, place, child }: Context): iam.Role {
-  return new iam.Role(
-    `${name}-pipeline`,
-    {
-      description: `CodePipeline: runs ${physicalName}`,
-      assumeRolePolicy: place.apply((here) =>
-        JSON.stringify(
-          serviceTrust("codepipeline.amazonaws.com", here, arnOf(here, "codepipeline", physicalName)),
-        ),
-      ),
-      ...boundary(args.permissionsBoundaryArn),
-    },
-    child,
-  );
-}
-
-function makePipelinePolicy(
-  { name, args, physicalName, foundation, place, child }: Context,
-  role: iam.Role,
-  actions: readonly RoleWithPolicy[],
-): iam.RolePolicy {
-  const { artifactStore: store } = foundation;
-  const document = pulumi
-    .output({
-      place,
-      bucketArn: store.bucketArn,
-      keyArn: store.keyArn,
-      actionRoleArns: actions.map((action) => action.role.arn),
-    })
-    .apply((known) =>
-      pipelinePolicy({
-        place: known.place,
-        artifacts: { bucketArn: known.bucketArn, keyArn: known.keyArn, folder: artifactFolder(physicalName) },
-        actionRoleArns: known.actionRoleArns,
-        bakes: stageBake(args) !== undefined,
-      }),
-    );
-  return makeRolePolicy(`${name}-pipeline`, role, document, child);
-}
-
-function makeSourceRole(context: Context, pipelineRole: iam.Role): RoleWithPolicy {
-  const { args, physicalName, foundation, place } = context;
-  const { artifactStore: store, connectionArn } = foundation;
-  const document = pulumi
-    .output({ place, bucketArn: store.bucketArn, keyArn: store.keyArn, connectionArn })
-    .apply((known) =>
-      sourcePolicy({
-        place: known.place,
-        artifacts: { bucketArn: known.bucketArn, keyArn: known.keyArn, folder: artifactFolder(physicalName) },
-        connectionArn: known.connectionArn,
-        repository: args.repository,
-      }),
-    );
-  return makeActionRole(context, pipelineRole, "source", document);
-}
-
-function beanstalkPolicy(
-  { physicalName, foundation, place }: Context,
-  target: BeanstalkTarget,
-): pulumi.Output<PolicyDocument> {
-  const { artifactStore: store } = foundation;
-  return pulumi
-    .output({ place, bucketArn: store.bucketArn, keyArn: store.keyArn, environment: target })
-    .apply(({ place: here, bucketArn, keyArn, environment }) =>
-      beanstalkDeployPolicy({
-        place: here,
-        artifacts: { bucketArn, keyArn, folder: artifactFolder(physicalName) },
-        environment,
-      }),
-    );
-}
-
-/** An action's role: the pipeline's role takes it for that action, and nobody else may. */
-function makeActionRole(
-  { name, args, physicalName, child }: Context,
-  pipelineRole: iam.Role,
-  action: string,
-  document: pulumi.Output<PolicyDocument>,
-): RoleWithPolicy {
-  return makeRole(
-    `${name}-${action}`,
-    {
-      description: `CodePipeline: action ${action} of ${physicalName}`,
-      trust: pipelineRole.arn.apply(roleTrust),
-      policy: document,
-      permissionsBoundaryArn: args.permissionsBoundaryArn,
-    },
-    child,
-  );
 }

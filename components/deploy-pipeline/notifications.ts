@@ -31,15 +31,19 @@ export const FAILURE_METRIC = {
   dimension: "Pipeline",
 } as const;
 
-/** EventBridge may write what it has seen of the pipelines into their log. */
-export function eventLogPolicy(logGroupArn: string, accountId: string): PolicyDocument {
+/**
+ * EventBridge may write what it has seen of the pipelines into their log. As in AWS's own example there is no condition on
+ * the account: with one that its requests do not meet, the rule would match and nothing would be written.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
+export function eventLogPolicy(logGroupArn: string): PolicyDocument {
   return policy({
     Sid: "Events",
     Effect: "Allow",
-    Principal: { Service: "events.amazonaws.com" },
+    Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
     Resource: `${logGroupArn}:*`,
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
   });
 }
 
@@ -140,7 +144,7 @@ function makeHistory(name: string, args: NotificationArgs, opts: { readonly pare
     {
       policyName: `${pulumi.getProject()}-${pulumi.getStack()}-pipelines`,
       policyDocument: args.place.apply((place) =>
-        JSON.stringify(eventLogPolicy(arnOf(place, "logs", `log-group:${groupName}`), place.accountId)),
+        JSON.stringify(eventLogPolicy(arnOf(place, "logs", `log-group:${groupName}`))),
       ),
     },
     child,

@@ -39,8 +39,9 @@ export function messages(pipeline: string, region: string, alarmArn: string, app
       detail: { state: { value: ["OK"] }, previousState: { value: ["ALARM"] } },
     },
     paths: {},
-    title: `${pipeline}: releases work again`,
-    sentence: `A release of ${pipeline} has succeeded after a failed one. See ${url}`,
+    title: `${pipeline}: succeeded after a failure`,
+    // A rollback is an execution as well, and CodePipeline's event does not promise to tell it from a release.
+    sentence: `An execution of ${pipeline} has succeeded after a failed one: a new release, or a rollback to the former. See ${url}`,
   };
   const approval: PipelineMessage = {
     pattern: {

@@ -1,4 +1,6 @@
-import { getCallerIdentityOutput, getPartitionOutput, getRegionOutput } from "@pulumi/aws";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs } from "../shared/validation";
 import type { PipelineFoundationArgs } from "./args";
@@ -34,6 +36,8 @@ export class PipelineFoundation extends pulumi.ComponentResource {
   public readonly connectionConsoleUrl: pulumi.Output<string>;
   /** Bucket and key of the artifacts. */
   public readonly artifactStore: ArtifactStore;
+  /** The managed policy that bounds the roles of pipelines that name none themselves. */
+  public readonly permissionsBoundaryArn: string | undefined;
   /** Where pipelines send their messages. */
   public readonly notifications: Notifications;
 
@@ -41,6 +45,7 @@ export class PipelineFoundation extends pulumi.ComponentResource {
     super("web-infra:index:PipelineFoundation", name, {}, opts);
     checkArgs(pipelineFoundationArgsSchema, args, this, `PipelineFoundation "${name}"`);
     const child = { parent: this };
+    this.permissionsBoundaryArn = args.permissionsBoundaryArn;
     const place = currentPlace(this);
     const connection = makeConnection(
       name,

@@ -1,11 +1,18 @@
 /** Finds secrets that somebody is about to put into a stack's configuration, its state and CodeBuild's console. */
 
-const NAMES =
-  /(?:^|_)(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?|AUTH)(?:$|_)/i;
+/** Words for a secret, as a part of a name between underscores. */
+const WORDS =
+  /(?:^|_)(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKEN|API_?KEY|(?:PRIVATE|ACCESS|SIGNING|ENCRYPTION)_?KEY|CREDENTIALS?|AUTH)(?:$|_)/i;
 
-/** Names that end like a secret's and are none: a public site key, the name or the ARN of a secret. */
-const HARMLESS_NAMES =
-  /(?:^|_)PUBLIC(?:$|_)|(?:_ARN|_NAME|_ID|_URL|_PATH|_FILE|_TTL|_TYPE|_HEADER|_ENABLED)$/i;
+/** Words that are one wherever they stand: PGPASSWORD, clientSecret, npmToken. */
+const WORDS_ANYWHERE = /PASSWORD|PASSWD|PASSPHRASE|[a-z](?:Secret|Token|ApiKey|Credentials?)$|(?<=.)APIKEY$/;
+
+/** What such a name ends with where it says where the secret is, or how it is used. */
+const REFERENCES =
+  /_(?:ARN|NAME|ID|URL|URI|PATH|FILE|DIR|TTL|TYPE|HEADER|ENABLED|DOMAIN|HOST|ISSUER|AUDIENCE|PROVIDER|MODE|LENGTH|TIMEOUT|EXPIRY)$/i;
+
+/** What the bundlers' frameworks put into pages for every visitor: no secret, whatever its name. */
+const PUBLIC = /^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|GATSBY|PUBLIC|VUE_APP|EXPO_PUBLIC|STORYBOOK)_/;
 
 const VALUES: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an AWS access key", pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
@@ -16,7 +23,7 @@ const VALUES: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an npm token", pattern: /\bnpm_[0-9A-Za-z]{36}\b/ },
   { what: "a Slack token", pattern: /\bxox[abprs]-[0-9A-Za-z-]{10,}/ },
   { what: "a Stripe key", pattern: /\b[sr]k_live_[0-9A-Za-z]{16,}/ },
-  { what: "a URL with a password", pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s:@]+@/i },
+  { what: "a URL with a password", pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i },
 ];
 
 /**
@@ -28,7 +35,8 @@ export function plaintextSecret(name: string, value: string): string | undefined
   if (found !== undefined) {
     return `holds ${found.what}`;
   }
-  return NAMES.test(name) && !HARMLESS_NAMES.test(name) && value !== ""
+  const suspicious = WORDS.test(name) || WORDS_ANYWHERE.test(name);
+  return value !== "" && suspicious && !REFERENCES.test(name) && !PUBLIC.test(name)
     ? "is named like a secret"
     : undefined;
 }

@@ -10,6 +10,13 @@ import { SCRIPT_PREFIX } from "./naming";
 /** The built program; release/ holds its source. */
 const PROGRAM = join(__dirname, "..", "..", "release", "bin", "release.cjs");
 
+/** The uploaded program. */
+export interface ReleaseProgram {
+  readonly key: pulumi.Output<string>;
+  /** What the build machine compares the file with before it runs it, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /**
  * Uploads the program under a key that names its content: a deployment that is under way keeps the program that it
  * started with, and the deploy role may read this one object only.
@@ -19,7 +26,7 @@ export function makeReleaseProgram(
   pipeline: string,
   store: ArtifactStore,
   opts: { readonly parent: pulumi.Resource },
-): s3.BucketObjectv2 {
+): ReleaseProgram {
   if (!existsSync(PROGRAM)) {
     throw new pulumi.ResourceError(
       `DeployPipeline "${name}": release/bin/release.cjs has not been built: run "npm run build"`,
@@ -27,15 +34,16 @@ export function makeReleaseProgram(
       true,
     );
   }
-  const hash = createHash("sha256").update(readFileSync(PROGRAM)).digest("hex").slice(0, 16);
-  return new s3.BucketObjectv2(
+  const sha256 = createHash("sha256").update(readFileSync(PROGRAM)).digest("hex");
+  const object = new s3.BucketObjectv2(
     `${name}-program`,
     {
       bucket: store.bucketName,
-      key: `${SCRIPT_PREFIX}${pipeline}/release-${hash}.cjs`,
+      key: `${SCRIPT_PREFIX}${pipeline}/release-${sha256.slice(0, 16)}.cjs`,
       source: new pulumi.asset.FileAsset(PROGRAM),
       contentType: "text/javascript",
     },
     { ...opts, dependsOn: [...store.ready] },
   );
+  return { key: object.key, sha256 };
 }

@@ -7,7 +7,7 @@ import type {
   PipelineFoundationArgs,
   PipelineFoundationConfig,
 } from "./args";
-import { plaintextSecret } from "./plaintext-secrets";
+import { pipelineFaults } from "./rules";
 import type { BeanstalkTarget, StaticSiteTarget } from "./targets";
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -23,6 +23,10 @@ const command = z.string().min(1);
 const relativePath = z
   .string()
   .regex(RELATIVE_PATH, 'must be a path inside the repository without spaces, e.g. "dist" or "apps/web"');
+const outputDirectory = relativePath.refine(
+  (path) => path.split("/").some((part) => part !== "."),
+  'must be a folder that the build writes, e.g. "dist": not the repository itself',
+);
 const globs = z.array(z.string().min(1).max(255)).min(1).max(8);
 const arn = (service: string, example: string) =>
   z.string().regex(new RegExp(`^arn:aws[\\w-]*:${service}:`), `must be an ARN, e.g. ${example}`);
@@ -35,80 +39,38 @@ const variableName = z
     "must not start with CODEBUILD_, which CodeBuild keeps for itself",
   );
 
-/** Reported by its own message, which leaves the value out: the issue's path ends before the value. */
-const environment = z.record(variableName, z.string()).superRefine((variables, context) => {
-  for (const [name, value] of Object.entries(variables)) {
-    const reason = plaintextSecret(name, value);
-    if (reason !== undefined) {
-      context.addIssue({
-        code: "custom",
-        path: [name],
-        params: { secret: true },
-        message: `${reason} and must not be in plain text: store it in Secrets Manager or SSM and put its ARN under build.secrets`,
-      });
-    }
-  }
+const buildSchema = z.strictObject({
+  workingDirectory: relativePath.optional(),
+  installCommands: z.array(command).min(1).optional(),
+  commands: z.array(command).min(1).optional(),
+  outputDirectory: outputDirectory.optional(),
+  bundle: z.array(relativePath).optional(),
+  bundleNodeModules: z.boolean().optional(),
+  buildspec: relativePath.optional(),
+  nodeVersion: z.enum(["20", "22", "24"]).optional(),
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
+  computeType: z.enum(["small", "medium", "large"]).optional(),
+  timeoutMinutes: z.int().min(5).max(480).optional(),
+  environment: z.record(variableName, z.string()).optional(),
+  secrets: z
+    .record(
+      variableName,
+      z
+        .string()
+        .regex(
+          SECRET_ARN,
+          "must be the ARN of a Secrets Manager secret (optionally with :jsonKey) or of an SSM parameter",
+        ),
+    )
+    .optional(),
+  secretKeyArns: z.array(arn("kms", "arn:aws:kms:ap-northeast-2:123456789012:key/…")).optional(),
+  testReports: z
+    .strictObject({
+      files: z.string().min(1),
+      format: z.enum(["JUNITXML", "CUCUMBERJSON", "TESTNGXML", "NUNITXML", "VISUALSTUDIOTRX"]).optional(),
+    })
+    .optional(),
 });
-
-const buildSchema = z
-  .strictObject({
-    workingDirectory: relativePath.optional(),
-    installCommands: z.array(command).min(1).optional(),
-    commands: z.array(command).min(1).optional(),
-    outputDirectory: relativePath.optional(),
-    bundle: z.array(relativePath).optional(),
-    bundleNodeModules: z.boolean().optional(),
-    buildspec: relativePath.optional(),
-    nodeVersion: z.enum(["20", "22", "24"]).optional(),
-    architecture: z.enum(["arm64", "x86_64"]).optional(),
-    computeType: z.enum(["small", "medium", "large"]).optional(),
-    timeoutMinutes: z.int().min(5).max(480).optional(),
-    environment: environment.optional(),
-    secrets: z
-      .record(
-        variableName,
-        z
-          .string()
-          .regex(
-            SECRET_ARN,
-            "must be the ARN of a Secrets Manager secret (optionally with :jsonKey) or of an SSM parameter",
-          ),
-      )
-      .optional(),
-    secretKeyArns: z.array(arn("kms", "arn:aws:kms:ap-northeast-2:123456789012:key/…")).optional(),
-    testReports: z
-      .strictObject({
-        files: z.string().min(1),
-        format: z.enum(["JUNITXML", "CUCUMBERJSON", "TESTNGXML", "NUNITXML", "VISUALSTUDIOTRX"]).optional(),
-      })
-      .optional(),
-  })
-  .superRefine((build, context) => {
-    for (const key of [
-      "installCommands",
-      "commands",
-      "testReports",
-      "bundle",
-      "bundleNodeModules",
-    ] as const) {
-      if (build.buildspec !== undefined && build[key] !== undefined) {
-        context.addIssue({
-          code: "custom",
-          path: [key],
-          message: `must be left out with buildspec (${build.buildspec} decides it), or leave out buildspec`,
-        });
-      }
-    }
-    for (const name of Object.keys(build.secrets ?? {})) {
-      if (build.environment !== undefined && Object.hasOwn(build.environment, name)) {
-        context.addIssue({
-          code: "custom",
-          path: ["environment", name],
-          message: "must not be under both environment and secrets",
-        });
-      }
-    }
-  });
 
 const shape = {
   repository: z
@@ -171,6 +133,10 @@ const staticTargetSchema = z.strictObject({
   kind: z.literal("static"),
   release: z.enum(["inPlace", "atomic"]),
   mode: z.enum(["spa", "static"]).optional(),
+  indexDocument: z.string().optional(),
+  pages: z.enum(["directory", "file"]).optional(),
+  trailingSlash: z.enum(["always", "never", "ignore"]).optional(),
+  guarded: z.boolean().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),
   distributionId: input(z.string()),
@@ -187,6 +153,7 @@ const beanstalkTargetSchema = z.strictObject({
   environmentId: input(z.string()),
   serviceRoleArn: input(z.string()),
   instanceRoleArn: input(z.string()),
+  trafficSplitting: z.boolean().optional(),
   url: input(z.string()),
   errorAlarmName: input(z.string()).optional(),
 });
@@ -202,27 +169,21 @@ const component = z.custom<DeployPipelineArgs["foundation"]>(
 export const deployPipelineArgsSchema = z
   .strictObject({ ...shape, target: targetSchema, foundation: component.optional() })
   .superRefine((args, context) => {
-    const add = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (args.target.kind === "beanstalk") {
-      for (const key of ["retention", "probe", "externalPaths"] as const) {
-        if (args[key] !== undefined) {
-          add([key], "must be left out: it is for static sites");
-        }
-      }
-    } else {
-      for (const key of ["bundle", "bundleNodeModules"] as const) {
-        if (args.build?.[key] !== undefined) {
-          add(["build", key], "must be left out: it is for services");
-        }
-      }
-      if (args.target.release === "atomic" && args.target.keyValueStoreArn === undefined) {
-        add(["target", "keyValueStoreArn"], "is required with atomic releases: it names the active one");
-      }
+    const { target } = args;
+    const facts = {
+      kind: target.kind,
+      guarded: target.kind === "static" && target.guarded,
+      hasErrorAlarm: target.errorAlarmName !== undefined,
+    };
+    for (const { path, message } of pipelineFaults(args, facts)) {
+      context.addIssue({ code: "custom", path: [...path], message, params: { secret: true } });
     }
-    const bake = args.bakeAlarm;
-    const named = typeof bake === "object" && bake.alarmName !== undefined;
-    if (bake !== undefined && bake !== false && !named && args.target.errorAlarmName === undefined) {
-      add(["bakeAlarm"], "needs an alarm: the target has none, so name one under bakeAlarm.alarmName");
+    if (target.kind === "static" && target.release === "atomic" && target.keyValueStoreArn === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["target", "keyValueStoreArn"],
+        message: "is required with atomic releases: it names the active one",
+      });
     }
   });
 

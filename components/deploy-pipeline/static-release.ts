@@ -20,8 +20,24 @@ export const RELEASE_DEFAULTS = {
   bakeMinutes: 10,
 } as const;
 
-/** How long a deployment may take: the upload, the wait for the edge, the probes and the bake time. */
-const DEPLOY_TIMEOUT_MINUTES = 60;
+/** How long the upload, the wait for another deployment and for the edge, and taking everything back may take. */
+const DEPLOY_MINUTES = 60;
+
+/**
+ * When CodeBuild ends a deployment. It must never be what ends one that only waits: a deployment that is cut off cannot
+ * take back what it has changed.
+ */
+export function deployTimeoutMinutes({ probe, bakeAlarm }: DeployPipelineConfig): number {
+  const probeSeconds =
+    (typeof probe === "object" ? probe.timeoutSeconds : undefined) ?? RELEASE_DEFAULTS.probeTimeoutSeconds;
+  const bakeMinutes =
+    typeof bakeAlarm === "object"
+      ? (bakeAlarm.minutes ?? RELEASE_DEFAULTS.bakeMinutes)
+      : bakeAlarm === true
+        ? RELEASE_DEFAULTS.bakeMinutes
+        : 0;
+  return DEPLOY_MINUTES + Math.ceil(probeSeconds / 60) + bakeMinutes;
+}
 
 export interface StaticReleaseArgs {
   readonly config: DeployPipelineConfig;
@@ -35,7 +51,10 @@ export interface StaticReleaseArgs {
 /** What the release program is told, of the configuration and the target's own values. */
 export function releaseSettings(
   config: DeployPipelineConfig,
-  target: Pick<StaticSiteTarget, "release" | "mode"> & {
+  target: Pick<
+    StaticSiteTarget,
+    "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded"
+  > & {
     readonly bucket: string;
     readonly distributionId: string;
     readonly keyValueStoreArn?: string | undefined;
@@ -44,7 +63,8 @@ export function releaseSettings(
   },
   state: string,
 ): ReleaseSettings {
-  const probe = config.probe ?? true;
+  const probe = config.probe ?? target.guarded !== true;
+  const { indexDocument, mode, pages, trailingSlash } = target;
   const bake = config.bakeAlarm === true ? {} : config.bakeAlarm === false ? undefined : config.bakeAlarm;
   const alarmName = bake?.alarmName ?? target.alarmName;
   return {
@@ -53,6 +73,7 @@ export function releaseSettings(
     distributionId: target.distributionId,
     ...(target.keyValueStoreArn === undefined ? {} : { keyValueStoreArn: target.keyValueStoreArn }),
     url: target.url,
+    ...(indexDocument === undefined ? {} : { indexDocument }),
     state,
     retention: { ...RELEASE_DEFAULTS.retention, ...config.retention },
     ...(probe === false
@@ -60,7 +81,9 @@ export function releaseSettings(
       : {
           probe: {
             timeoutSeconds: RELEASE_DEFAULTS.probeTimeoutSeconds,
-            ...(target.mode === undefined ? {} : { mode: target.mode }),
+            ...(mode === undefined ? {} : { mode }),
+            ...(pages === undefined ? {} : { pages }),
+            ...(trailingSlash === undefined ? {} : { trailingSlash }),
             ...(probe === true ? {} : probe),
           },
         }),
@@ -112,7 +135,7 @@ export function makeStaticRelease(
       buildspec: serialize(deployBuildspec()),
       architecture: config.build?.architecture ?? "arm64",
       computeType: "small",
-      timeoutMinutes: DEPLOY_TIMEOUT_MINUTES,
+      timeoutMinutes: deployTimeoutMinutes(config),
       variables: [
         { name: SETTINGS_VARIABLE, type: "PLAINTEXT", value: settings.apply((each) => JSON.stringify(each)) },
         {
@@ -120,6 +143,7 @@ export function makeStaticRelease(
           type: "PLAINTEXT",
           value: pulumi.interpolate`s3://${store.bucketName}/${program.key}`,
         },
+        { name: "RELEASE_PROGRAM_SHA256", type: "PLAINTEXT", value: program.sha256 },
       ],
       concurrentBuildLimit: 1,
       logRetentionDays: args.logRetentionDays,

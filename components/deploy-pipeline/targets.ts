@@ -7,6 +7,14 @@ export interface StaticSiteTarget {
   readonly release: "inPlace" | "atomic";
   /** `spa`: any path without a file answers with the application; `static`: such a path is a 404. */
   readonly mode?: "spa" | "static";
+  /** File that answers `/`: a build without it is refused, and it is uploaded last. @default "index.html" */
+  readonly indexDocument?: string;
+  /** With `static`, which file answers a page's address: `/about/index.html` or `/about.html`. @default "directory" */
+  readonly pages?: "directory" | "file";
+  /** With `static`, which of `/about` and `/about/` redirects to the other. @default "ignore" */
+  readonly trailingSlash?: "always" | "never" | "ignore";
+  /** Whether every page asks for a password (`basicAuth`): then nothing can be probed. @default false */
+  readonly guarded?: boolean;
   readonly bucketName: pulumi.Input<string>;
   readonly bucketArn: pulumi.Input<string>;
   readonly distributionId: pulumi.Input<string>;
@@ -28,6 +36,11 @@ export interface BeanstalkTarget {
   readonly environmentId: pulumi.Input<string>;
   readonly serviceRoleArn: pulumi.Input<string>;
   readonly instanceRoleArn: pulumi.Input<string>;
+  /**
+   * Whether its deployments split traffic (`deployment.policy: TrafficSplitting`): they then change the load balancer's
+   * rules, and the pipeline's role must be allowed to.
+   */
+  readonly trafficSplitting?: boolean;
   /** Where the service is reached, e.g. `https://app.example.com`. */
   readonly url: pulumi.Input<string>;
   /** The CloudWatch alarm (in the stack's region) that says visitors get errors: bakes a deployment. */

@@ -1,4 +1,4 @@
 export * from "./args";
-export { instanceSubnetsFault } from "./egress";
+export { type Placement, placementFaults } from "./placement";
 export { Network } from "./network";
 export { networkArgsSchema, networkConfigSchema } from "./schema";

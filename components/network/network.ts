@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkArgs } from "../shared/validation";
 import { type NetworkArgs, NETWORK_DEFAULTS } from "./args";
 import { makeEndpoints } from "./endpoints";
+import { zonesOf } from "./existing";
 import { makeFlowLogs } from "./flow-logs";
 import { networkArgsSchema } from "./schema";
 
@@ -36,6 +37,8 @@ export class Network extends pulumi.ComponentResource {
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
+      // Beside the ids and not through them, which stay known where the look-ups are not answered.
+      ...(args.vpcId === undefined ? {} : { availabilityZones: zonesOf(name, args, this) }),
     });
   }
 }

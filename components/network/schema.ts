@@ -2,7 +2,7 @@ import { z } from "zod";
 import { retentionDays } from "../shared/retention";
 import type { SameShape } from "../shared/same-shape";
 import { input } from "../shared/validation";
-import type { NetworkConfig } from "./args";
+import { type NetworkConfig, NETWORK_DEFAULTS } from "./args";
 
 /** Id of a subnet. */
 export const subnetId = z
@@ -82,13 +82,47 @@ function eitherExistingOrBuilt(config: NetworkConfig, context: z.RefinementCtx):
   }
 }
 
+/** What an Application Load Balancer asks of a subnet: a /27, of which 8 addresses are free. */
+const SMALLEST_SUBNET = 27;
+
+/**
+ * The range is cut into as many parts as the next power of two has zones, and each of them in half: public and private.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
+ */
+function largeEnough(config: NetworkConfig, context: z.RefinementCtx): void {
+  if (context.issues.some(({ path }) => path?.[0] === "cidrBlock" || path?.[0] === "availabilityZones")) {
+    return;
+  }
+  const { cidrBlock, availabilityZones } = { ...NETWORK_DEFAULTS, ...config };
+  const bits = Math.ceil(Math.log2(availabilityZones ?? NETWORK_DEFAULTS.availabilityZones)) + 1;
+  const size = Number(cidrBlock?.split("/")[1] ?? 0);
+  if (size + bits > SMALLEST_SUBNET) {
+    context.addIssue({
+      code: "custom",
+      path: ["cidrBlock"],
+      message:
+        `must be a /${SMALLEST_SUBNET - bits} or larger for ${availabilityZones} zones: ` +
+        `a load balancer asks for subnets of /${SMALLEST_SUBNET}, and these would be of /${size + bits}`,
+    });
+  }
+}
+
+const OBJECTS = {
+  when: ({ value }: { readonly value: unknown }): boolean => typeof value === "object" && value !== null,
+};
+
 /** A stack's `network:`. */
-export const networkConfigSchema = z.strictObject(shape).superRefine(eitherExistingOrBuilt);
+export const networkConfigSchema = z
+  .strictObject(shape)
+  .superRefine(eitherExistingOrBuilt, OBJECTS)
+  .superRefine(largeEnough, OBJECTS);
 
 /** Arguments of the component. */
 export const networkArgsSchema = z
   .strictObject({ ...shape, tags: z.record(z.string(), input(z.string())).optional() })
-  .superRefine(eitherExistingOrBuilt);
+  .superRefine(eitherExistingOrBuilt, OBJECTS)
+  .superRefine(largeEnough, OBJECTS);
 
 /** Does not compile where the schema and the interface differ. */
 export const NETWORK_SCHEMA_MATCHES: SameShape<z.output<typeof networkConfigSchema>, NetworkConfig> = true;

@@ -58,7 +58,7 @@ function toFaults(issue: Issue, root: unknown, at: string): Fault[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: join(at, [...issue.path, key]),
-        message: "is not a known key; see the configuration reference in README.md, or remove it",
+        message: "is not a known key; see docs/configuration.md, or remove it",
       }));
     case "invalid_union": {
       // The alternative that came closest: for input(), that is the plain schema, whose faults say what is allowed.
@@ -108,7 +108,7 @@ function expected(issue: Issue): string {
     case "invalid_value":
       return issue.values.length === 1
         ? `must be ${print(issue.values[0])}`
-        : `must be one of ${issue.values.map(String).join(", ")}`;
+        : `must be one of ${issue.values.map(choice).join(", ")}`;
     case "too_small":
       return `must ${bound(issue.origin, issue.inclusive === false ? "more than" : "at least", issue.minimum)}`;
     case "too_big":
@@ -117,6 +117,11 @@ function expected(issue: Issue): string {
       // Our own text, given beside the check in the schema.
       return issue.message;
   }
+}
+
+/** In quotes where YAML would read a number otherwise. */
+function choice(value: unknown): string {
+  return typeof value === "string" && /^[\d.]+$/.test(value) ? JSON.stringify(value) : String(value);
 }
 
 const ARTICLES: Record<string, string> = {

@@ -66,8 +66,8 @@ function loadAlarms<V>({ alarms, scaling }: ResolvedConfig, metrics: Metrics<V>)
 }
 
 function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): AlarmSpec<V>[] {
-  const share = (errors: Metric<V>) => ({
-    expression: `IF(requests >= ${alarms.errorMinRequests}, 100 * FILL(errors, 0) / requests, 0)`,
+  const share = (errors: Metric<V>, of: string) => ({
+    expression: `IF(${of} >= ${alarms.errorMinRequests}, 100 * FILL(errors, 0) / ${of}, 0)`,
     metrics: { errors, requests: metrics.requests },
   });
   return [
@@ -78,7 +78,7 @@ function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): Alar
       comparison: AT_LEAST,
       minutes: 3,
       breaching: 2,
-      measure: share(metrics.targetErrors),
+      measure: share(metrics.targetErrors, "requests"),
     },
     {
       role: "balancer-errors",
@@ -87,7 +87,7 @@ function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): Alar
       comparison: AT_LEAST,
       minutes: 3,
       breaching: 2,
-      measure: share(metrics.balancerErrors),
+      measure: share(metrics.balancerErrors, ASKED),
     },
     {
       role: "latency",
@@ -109,6 +109,14 @@ function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): Alar
     },
   ];
 }
+
+/**
+ * What visitors asked for, as the load balancer's own errors see it: `RequestCount` leaves out the requests that found no
+ * instance, so that in the worst outage there are errors and no requests at all.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+const ASKED = "MAX([FILL(requests, 0), FILL(errors, 0)])";
 
 function atMaximum<V>(max: number, measure: Metric<V>): AlarmSpec<V> {
   return {
@@ -165,7 +173,7 @@ export function makeAlarms(
     );
     alarms.set(spec.role, alarm);
   }
-  alarms.set("unhealthy-hosts", unhealthyHosts(name, args.subjects.loadBalancer, common, opts));
+  alarms.set("unhealthy-hosts", unhealthyHosts(name, args, common, opts));
   return alarms;
 }
 
@@ -191,24 +199,31 @@ function measured({ measure }: AlarmSpec<pulumi.Output<string>>) {
   return { metricQueries: [{ id: "share", expression: measure.expression, returnData: true }, ...metrics] };
 }
 
-/** Not one healthy answer from an instance for three minutes, over all target groups. */
+/**
+ * Whether some instance, over all target groups, fails its checks for longer than a new one may take to start. The group
+ * registers an instance as soon as its machine runs, minutes before the application answers: until then it counts as
+ * unhealthy, in each growth and each deployment, and nobody should be woken by those.
+ */
 function unhealthyHosts(
   name: string,
-  loadBalancer: pulumi.Output<string>,
+  { config, subjects }: AlarmsArgs,
   common: object,
   opts: { readonly parent: pulumi.Resource },
 ): MetricAlarm {
-  const expression = loadBalancer.apply((each) => targetGroupsQuery("MAX", "UnHealthyHostCount", each));
+  const expression = subjects.loadBalancer.apply((each) =>
+    targetGroupsQuery("MAX", "UnHealthyHostCount", each),
+  );
+  const minutes = Math.ceil(config.healthCheck.gracePeriod / MINUTE);
   return new MetricAlarm(
     `${name}-unhealthy-hosts`,
     {
       ...common,
-      alarmDescription: `${name}: at least one instance fails its health checks`,
+      alarmDescription: `${name}: at least one instance has failed its health checks for ${minutes} minutes, longer than a new one may take to start`,
       metricQueries: [{ id: "unhealthy", expression, period: MINUTE, returnData: true }],
       threshold: 1,
       comparisonOperator: AT_LEAST,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
+      evaluationPeriods: minutes,
+      datapointsToAlarm: minutes,
     },
     opts,
   );

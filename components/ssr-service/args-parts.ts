@@ -12,7 +12,8 @@ export interface HealthCheckConfig {
   readonly matcher?: string | undefined;
   /**
    * Whether instances that stay unhealthy are replaced by new ones. Then the path must tell of the instance alone: if
-   * it fails with a database, all instances are replaced again and again.
+   * it fails with a database, all instances are replaced again and again. Turn it off with the policies `Rolling` and
+   * `AllAtOnce`, whose restarts fail the checks of instances that run.
    *
    * @default true
    */

@@ -74,7 +74,13 @@ export interface SsrServiceConfig {
   readonly instanceTypes?: readonly string[] | undefined;
   /** Spot instances above a base of on-demand ones. @default - on-demand instances only */
   readonly spot?: SpotConfig | undefined;
-  /** Size of an instance's encrypted root volume (gp3) in GiB, 10–16384. @default 20 */
+  /**
+   * Size of an instance's root volume (gp3) in GiB, 10–16384. Elastic Beanstalk has no option that encrypts it: the
+   * account's own switch does, for every volume of the region.
+   *
+   * @default 20
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
+   */
   readonly rootVolumeSize?: number | undefined;
   /**
    * Subnets of the instances. `public` gives each instance a public address, for a VPC without NAT gateway; even
@@ -87,7 +93,7 @@ export interface SsrServiceConfig {
   readonly deployment?: DeploymentConfig | undefined;
   /**
    * Environment variables in plain text: names of `[A-Z_][A-Z0-9_]*`, 4,096 bytes in all with `NODE_ENV` and `PORT`,
-   * which are set to `production` and `8080` unless given here. Nothing secret: use `secrets`.
+   * which are set to `production` and `8080` unless given here (`PORT` from 1024). Nothing secret: use `secrets`.
    *
    * @default {}
    * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-softwaresettings.html
@@ -95,7 +101,7 @@ export interface SsrServiceConfig {
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /**
    * Environment variables whose values are fetched when an instance starts: name → ARN of a Secrets Manager secret
-   * (`…:secret:NAME-SUFFIX`, with `:KEY` for one key of a JSON secret) or of a Systems Manager parameter. The
+   * (`…:secret:NAME-AbCdEf`, with the six characters that AWS appends; then `:KEY` for one key of a JSON secret) or of a Systems Manager parameter. The
    * instances' role may read exactly these.
    *
    * @default {}
@@ -132,7 +138,12 @@ export interface SsrServiceConfig {
    * @default false
    */
   readonly managedRules?: boolean | undefined;
-  /** Requests of one address in 5 minutes, 10–2,000,000,000, above which it is blocked; with `managedRules`. @default 2000 */
+  /**
+   * Requests of one address in 5 minutes, 10–2,000,000,000, above which it is blocked; with `managedRules`, and not with
+   * `cloudFrontOnly`, where CloudFront's few addresses stand for all visitors.
+   *
+   * @default 2000
+   */
   readonly rateLimit?: number | undefined;
   /** The load balancer's access logs; `false` keeps none. @default - kept for 90 days in a private bucket */
   readonly accessLogs?: false | AccessLogsConfig | undefined;

@@ -3,19 +3,21 @@ import type { SsrServiceConfig } from "./args";
 import { type ResolvedConfig, resolve } from "./defaults";
 import { hostsOf } from "./hosts";
 import { architectureOf } from "./instance-types";
-import { ANY_WIRING, BASE_ENVIRONMENT, optionSettings } from "./options/build";
+import { environmentFaults } from "./environment-rules";
+import { ANY_WIRING, optionSettings } from "./options/build";
 import { optionFaults } from "./options/check";
 import { REFUSED } from "./options/table";
-import { looksSecret } from "./secrets";
 
-interface RuleFault {
+/** One thing wrong with arguments that are sound by themselves. */
+export interface RuleFault {
   readonly path: (string | number)[];
   readonly message: string;
   /** The value must not be printed. */
   readonly hidden?: boolean;
 }
 
-type Rule = (config: ResolvedConfig) => RuleFault[];
+/** `given` tells what the configuration says from what is a default. */
+type Rule = (config: ResolvedConfig, given: SsrServiceConfig) => RuleFault[];
 
 /**
  * Everything that arguments must satisfy together. Arguments that have a fault of their own are left out, so that the
@@ -26,7 +28,7 @@ export function checkRules(config: SsrServiceConfig, context: z.RefinementCtx): 
   const sound = Object.fromEntries(Object.entries(config).filter(([key]) => !faulty.has(key)));
   const checked = { domain: "", healthCheckPath: "/", ...sound };
   const resolved = resolve(checked);
-  const faults = [...RULES.flatMap((rule) => rule(resolved)), ...extraSettings(checked)];
+  const faults = [...RULES.flatMap((rule) => rule(resolved, checked)), ...extraSettings(checked)];
   for (const { path, message, hidden } of faults) {
     context.addIssue({ code: "custom", path, message, params: { hidden: hidden ?? false } });
   }
@@ -92,13 +94,41 @@ const RULES: readonly Rule[] = [
       "webAclArn",
       "must not stand with managedRules: a load balancer has one web ACL",
     ),
-  environmentSize,
-  plainSecrets,
-  (config) =>
-    Object.keys(config.secrets)
-      .filter((name) => name in config.environment)
-      .flatMap((name) => when(true, `environment.${name}`, "must not stand under secrets as well")),
+  (config) => repeated("allowedCidrs", config.allowedCidrs),
+  (config) => repeated("instanceTypes", config.instanceTypes),
+  environmentFaults,
+  withoutEffect,
 ];
+
+/** Entries that stand in a list a second time. */
+function repeated(key: string, values: readonly string[] = []): RuleFault[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [{ path: [key, index], message: "must not be named twice" }] : [],
+  );
+}
+
+/** What somebody has set and nothing would heed. */
+function withoutEffect(config: ResolvedConfig, given: SsrServiceConfig): RuleFault[] {
+  const { policy } = config.deployment;
+  const { newVersionPercent, evaluationMinutes, batchPercent } = given.deployment ?? {};
+  const splits = policy === "TrafficSplitting";
+  const rolls = policy === "Rolling" || policy === "RollingWithAdditionalBatch";
+  const only = (value: unknown, heeded: boolean, path: string, why: string) =>
+    when(value !== undefined && !heeded, path, `has no effect: ${why}`);
+  return [
+    ...only(newVersionPercent, splits, "deployment.newVersionPercent", "set policy to TrafficSplitting"),
+    ...only(evaluationMinutes, splits, "deployment.evaluationMinutes", "set policy to TrafficSplitting"),
+    ...only(batchPercent, rolls, "deployment.batchPercent", `${policy} has no batches`),
+    ...only(given.updateWindow, config.managedUpdates !== "off", "updateWindow", "managedUpdates is off"),
+    ...only(given.rateLimit, config.managedRules, "rateLimit", "set managedRules to true"),
+    ...only(
+      given.rateLimit,
+      !config.managedRules || !config.cloudFrontOnly,
+      "rateLimit",
+      "with cloudFrontOnly all requests come from CloudFront's addresses; limit them at the distribution",
+    ),
+  ];
+}
 
 function oneArchitecture({ instanceTypes }: ResolvedConfig): RuleFault[] {
   const first = instanceTypes[0] ?? "";
@@ -113,36 +143,6 @@ function oneArchitecture({ instanceTypes }: ResolvedConfig): RuleFault[] {
           },
         ],
   );
-}
-
-/** Elastic Beanstalk keeps all variables in one text of `name=value` pairs. */
-const MAX_ENVIRONMENT_BYTES = 4096;
-
-function environmentSize({ environment }: ResolvedConfig): RuleFault[] {
-  const pairs = Object.entries({ ...BASE_ENVIRONMENT, ...environment }).map((pair) => pair.join("="));
-  const bytes = Buffer.byteLength(pairs.join(","));
-  return bytes <= MAX_ENVIRONMENT_BYTES
-    ? []
-    : [
-        {
-          path: ["environment"],
-          message:
-            `must have at most ${MAX_ENVIRONMENT_BYTES} bytes in all, names and NODE_ENV and PORT included, ` +
-            `and has ${bytes}: move large values into secrets, or into the bundle`,
-          hidden: true,
-        },
-      ];
-}
-
-function plainSecrets({ environment }: ResolvedConfig): RuleFault[] {
-  return Object.entries(environment)
-    .filter(([name, value]) => looksSecret(name, value))
-    .map(([name]) => ({
-      path: ["environment", name],
-      message:
-        "must not hold a secret in plain text: store it in Secrets Manager and name its ARN under secrets",
-      hidden: true,
-    }));
 }
 
 /** Settings of the user's own are checked as ours are, in the list that they would be part of. */

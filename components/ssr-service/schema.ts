@@ -4,6 +4,7 @@ import { retentionDays } from "../shared/retention";
 import type { SameShape } from "../shared/same-shape";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
+import { extraEnvironmentFaults } from "./environment-rules";
 import { checkRules, OBJECTS } from "./rules";
 import { secretStoreOf } from "./secrets";
 
@@ -11,7 +12,7 @@ const hostName = z
   .string()
   .max(253)
   .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/,
     'must be a host name in lower case with a dot, e.g. "app.example.com"',
   );
 
@@ -95,6 +96,7 @@ const shape = {
   ).optional(),
   healthCheckPath: z
     .string()
+    .max(1024)
     .regex(/^\/[^\s,#]*$/, 'must begin with a slash and hold no blank, comma or #, e.g. "/health"'),
   healthCheck,
   nodeVersion: nodeVersion.optional(),
@@ -131,7 +133,8 @@ const shape = {
         .string()
         .refine(
           (arn) => secretStoreOf(arn) !== undefined,
-          "must be the ARN of a Secrets Manager secret or of a Systems Manager parameter",
+          "must be the complete ARN of a Secrets Manager secret, with the six characters that AWS appends to its name " +
+            "(…:secret:NAME-AbCdEf, then :KEY for one key), or of a Systems Manager parameter",
         ),
     )
     .optional(),
@@ -207,6 +210,9 @@ export const ssrServiceArgsSchema = z
         path: ["certificateArn"],
         message: "is required without zoneId: a certificate can be validated only in a hosted zone",
       });
+    }
+    for (const { path, message } of extraEnvironmentFaults(args.extraEnvironment ?? {}, args)) {
+      context.addIssue({ code: "custom", path, message, params: { hidden: true } });
     }
   }, OBJECTS);
 

@@ -1,8 +1,13 @@
 /** Where a secret's ARN leads. */
 export type SecretStore = "secretsmanager" | "ssm";
 
-const SECRETS_MANAGER = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(:[\w/+=.@-]+)?$/;
-const PARAMETER = /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w/.-]+$/;
+/**
+ * With the six characters that AWS appends to the name: a permission for the name alone does not match the secret, and
+ * instances would fail to start.
+ */
+const SECRETS_MANAGER =
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}(:[\w/+=.@-]+)?$/;
+const PARAMETER = /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter(\/[\w.-]+)+$/;
 
 /** Which store an ARN names a secret of; undefined where it is not such an ARN. */
 export function secretStoreOf(arn: string): SecretStore | undefined {

@@ -88,7 +88,7 @@ export class SsrService extends pulumi.ComponentResource {
     this.serviceRoleArn = roles.service.arn;
     this.instanceRoleArn = roles.instance.arn;
     this.standbyDnsName = standby?.environment.endpointUrl;
-    this.deployTarget = targetOf(this, alarms.get("target-errors")?.name);
+    this.deployTarget = targetOf(this, config, alarms.get("target-errors")?.name);
     this.registerOutputs({
       url: this.url,
       applicationName: this.applicationName,
@@ -98,7 +98,11 @@ export class SsrService extends pulumi.ComponentResource {
   }
 }
 
-function targetOf(service: SsrService, errorAlarmName: pulumi.Output<string> | undefined): BeanstalkTarget {
+function targetOf(
+  service: SsrService,
+  { deployment }: ResolvedConfig,
+  errorAlarmName: pulumi.Output<string> | undefined,
+): BeanstalkTarget {
   const { applicationName, environmentName, environmentId, serviceRoleArn, instanceRoleArn, url } = service;
   return {
     kind: "beanstalk",
@@ -108,6 +112,7 @@ function targetOf(service: SsrService, errorAlarmName: pulumi.Output<string> | u
     serviceRoleArn,
     instanceRoleArn,
     url,
+    ...(deployment.policy === "TrafficSplitting" ? { trafficSplitting: true } : {}),
     ...(errorAlarmName === undefined ? {} : { errorAlarmName }),
   };
 }
@@ -157,7 +162,7 @@ function environmentMaker(
       ? undefined
       : makeAccessLogs(name, { ...config.accessLogs, place, protect, tags: args.tags }, opts);
   const webAclArn = config.managedRules
-    ? makeWebAcl(name, { rateLimit: config.rateLimit, tags: args.tags }, opts).arn
+    ? makeWebAcl(name, { rateLimit: rateLimitOf(config), tags: args.tags }, opts).arn
     : config.webAclArn;
   const settings = optionSettings(args, wiringOf(name, args, parts, logs?.bucket.id, opts));
   return (nodeVersion) => {
@@ -187,6 +192,14 @@ function environmentMaker(
     }
     return made;
   };
+}
+
+/**
+ * None behind CloudFront: its few addresses stand for all visitors and would soon be blocked, and the address that it
+ * forwards may be the visitor's own invention.
+ */
+function rateLimitOf({ cloudFrontOnly, rateLimit }: ResolvedConfig): number | undefined {
+  return cloudFrontOnly ? undefined : rateLimit;
 }
 
 function wiringOf(

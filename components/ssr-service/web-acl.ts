@@ -2,7 +2,8 @@ import { WebAcl } from "@pulumi/aws/wafv2";
 import type * as pulumi from "@pulumi/pulumi";
 
 interface WebAclArgs {
-  readonly rateLimit: number;
+  /** Requests of one address in 5 minutes; undefined where all visitors come from the same addresses. */
+  readonly rateLimit: number | undefined;
   readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
@@ -18,7 +19,7 @@ const MANAGED_GROUPS: readonly { readonly name: string; readonly countOnly: read
   { name: "AWSManagedRulesCommonRuleSet", countOnly: ["SizeRestrictions_BODY"] },
 ];
 
-/** A web ACL of AWS's managed rules and a limit on the requests of one address. */
+/** A web ACL of AWS's managed rules, and a limit on the requests of one address. */
 export function makeWebAcl(
   name: string,
   args: WebAclArgs,
@@ -42,20 +43,25 @@ export function makeWebAcl(
     },
     visibilityConfig: measuredAs(group),
   }));
-  const limit = {
-    name: "RateLimit",
-    priority: 0,
-    action: { block: {} },
-    statement: { rateBasedStatement: { limit: args.rateLimit, aggregateKeyType: "IP" } },
-    visibilityConfig: measuredAs("RateLimit"),
-  };
+  const limits =
+    args.rateLimit === undefined
+      ? []
+      : [
+          {
+            name: "RateLimit",
+            priority: 0,
+            action: { block: {} },
+            statement: { rateBasedStatement: { limit: args.rateLimit, aggregateKeyType: "IP" } },
+            visibilityConfig: measuredAs("RateLimit"),
+          },
+        ];
   return new WebAcl(
     name,
     {
       scope: "REGIONAL",
       description: `In front of the load balancer of ${name}`,
       defaultAction: { allow: {} },
-      rules: [limit, ...managed],
+      rules: [...limits, ...managed],
       visibilityConfig: measuredAs(name),
       ...(args.tags === undefined ? {} : { tags: args.tags }),
     },

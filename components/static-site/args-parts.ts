@@ -1,6 +1,6 @@
 /** One redirect. */
 export interface RedirectConfig {
-  /** Path, e.g. `/old`; or all paths below one, e.g. `/blog/*`. */
+  /** Path, e.g. `/old`, with or without a final slash; or one and all paths below it, e.g. `/blog/*`. */
   readonly from: string;
   /** Path or `https://` address; `:splat` stands for what `*` matched. */
   readonly to: string;
@@ -78,11 +78,20 @@ export interface HeadersConfig {
    */
   readonly permissions?: string;
   /**
-   * Further headers, name → value, e.g. `Cross-Origin-Opener-Policy: same-origin`.
+   * Further headers, name → value, e.g. `Cross-Origin-Opener-Policy: same-origin`; at most 8. Not those that other keys
+   * set, nor those of the connection.
    *
    * @default {}
    */
   readonly custom?: Readonly<Record<string, string>>;
+  /**
+   * Other origins whose scripts and styles may read the site's files, e.g. `https://app.example.com` for fonts; `"*"`: all.
+   * For plain GET and HEAD requests: S3 answers no preflight.
+   *
+   * @default []
+   * @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS
+   */
+  readonly corsOrigins?: readonly string[];
 }
 
 /**
@@ -104,7 +113,8 @@ export interface WafConfig {
    */
   readonly rateLimit?: number;
   /**
-   * AWS managed rule groups, in the order in which they are asked.
+   * AWS managed rule groups, in the order in which they are asked. Those that need settings of their own (account takeover
+   * and account creation fraud prevention, anti-DDoS) want a web ACL of your own.
    *
    * @default ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesCommonRuleSet"]
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
@@ -176,7 +186,7 @@ export interface AlarmsConfig {
 }
 
 /**
- * Exactly one of the two lists, of ISO 3166-1 codes such as `KR`.
+ * Exactly one of the two lists, of ISO 3166-1 two-letter codes such as `KR`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html
  */

@@ -20,7 +20,8 @@ export interface StaticSiteConfig {
    */
   readonly domain?: string;
   /**
-   * Further hosts that serve the very same site without a redirect. They share the certificate.
+   * Further hosts that serve the very same site without a redirect. They share the certificate, which ACM makes for at
+   * most ten names until the account's quota is raised (100).
    *
    * @default []
    */
@@ -103,7 +104,7 @@ export interface StaticSiteConfig {
    * Page of the build that is shown, with status 404, for a missing file. With `release: atomic` it is always `404.html`.
    * Not possible together with `apiRoutes`: CloudFront would show it in place of the API's own 404 answers.
    *
-   * @default - `404.html` where the build has one, otherwise a plain page of ours
+   * @default - the build's `404.html` with `release: atomic` (a plain page of ours until it has one) or `mode: static`; otherwise our page
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
    */
   readonly notFoundDocument?: string;
@@ -170,6 +171,7 @@ export interface StaticSiteConfig {
   /**
    * Host below which previews of other builds are served, with `release: atomic`: `preview.example.com` lets
    * `pr-12.preview.example.com` show the release that the store's key `preview:pr-12` names. Covered by the certificate.
+   * Neither `domain` nor an alias may lie below it.
    *
    * @default - no previews
    */

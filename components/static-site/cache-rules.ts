@@ -8,7 +8,7 @@ export type Release = "inPlace" | "atomic";
 
 /** One class of files. */
 export interface CacheRule {
-  readonly name: "fresh" | "html" | "hashed" | "other";
+  readonly name: "html" | "hashed" | "fresh" | "other";
   /** What the class holds, for people. */
   readonly files: string;
   /** Any of these matches the file's path inside the build, without a leading slash. */
@@ -60,15 +60,11 @@ const FRESH: readonly RegExp[] = [
 
 const YEAR = 31536000;
 
-/** First match wins; the last one takes the rest. */
+/**
+ * First match wins; the last one takes the rest. A page is a page whatever its name, since it is what visitors come to; and
+ * a name with a hash says more than the word before it.
+ */
 export const CACHE_RULES: readonly CacheRule[] = [
-  {
-    name: "fresh",
-    files: "service worker, web app manifest, version and run-time configuration files",
-    patterns: FRESH,
-    cacheControl: { inPlace: "no-cache", atomic: "no-cache" },
-    uploadOrder: 3,
-  },
   {
     name: "html",
     files: "pages",
@@ -89,6 +85,13 @@ export const CACHE_RULES: readonly CacheRule[] = [
       atomic: `public, max-age=${YEAR}, immutable`,
     },
     uploadOrder: 1,
+  },
+  {
+    name: "fresh",
+    files: "service worker, web app manifest, version and run-time configuration files",
+    patterns: FRESH,
+    cacheControl: { inPlace: "no-cache", atomic: "no-cache" },
+    uploadOrder: 3,
   },
   {
     name: "other",
@@ -119,4 +122,10 @@ export function cacheRuleFor(path: string, release: Release): FileRule {
 /** The patterns of one class. */
 export function patternsOf(name: CacheRule["name"]): readonly RegExp[] {
   return CACHE_RULES.find((rule) => rule.name === name)?.patterns ?? [];
+}
+
+/** The patterns of the classes that are asked before `name`. */
+export function patternsBefore(name: CacheRule["name"]): readonly RegExp[] {
+  const at = CACHE_RULES.findIndex((rule) => rule.name === name);
+  return CACHE_RULES.slice(0, at).flatMap(({ patterns }) => patterns);
 }

@@ -42,9 +42,12 @@ export function siteCertificate(
     { domainName, subjectAlternativeNames, validationMethod: "DNS", region: REGION, tags: { ...tags } },
     pulumi.mergeOptions(opts, { protect }),
   );
-  const wanted = hosts.map((host, index) => validationRecord(certificate, host, index));
+  const validated = hosts.filter((host, index) => !sharesRecord(host, hosts.slice(0, index)));
+  const wanted = validated.map((host) => validationRecord(certificate, host, hosts.indexOf(host)));
   const records =
-    zoneId === undefined ? [] : hosts.map((host, index) => record(name, host, zoneId, wanted[index], opts));
+    zoneId === undefined
+      ? []
+      : validated.map((host, index) => record(name, host, zoneId, wanted[index], opts));
   const waits = zoneId !== undefined || issued;
   const validation = waits
     ? new acm.CertificateValidation(
@@ -59,6 +62,17 @@ export function siteCertificate(
       )
     : undefined;
   return { arn: validation?.certificateArn, validationRecords: pulumi.all(wanted) };
+}
+
+/**
+ * ACM wants the same record for `*.a.com` as for `a.com`. It is made once: two resources for it would end with the one that
+ * is removed first, and the certificate would not be renewed.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
+function sharesRecord(host: string, earlier: readonly string[]): boolean {
+  const validated = (each: string) => each.replace(/^\*\./, "");
+  return earlier.some((other) => validated(other) === validated(host));
 }
 
 /** ACM names the records in no particular order. */

@@ -33,6 +33,7 @@ export const DEFAULTS = {
     referrer: "strict-origin-when-cross-origin",
     permissions: "camera=(), geolocation=(), microphone=(), payment=()",
     custom: {},
+    corsOrigins: [],
   },
   waf: {
     rateLimit: 2000,

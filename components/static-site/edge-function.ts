@@ -2,7 +2,8 @@
  * The CloudFront Function that answers every request of a site first (runtime cloudfront-js-2.0): a pure function from
  * arguments to source text. What an argument does not ask for is not in the text, which must stay below 10 KB.
  */
-import { patternsOf } from "./cache-rules";
+import { patternsBefore, patternsOf } from "./cache-rules";
+import { encodedPath } from "./redirects";
 import {
   ACTIVE_RELEASE_KEY,
   NO_RELEASE,
@@ -63,8 +64,8 @@ export function functionSizeFault(source: string): string | undefined {
   const size = Buffer.byteLength(source);
   return size <= MAX_FUNCTION_BYTES
     ? undefined
-    : `redirects, deepLinks, redirectFrom and basicAuth make an edge function of ${size} bytes, but CloudFront takes at ` +
-        `most ${MAX_FUNCTION_BYTES}: join redirects with /*, or make some in the application`;
+    : `must be shorter: the edge function has ${size} bytes, but CloudFront takes at most ${MAX_FUNCTION_BYTES}; ` +
+        "join redirects with /*, or make some in the application";
 }
 
 function handler(site: EdgeFunctionArgs): string {
@@ -80,7 +81,8 @@ function handler(site: EdgeFunctionArgs): string {
     "  const request = event.request;",
     `  const early = ${steps.join("\n    || ")};`,
     "  if (early) return early;",
-    "  request.uri = route(request.uri);",
+    // S3 takes a plus sign for a space.
+    "  request.uri = route(request.uri).replace(/\\+/g, '%2B');",
     // S3 refuses keys above 1,024 bytes in words of its own.
     `  return tooLong(request) || ${site.release === "atomic" ? "await inRelease(event)" : "request"};`,
     "}",
@@ -108,7 +110,7 @@ function previews({ previews: parent }: EdgeFunctionArgs): string {
 
 function redirects(site: EdgeFunctionArgs): string {
   return fill(REDIRECTS, {
-    RULES: `[\n${site.redirects.map(({ from, to, status }) => `  ${JSON.stringify([encoded(from), encoded(to), status])}`).join(",\n")}\n]`,
+    RULES: `[\n${site.redirects.map(({ from, to, status }) => `  ${JSON.stringify([encodedPath(from), encodedPath(to), status])}`).join(",\n")}\n]`,
   });
 }
 
@@ -125,7 +127,8 @@ function routing(site: EdgeFunctionArgs): string {
 
 function release(): string {
   return fill(RELEASE, {
-    HASHED: `[\n${patternsOf("hashed").map(String).join(",\n")}\n]`,
+    HASHED: list(patternsOf("hashed")),
+    BEFORE: list(patternsBefore("hashed")),
     KEY: text(ACTIVE_RELEASE_KEY),
     PREVIEW: text(PREVIEW_KEY_PREFIX),
     NONE: text(NO_RELEASE),
@@ -141,8 +144,7 @@ export function strictTransportSecurity({ headers }: Pick<Site, "headers">): str
   return `max-age=${seconds}${subdomains}${headers.hstsPreload ? "; preload" : ""}`;
 }
 
-/** As browsers send it: `/옛날` is `/%EC%98%9B%EB%82%A0`. What is encoded already stays. */
-const encoded = (path: string): string => path.replace(/[^!-~]+/gu, encodeURIComponent);
+const list = (patterns: readonly RegExp[]): string => `[\n${patterns.map(String).join(",\n")}\n]`;
 
 const text = (value: string): string => JSON.stringify(value);
 

@@ -4,7 +4,7 @@ import type { Site } from "./schema";
 /** Plain form of what a response headers policy is made of. */
 type PolicyArgs = Pick<
   cloudfront.ResponseHeadersPolicyArgs,
-  "securityHeadersConfig" | "customHeadersConfig" | "removeHeadersConfig"
+  "securityHeadersConfig" | "customHeadersConfig" | "corsConfig" | "removeHeadersConfig"
 >;
 
 /** What S3 says of itself and of its encryption is nobody's business. */
@@ -29,7 +29,19 @@ export function responseHeaders(headers: Site["headers"]): PolicyArgs {
         : {}),
     },
     ...(custom.length === 0 ? {} : { customHeadersConfig: { items: custom } }),
+    ...(headers.corsOrigins.length === 0 ? {} : { corsConfig: crossOrigin(headers.corsOrigins) }),
     removeHeadersConfig: { items: REMOVED.map((header) => ({ header })) },
+  };
+}
+
+/** Reading only, and never with cookies: the files are the same for everybody. */
+function crossOrigin(origins: readonly string[]) {
+  return {
+    accessControlAllowCredentials: false,
+    accessControlAllowHeaders: { items: ["*"] },
+    accessControlAllowMethods: { items: ["GET", "HEAD"] },
+    accessControlAllowOrigins: { items: [...origins] },
+    originOverride: true,
   };
 }
 

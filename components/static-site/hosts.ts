@@ -54,23 +54,3 @@ export function zoneFaults(config: StaticSiteConfig, stackZone: string | undefin
       message: `must be in the hosted zone ${zone}, or set dns: false and enter its records yourself, got ${JSON.stringify(host)}`,
     }));
 }
-
-/**
- * Hosts that more than one site claims, as faults with paths `<site>.<key>`; a distribution's host is unique in AWS.
- *
- * @param sites name of the site → its configuration
- */
-export function duplicateHostFaults(sites: Readonly<Record<string, StaticSiteConfig>>): Fault[] {
-  const owners = new Map<string, string>();
-  return Object.entries(sites).flatMap(([site, config]) =>
-    placedHostsOf(config).flatMap(({ host, path }) => {
-      const owner = owners.get(host);
-      if (owner === undefined || owner.startsWith(`${site}.`)) {
-        owners.set(host, `${site}.${path}`);
-        return [];
-      }
-      const message = `must not be a host that ${owner} has already, got ${JSON.stringify(host)}`;
-      return [{ path: `${site}.${path}`, message }];
-    }),
-  );
-}

@@ -11,7 +11,7 @@ export { CACHE_RULES, cacheRuleFor, type CacheRule, type FileRule, type Release 
 export { contentTypeFor } from "./content-types";
 export type { DnsRecord } from "./certificate";
 export { edgeFunctionSource } from "./edge-function";
-export { duplicateHostFaults, hostsOf, isInZone, type PlacedHost, placedHostsOf, zoneFaults } from "./hosts";
+export { hostsOf, isInZone, type PlacedHost, placedHostsOf, zoneFaults } from "./hosts";
 export * from "./release-layout";
 export { staticSiteArgsSchema, staticSiteConfigSchema } from "./schema";
 export { StaticSite } from "./static-site";

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { StaticSiteConfig } from "./args";
+import { edgeFunctionSource, type EdgeFunctionArgs, functionSizeFault } from "./edge-function";
+import { headerFaults } from "./header-faults";
 import { isInZone, placedHostsOf } from "./hosts";
+import { redirectFaults } from "./redirects";
 
 /** What a rule may read: the configuration with its defaults, or the arguments, whose zone id may be an Output. */
 type Checked = Omit<StaticSiteConfig, "zoneId"> & { readonly zoneId?: unknown };
@@ -24,6 +27,31 @@ function rule(
 ): Rule {
   return { reads, faults: (site) => (isFault(site) ? [{ path, message }] : []) };
 }
+
+/** What says where a redirect leads. */
+const REDIRECTING = [
+  "redirects",
+  "domain",
+  "aliases",
+  "redirectFrom",
+  "mode",
+  "pages",
+  "cleanUrls",
+  "indexDocument",
+] as const;
+
+/** What the edge function is made of. */
+const EDGE = [
+  ...REDIRECTING,
+  "defaultDomain",
+  "deepLinks",
+  "trailingSlash",
+  "basicAuth",
+  "basicAuthOn",
+  "previews",
+  "release",
+  "headers",
+] as const;
 
 const NEEDS_DOMAIN = ["aliases", "redirectFrom", "certificateArn", "previews"] as const;
 
@@ -92,9 +120,12 @@ const RULES: readonly Rule[] = [
     "must be 404.html with release: atomic, the page that a release puts in the place for missing files",
     ({ release, notFoundDocument = "404.html" }) => release === "atomic" && notFoundDocument !== "404.html",
   ),
-  { reads: ["apiRoutes", "domain", "aliases", "redirectFrom"], faults: routesToItself },
+  { reads: ["domain", "aliases", "previews"], faults: hostsTakenForPreviews },
+  { reads: ["domain", "aliases", "redirectFrom", "previews"], faults: tooManyHosts },
+  { reads: ["apiRoutes", "domain", "aliases", "redirectFrom", "previews"], faults: routesToItself },
   { reads: ["apiRoutes", "redirects", "deepLinks", "indexDocument"], faults: collidingRoutes },
-  { reads: ["redirects"], faults: uselessRedirects },
+  { reads: REDIRECTING, faults: uselessRedirects },
+  { reads: EDGE, faults: tooLargeFunction },
   rule(
     ["headers"],
     ["headers", "hstsPreload"],
@@ -102,7 +133,7 @@ const RULES: readonly Rule[] = [
     ({ headers }) =>
       headers?.hstsPreload === true && !(headers.hstsSubdomains === true && (headers.hstsDays ?? 0) >= 365),
   ),
-  { reads: ["headers"], faults: managedHeaders },
+  { reads: ["headers"], faults: ({ headers }) => headerFaults(headers?.custom ?? {}) },
   rule(
     ["waf"],
     ["waf", "webAclArn"],
@@ -132,7 +163,7 @@ export function checkRules(site: Checked, context: z.core.$RefinementCtx): void 
 
 /** The rules are asked even of what is no configuration at all. */
 function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The component itself has no stack whose zone could stand in. */
@@ -175,8 +206,9 @@ function keysOf(path: string): PropertyKey[] {
 
 function routesToItself(site: Checked) {
   const own = new Set(placedHostsOf(site).map(({ host }) => host));
+  const { previews } = site;
   return Object.entries(site.apiRoutes ?? {})
-    .filter(([, origin]) => own.has(origin))
+    .filter(([, origin]) => own.has(origin) || (previews !== undefined && origin.endsWith(`.${previews}`)))
     .map(([prefix]) => ({
       path: ["apiRoutes", prefix],
       message: "must be another origin's host, not the site's own",
@@ -199,54 +231,49 @@ function collidingRoutes({ apiRoutes = {}, redirects = [], deepLinks = [], index
   });
 }
 
-function uselessRedirects({ redirects = [] }: Checked) {
-  return redirects.flatMap(({ from, to }, index) => {
-    const earlier = redirects.findIndex(
-      (other) =>
-        other.from === from || (other.from.endsWith("/*") && from.startsWith(other.from.slice(0, -1))),
-    );
-    return [
-      ...(earlier < index
-        ? [
-            {
-              path: ["redirects", index, "from"],
-              message: `must not be a path that redirects[${earlier}] takes first`,
-            },
-          ]
-        : []),
-      ...(leadsToItself(from, to)
-        ? [{ path: ["redirects", index, "to"], message: "must not lead back to from, which would never end" }]
-        : []),
-      ...(to.includes(":splat") && !from.endsWith("/*")
-        ? [{ path: ["redirects", index, "to"], message: "must not hold :splat unless from ends with /*" }]
-        : []),
-    ];
-  });
+function uselessRedirects(site: Checked) {
+  return redirectFaults(site).map(({ index, key, message }) => ({
+    path: ["redirects", index, key],
+    message,
+  }));
 }
 
-function leadsToItself(from: string, to: string): boolean {
-  return from.endsWith("/*") ? `${to}/`.startsWith(from.slice(0, -1)) : from === to;
+/** The function takes every label before `previews` for the name of a preview. */
+function hostsTakenForPreviews({ domain, aliases = [], previews }: Checked) {
+  const host = [domain, ...aliases].find((each) => each?.endsWith(`.${previews}`) === true);
+  return previews === undefined || host === undefined
+    ? []
+    : [
+        {
+          path: ["previews"],
+          message: `must not be a host that ${host} lies below: it would be taken for a preview`,
+        },
+      ];
 }
 
-/** Headers that other keys set, or that CloudFront does not let a policy set. */
-const MANAGED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    "strict-transport-security": "hstsDays",
-    "content-security-policy": "csp",
-    "content-security-policy-report-only": "csp",
-    "x-frame-options": "frame",
-    "referrer-policy": "referrer",
-    "permissions-policy": "permissions",
-    "x-content-type-options": "nothing: it is always sent",
-    "cache-control": "nothing: each file brings its own",
-  }),
-);
+/** CloudFront's and ACM's limit, which can be asked for; an ACM certificate has ten at first. */
+const MAX_HOSTS = 100;
 
-function managedHeaders({ headers }: Checked) {
-  return Object.keys(headers?.custom ?? {}).flatMap((header) => {
-    const key = MANAGED.get(header.toLowerCase());
-    return key === undefined
-      ? []
-      : [{ path: ["headers", "custom", header], message: `must not be set here, but by ${key}` }];
-  });
+function tooManyHosts(site: Checked) {
+  const count = placedHostsOf(site).length;
+  const path = (site.redirectFrom ?? []).length > (site.aliases ?? []).length ? "redirectFrom" : "aliases";
+  return count <= MAX_HOSTS
+    ? []
+    : [
+        {
+          path: [path],
+          message: `must not bring the site to more than ${MAX_HOSTS} hosts (it has ${count})`,
+        },
+      ];
+}
+
+/** Text that each of these adds to the function as it is. */
+const GROWING = ["redirects", "deepLinks", "redirectFrom", "basicAuth"] as const;
+
+function tooLargeFunction(site: Checked) {
+  // Defaults have been applied by now, and none of these keys has a fault of its own.
+  const message = functionSizeFault(edgeFunctionSource(site as EdgeFunctionArgs));
+  const size = (key: (typeof GROWING)[number]) => JSON.stringify(site[key] ?? "").length;
+  const largest = GROWING.reduce((a, b) => (size(b) > size(a) ? b : a));
+  return message === undefined ? [] : [{ path: [largest], message }];
 }

@@ -1,10 +1,20 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { COUNTRIES } from "./countries";
 import { DEFAULTS } from "./defaults";
 import { isHost } from "./hosts";
 
 /** The parts that a site's schema is made of; the messages say what is allowed. */
 
-export const host = z.string().refine(isHost, "must be a host name in lower case, such as www.example.com");
+export const host = z.string().refine(isHost, { error: ({ input }) => hostMessage(String(input)) });
+
+/** DNS knows a name in other letters by its ASCII form only. */
+function hostMessage(given: string): string {
+  const ascii = /[^\0-\x7f]/.test(given) ? domainToASCII(given) : "";
+  return isHost(ascii)
+    ? `must be written as DNS has it, ${ascii}`
+    : "must be a host name in lower case, such as www.example.com";
+}
 
 export const fileName = z
   .string()
@@ -32,22 +42,31 @@ const percent = z.number().min(0).max(100);
 export const redirectSchema = z.strictObject({
   from: z
     .string()
-    .regex(/^\/(?:[^\s?#*"'\\]*[^\s?#*"'\\/])?(?:\/\*)?$/, "must be a path such as /old, or /blog/*"),
+    .regex(
+      /^\/(?:\*|[^\s?#*"'\\\p{C}]*[^\s?#*"'\\/\p{C}](?:\/\*)?)?$/u,
+      "must be a path such as /old, or /blog/*",
+    ),
   to: z
     .string()
     .regex(
-      /^(?:https:\/\/[^\s/?#"'\\]+)?\/(?!\/)[^\s"'\\]*$/,
+      /^(?:https:\/\/[^\s/?#"'\\\p{C}]+)?\/(?!\/)[^\s"'\\\p{C}]*$/u,
       "must be a path such as /new or an address such as https://example.com/",
     ),
   status: z.literal([301, 302, 307, 308]).default(DEFAULTS.redirect.status),
 });
+
+/** A path pattern has at most 255 characters, and one of them ends in `/*`. */
+const MAX_PREFIX = 253;
 
 /** Two behaviours each; CloudFront takes 75 beside the default one. */
 const MAX_ROUTES = 37;
 
 export const apiRoutesSchema = z
   .record(
-    z.string().regex(PATH_PREFIX, "must be a path prefix without wildcard and final slash, such as /api"),
+    z
+      .string()
+      .regex(PATH_PREFIX, "must be a path prefix without wildcard and final slash, such as /api")
+      .refine((prefix) => prefix.length <= MAX_PREFIX, `must have at most ${MAX_PREFIX} characters`),
     host,
   )
   .refine(
@@ -68,7 +87,7 @@ const MAX_HEADERS = 8;
 
 export const headersSchema = z.strictObject({
   csp: headerText
-    .min(1, "must not be empty; cspMode: off leaves the header out")
+    .regex(/./, "must not be empty; cspMode: off leaves the header out")
     .default(DEFAULTS.headers.csp),
   cspMode: z.enum(["reportOnly", "enforce", "off"]).default(DEFAULTS.headers.cspMode),
   hstsDays: z.int().min(1).max(730).default(DEFAULTS.headers.hstsDays),
@@ -89,13 +108,36 @@ export const headersSchema = z.strictObject({
     .default(DEFAULTS.headers.referrer),
   permissions: headerText.default(DEFAULTS.headers.permissions),
   custom: z
-    .record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header"), headerText)
+    .record(
+      z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header"),
+      headerText.regex(/./, "must not be empty"),
+    )
     .refine(
       (headers) => Object.keys(headers).length <= MAX_HEADERS,
       `must have at most ${MAX_HEADERS} headers: a policy holds 10, with the CSP and Permissions-Policy`,
     )
     .default(DEFAULTS.headers.custom),
+  corsOrigins: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:\*|https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?)$/,
+          'must be an origin such as https://app.example.com, or "*" for all',
+        ),
+    )
+    .refine((origins) => origins.length < 2 || !origins.includes("*"), 'must hold nothing else beside "*"')
+    .default([...DEFAULTS.headers.corsOrigins]),
 });
+
+/** Groups that AWS takes only with the paths or the sensitivity that they are to watch. */
+const NEED_SETTINGS = new Set([
+  "AWSManagedRulesACFPRuleSet",
+  "AWSManagedRulesATPRuleSet",
+  "AWSManagedRulesAntiDDoSRuleSet",
+]);
+
+const isDistinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
 
 const WEB_ACL = /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/;
 
@@ -107,7 +149,16 @@ export const wafSchema = z.strictObject({
     .exactOptional(),
   rateLimit: z.int().min(10).max(2_000_000_000).exactOptional(),
   managedRules: z
-    .array(z.string().regex(/^AWSManagedRules\w{1,100}$/, "must be the name of an AWS managed rule group"))
+    .array(
+      z
+        .string()
+        .regex(/^AWSManagedRules\w{1,100}$/, "must be the name of an AWS managed rule group")
+        .refine(
+          (group) => !NEED_SETTINGS.has(group),
+          "must not be a rule group that needs settings of its own: make a web ACL with it and give its webAclArn",
+        ),
+    )
+    .refine(isDistinct, "must not name a rule group twice")
     .exactOptional(),
 });
 
@@ -127,17 +178,38 @@ export const alarmsSchema = z.strictObject({
 });
 
 const countries = z
-  .array(z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 country code in capitals, such as KR"))
-  .min(1, "must name at least one country");
+  .array(
+    z
+      .string()
+      .refine(
+        (code) => COUNTRIES.has(code),
+        "must be an ISO 3166-1 country code in capitals, such as KR (the United Kingdom is GB)",
+      ),
+  )
+  .refine((codes) => codes.length > 0, "must name at least one country")
+  .refine(isDistinct, "must not name a country twice");
 
 export const geoSchema = z.strictObject({
   allow: countries.exactOptional(),
   deny: countries.exactOptional(),
 });
 
-export const tagsSchema = z.record(
-  z
-    .string()
-    .regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u, "must be a tag key that does not begin with aws:"),
-  z.string().max(256),
-);
+/** AWS takes 50 a resource; the stack's own (`aws:defaultTags`) come on top. */
+const MAX_TAGS = 40;
+
+export const tagsSchema = z
+  .record(
+    z
+      .string()
+      .regex(
+        /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu,
+        "must be a tag key of letters, digits, spaces and _ . : / = + - @ that does not begin with aws:",
+      ),
+    z
+      .string()
+      .regex(
+        /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u,
+        "must be at most 256 letters, digits, spaces and _ . : / = + - @",
+      ),
+  )
+  .refine((tags) => Object.keys(tags).length <= MAX_TAGS, `must have at most ${MAX_TAGS} tags`);

@@ -12,7 +12,7 @@ import { siteCertificate, type DnsRecord } from "./certificate";
 import { deployPolicy } from "./deploy-policy";
 import { distributionArgs, notFoundKey } from "./distribution";
 import { aliasRecords } from "./dns";
-import { edgeFunctionSource, functionSizeFault } from "./edge-function";
+import { edgeFunctionSource } from "./edge-function";
 import { responseHeaders } from "./headers";
 import { hostsOf } from "./hosts";
 import { accessLogs } from "./logs";
@@ -51,7 +51,7 @@ export class StaticSite extends pulumi.ComponentResource {
   public readonly deployTarget: StaticSiteTarget;
 
   /**
-   * @param name name of the site in the stack, at most 40 letters, digits and hyphens: part of physical names
+   * @param name name of the site in the stack, at most 35 letters, digits and hyphens: part of physical names
    * @throws {pulumi.ResourceError} with every fault of `args`, one line each
    */
   public constructor(name: string, args: StaticSiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -109,6 +109,10 @@ export class StaticSite extends pulumi.ComponentResource {
     return {
       kind: "static",
       release: site.release,
+      mode: site.mode,
+      indexDocument: site.indexDocument,
+      ...(site.mode === "static" ? { pages: site.pages, trailingSlash: site.trailingSlash } : {}),
+      guarded: site.basicAuth !== undefined && site.basicAuthOn === "site",
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,
       distributionId: this.distributionId,
@@ -127,12 +131,19 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * The shortest name that AWS allows is that of a log delivery's destination: 60 characters, of which the role
+ * (`-logs-destination`) and Pulumi's random part take 25.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html
+ */
+const NAME = /^[A-Za-z][A-Za-z0-9-]{0,34}$/;
+
 function checked(name: string, args: StaticSiteArgs, resource: pulumi.Resource): Site {
   const label = `StaticSite "${name}"`;
-  // Shorter than what AWS allows by the roles and the random part that physical names end with.
-  if (!/^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(name)) {
+  if (!NAME.test(name)) {
     const message =
-      "the site's name must have at most 40 letters, digits and hyphens and begin with a letter";
+      "the site's name must have at most 35 letters, digits and hyphens and begin with a letter";
     throw new pulumi.ResourceError(`${label}: ${message}`, resource, true);
   }
   return checkArgs(staticSiteArgsSchema, args, resource, label);
@@ -209,10 +220,6 @@ function edgeFunction(
 ): cloudfront.Function {
   const { domain, ...rest } = site;
   const code = edgeFunctionSource(named && domain !== undefined ? site : rest);
-  const fault = functionSizeFault(code);
-  if (fault !== undefined) {
-    throw new pulumi.ResourceError(`StaticSite "${name}": ${fault}`, parent, true);
-  }
   return new cloudfront.Function(
     `${name}-edge`,
     {

@@ -20,7 +20,9 @@ const render = app.getRequestHandler();
 const server = createServer((request, response) => {
   lifecycle.track(response);
   accessLog(request, response);
-  if (!health(request, response, lifecycle)) void render(request, response);
+  if (health(request, response, lifecycle)) return;
+  lifecycle.visit();
+  void render(request, response);
 });
 // nginx keeps its idle connections for 60 s. Were ours shorter, nginx would now and then send a request into a
 // connection that is just being closed, and the visitor would get a 502.

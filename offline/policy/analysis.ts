@@ -1,6 +1,6 @@
 import type { Resource } from "../engine/deployment";
 import type { Finding } from "./findings";
-import type { FindProvider } from "./messages";
+import { analyzeRequest, stackRequest, type FindProvider } from "./messages";
 import type { PackRun } from "./pack-run";
 
 /** How many resources are with the packs at a time: enough to keep them busy, few enough to keep memory flat. */
@@ -44,10 +44,11 @@ export class Analysis {
   /** Runs the stack policies; only after {@link drained}. */
   async stack(resources: readonly Resource[]): Promise<void> {
     const started = performance.now();
-    const packs = this.packs ?? [];
-    this.found.push(
-      ...(await Promise.all(packs.map((pack) => pack.analyzeStack(resources, this.findProvider)))),
-    );
+    const packs = (this.packs ?? []).filter(({ hasStackPolicies }) => hasStackPolicies);
+    if (packs.length > 0) {
+      const request = stackRequest(resources, this.findProvider);
+      this.found.push(...(await Promise.all(packs.map((pack) => pack.analyzeStack(request)))));
+    }
     this.busyMs += performance.now() - started;
   }
 
@@ -79,7 +80,10 @@ export class Analysis {
     // So that the findings stay in order whichever resource is done first.
     this.found[index] = findings;
     for (const pack of packs) findings.push(...(await pack.remediate(resource, this.findProvider)));
-    const analyzed = await Promise.all(packs.map((pack) => pack.analyze(resource, this.findProvider)));
+    const analyzing = packs.filter(({ hasResourcePolicies }) => hasResourcePolicies);
+    if (analyzing.length === 0) return;
+    const request = analyzeRequest(resource, this.findProvider);
+    const analyzed = await Promise.all(analyzing.map((pack) => pack.analyze(request)));
     findings.push(...analyzed.flat());
   }
 }

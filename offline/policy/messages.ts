@@ -16,7 +16,15 @@ export function analyzeRequest(resource: Resource, findProvider: FindProvider): 
   request.setOptions(optionsOf(resource));
   const provider = providerOf(resource, findProvider);
   if (provider) request.setProvider(provider);
-  return request;
+  return encodedOnce(request);
+}
+
+/** Every pack gets the same message, and turning it into bytes is the larger part of sending it. */
+function encodedOnce<Message extends { serializeBinary(): Uint8Array }>(message: Message): Message {
+  const encode = message.serializeBinary.bind(message);
+  let bytes: Uint8Array | undefined;
+  message.serializeBinary = () => (bytes ??= encode());
+  return message;
 }
 
 /** The whole stack as stack policies see it: outputs, parents and dependencies. */
@@ -26,7 +34,7 @@ export function stackRequest(
 ): analyzer.AnalyzeStackRequest {
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(resources.map((resource) => stackResource(resource, findProvider)));
-  return request;
+  return encodedOnce(request);
 }
 
 function stackResource(resource: Resource, findProvider: FindProvider): analyzer.AnalyzerResource {

@@ -1,4 +1,4 @@
-import type { AnalyzeRequest, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Deployment, Resource } from "../engine/deployment";
 import { mapOf } from "../engine/structs";
 import { normalizedMap } from "../engine/wire";
@@ -7,7 +7,7 @@ import { changesOf } from "./changes";
 import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
 import type { Finding } from "./findings";
 import type { EffectivePolicy } from "./levels";
-import { analyzeRequest, stackRequest, type FindProvider } from "./messages";
+import { analyzeRequest, type FindProvider } from "./messages";
 import { resealed } from "../engine/secrets";
 import { PackLost, PackWatch } from "./watch";
 import type { Running } from "../run/processes";
@@ -16,8 +16,8 @@ import type { Running } from "../run/processes";
 export class PackRun {
   private readonly byName: ReadonlyMap<string, EffectivePolicy>;
   private readonly remediates: boolean;
-  private readonly hasResourcePolicies: boolean;
-  private readonly hasStackPolicies: boolean;
+  readonly hasResourcePolicies: boolean;
+  readonly hasStackPolicies: boolean;
   private readonly watch: PackWatch;
   /** What the pack is looking at. */
   private readonly lookingAt = new Set<{ readonly urn: string }>();
@@ -77,15 +77,12 @@ export class PackRun {
     return findings;
   }
 
-  async analyze(resource: Resource, findProvider: FindProvider): Promise<Finding[]> {
-    if (!this.hasResourcePolicies) return [];
-    const request: AnalyzeRequest = analyzeRequest(resource, findProvider);
-    return this.findings(await this.guarded(resource.urn, () => this.client.analyze(request)), resource.urn);
+  async analyze(request: AnalyzeRequest): Promise<Finding[]> {
+    const urn = request.getUrn();
+    return this.findings(await this.guarded(urn, () => this.client.analyze(request)), urn);
   }
 
-  async analyzeStack(resources: readonly Resource[], findProvider: FindProvider): Promise<Finding[]> {
-    if (!this.hasStackPolicies) return [];
-    const request = stackRequest(resources, findProvider);
+  async analyzeStack(request: AnalyzeStackRequest): Promise<Finding[]> {
     return this.findings(
       await this.guarded("", () => this.client.analyzeStack(request)),
       this.deployment.rootUrn,

@@ -20,6 +20,7 @@ if (sdk !== undefined) {
   delete process.env.WEB_INFRA_PREVIEW_SDK;
   // An SDK of another shape: its program runs all the same, slower, and with the text of the unknown value for encrypted ones.
   for (const prepare of [
+    require("./lazy-modules.cjs").install,
     leaveOutDebugMessages,
     leaveOutStacks,
     leaveOutColours,

@@ -1,5 +1,5 @@
 import type { Subject } from "./rule";
-import { UnknownValueError, Value } from "./value";
+import { DecidedElsewhere, Value } from "./value";
 
 /**
  * What Elastic Beanstalk does where an option is not set.
@@ -67,11 +67,14 @@ export interface Setting {
   readonly resource: Value;
 }
 
-/** The option settings of an environment, read as Beanstalk reads them. */
+/**
+ * The option settings of an environment, read as Beanstalk reads them; or those of a configuration template, which is
+ * an environment that nobody has started yet. What an environment leaves to its template is judged there.
+ */
 export class BeanstalkOptions {
   private settingsRead: readonly Setting[] | undefined;
 
-  constructor(private readonly environment: Subject) {}
+  constructor(private readonly environment: Pick<Subject, "props">) {}
 
   /** @throws {UnknownValueError} where the list as a whole is not known yet */
   get settings(): readonly Setting[] {
@@ -87,7 +90,7 @@ export class BeanstalkOptions {
     return this.settingsRead;
   }
 
-  /** What the environment runs with: its setting, else AWS's default; unknown where the option may be set elsewhere. */
+  /** What the environment runs with: its setting, else AWS's default; decided elsewhere where a template may set it. */
   get(namespace: string, name: string): Value {
     const path = `settings[${namespace}/${name}]`;
     if (this.environment.props.at("settings").unknown) {
@@ -101,9 +104,8 @@ export class BeanstalkOptions {
     if (open !== undefined) {
       return (open.namespace.unknown ? open.namespace : open.name).at(path);
     }
-    const template = this.environment.props.at("templateName");
-    if (template.present) {
-      return Value.perhaps(new UnknownValueError(UNKNOWN_TEXT, ["templateName"]), path);
+    if (["templateName", "environmentId"].some((key) => this.environment.props.at(key).present)) {
+      return Value.perhaps(new DecidedElsewhere(path), path);
     }
     return Value.of(defaultOf(namespace, name), path);
   }
@@ -140,9 +142,6 @@ export class BeanstalkOptions {
 
 export const ENVIRONMENT = "aws:elasticbeanstalk:environment";
 export const PROCESS = "aws:elasticbeanstalk:environment:process:";
-
-/** Pulumi's mark of a text that is not known. */
-const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function isText(value: Value, text: string): boolean {
   return !value.unknown && value.text() === text;

@@ -25,8 +25,8 @@ export class Statement {
   }
   principals(): { readonly kind: string; readonly value: Value }[] {
     const principal = this.value.at("Principal");
-    if (principal.unknown || typeof principal.raw() === "string") {
-      return [{ kind: "*", value: principal }];
+    if (principal.unknown || typeof principal.raw() === "string" || Array.isArray(principal.raw())) {
+      return principal.elements().map((value) => ({ kind: "*", value }));
     }
     return principal
       .entries()
@@ -81,28 +81,69 @@ const BOUNDING_KEYS = new Set(
     "aws:SourceAccount",
     "aws:SourceArn",
     "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
     "aws:SourceOwner",
     "aws:SourceIp",
     "aws:SourceVpc",
     "aws:SourceVpce",
+    "aws:userid",
     "aws:VpcSourceIp",
+    "kms:CallerAccount",
     "s3:DataAccessPointAccount",
     "s3:DataAccessPointArn",
   ].map((key) => key.toLowerCase()),
 );
 
-const ANYTHING = new Set(["*", "0.0.0.0/0", "::/0"]);
+/** Operators that are also true where the request does not have the key at all, or has any other value. */
+const OPEN_OPERATORS = /not|ifexists|null|^forallvalues:/i;
 
-/** Whether a condition keeps strangers out, so that "anybody" in the statement does not mean everybody. */
+/**
+ * Whether a condition keeps strangers out, so that "anybody" in the statement does not mean everybody. What counts is
+ * what S3's access block counts: one of the keys above, held to fixed values.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ */
 export function isBounded(statement: Statement): boolean {
   return statement
     .conditions()
     .some(
       ({ operator, key, values }) =>
         BOUNDING_KEYS.has(key.toLowerCase()) &&
-        !/not|ifexists|null/i.test(operator) &&
-        values.elements().every((value) => value.unknown || !ANYTHING.has(value.text() ?? "*")),
+        !OPEN_OPERATORS.test(operator) &&
+        values.elements().every((value) => value.unknown || isFixed(key.toLowerCase(), value.text() ?? "*")),
     );
+}
+
+/** Whether a value with this pattern belongs to one account, organization, network or role. */
+function isFixed(key: string, pattern: string): boolean {
+  if (key.endsWith("sourceip")) {
+    return isNarrowRange(pattern);
+  }
+  const wild = pattern.search(/[*?]|\$\{/);
+  if (wild < 0) {
+    return pattern !== "";
+  }
+  if (pattern.startsWith("arn:")) {
+    return /^\d{12}$/.test(pattern.split(":")[4] ?? "");
+  }
+  // o-…/ou-…/*: what comes after the organization may be any part of it; AROA…:*: any session of one role.
+  const end = pattern.indexOf(key === "aws:userid" ? ":" : "/");
+  return (key.endsWith("orgpaths") || key === "aws:userid") && end > 0 && end < wild;
+}
+
+/** Wider ranges than /8, or /32 of IPv6, are public to S3. */
+function isNarrowRange(range: string): boolean {
+  const [address = "", length] = range.split("/");
+  return length === undefined ? !/[*?]/.test(address) : Number(length) >= (address.includes(":") ? 32 : 8);
+}
+
+/** Whether a pattern of IAM's, with * and ?, covers the text, in any case: "s3:Get*" covers "s3:GetObject". */
+export function covers(pattern: string, text: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "is").test(text);
 }
 
 /** Whether the statement is for anybody at all. */

@@ -6,6 +6,9 @@ export type OptionSpec =
       readonly type: "string";
       readonly default: string;
       readonly enum?: readonly string[];
+      /** What the text must be beside: a regular expression, or a text that matches this one. */
+      readonly format?: "regex";
+      readonly pattern?: string;
       readonly about: string;
     }
   | { readonly type: "strings"; readonly default: readonly string[]; readonly about: string }
@@ -48,6 +51,8 @@ export class OptionFault extends Error {
   constructor(rule: string, message: string) {
     super(`${rule}: ${message}`);
     this.name = "OptionFault";
+    // Pulumi shows a policy's error with its stack: to whoever wrote the configuration only the message says anything.
+    this.stack = this.message;
   }
 }
 
@@ -102,6 +107,12 @@ function readOption(rule: string, key: string, spec: OptionSpec, given: unknown)
     case "string":
       if (typeof given !== "string" || (spec.enum !== undefined && !spec.enum.includes(given))) {
         throw fault(spec.enum === undefined ? "a text" : `one of ${spec.enum.join(", ")}`);
+      }
+      if (spec.pattern !== undefined && !new RegExp(spec.pattern).test(given)) {
+        throw fault(`a text that matches ${spec.pattern}`);
+      }
+      if (spec.format === "regex") {
+        compile(rule, key, given);
       }
       return given;
     case "strings":
@@ -199,7 +210,11 @@ export function schemaOf(specs: OptionSpecs): Record<string, object> {
           urn: { type: "string", description: "Regular expression for the whole URN." },
           name: { type: "string", description: "Regular expression for the whole name." },
           reason: { type: "string", description: "Why the rule does not apply." },
-          expires: { type: "string", description: "Last day of the exemption, YYYY-MM-DD." },
+          expires: {
+            type: "string",
+            pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+            description: "Last day of the exemption, YYYY-MM-DD.",
+          },
         },
       },
     },

@@ -10,6 +10,16 @@ export const UnknownValueError = sdk.UnknownValueError as new (
   props: readonly PropertyKey[],
 ) => UnknownValueError;
 
+/** Pulumi's mark of a text that is not known. */
+const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value that another resource decides, which is judged by itself: a demand that needs it is dropped, not left open. */
+export class DecidedElsewhere extends UnknownValueError {
+  constructor(path: string) {
+    super(UNKNOWN_TEXT, [path]);
+  }
+}
+
 /**
  * A property of a resource, read without assuming anything: it may be absent, unknown until the update, a string where
  * a number is meant, one value where a list is meant. Reading an unknown value throws the SDK's UnknownValueError, so a

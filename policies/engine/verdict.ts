@@ -1,7 +1,7 @@
 import type { OptionValues, OptionSpecs } from "./options";
 import { type Demand, type Rule, type StackDemand, type Subject } from "./rule";
 import type { Stack } from "./stack";
-import { UnknownValueError } from "./value";
+import { DecidedElsewhere, UnknownValueError } from "./value";
 
 export interface Fault {
   readonly urn: string;
@@ -40,6 +40,9 @@ function collect(whole: { urn: string; name: string }, judge: (demand: StackDema
         faults.push({ urn, name, message: typeof message === "string" ? message : message() });
       }
     } catch (error) {
+      if (error instanceof DecidedElsewhere) {
+        return;
+      }
       if (!(error instanceof UnknownValueError)) {
         throw error;
       }

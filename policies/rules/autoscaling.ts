@@ -1,6 +1,5 @@
 import { defineRule } from "../engine/rule";
-import { AUTO_SCALING_GROUP, ECS_SCALING_POLICY, METRIC_ALARM, SCALING_POLICY } from "../engine/tokens";
-import type { Value } from "../engine/value";
+import { AUTO_SCALING_ATTACHMENT, AUTO_SCALING_GROUP, ECS_SCALING_TARGET } from "../engine/tokens";
 
 const GROUP_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html";
 
@@ -25,6 +24,22 @@ export const asgElbHealth = defineRule({
         () => !behind || type.isOneOf("ELB"),
         () => `healthCheckType is ${type.shown()}; set it to ELB.`,
       );
+    },
+  },
+  stack: {
+    types: AUTO_SCALING_ATTACHMENT,
+    judge: (stack, demand) => {
+      for (const group of stack.of(AUTO_SCALING_GROUP)) {
+        const type = group.props.at("healthCheckType");
+        demand(
+          group,
+          () =>
+            stack.referrers(AUTO_SCALING_ATTACHMENT, "autoscalingGroupName", group).length === 0 ||
+            type.isOneOf("ELB"),
+          () =>
+            `"${group.name}" is attached to a load balancer, but healthCheckType is ${type.shown()}; set it to ELB.`,
+        );
+      }
     },
   },
 });
@@ -75,9 +90,10 @@ export const asgLaunchTemplate = defineRule({
 export const asgCapacity = defineRule({
   id: "asg-capacity",
   pack: "reliability",
-  demands: "An Auto Scaling group keeps enough instances to lose one, and has room to grow.",
+  demands:
+    "An Auto Scaling group, or a service of ECS that scales, keeps enough to lose one and has room to grow.",
   why: "One instance is an outage at each failure; a group that is as large as it may be cannot answer more visitors.",
-  fix: "Set minSize to 2 or more and maxSize above minSize.",
+  fix: "Set minSize (minCapacity) to 2 or more and maxSize (maxCapacity) above it.",
   severity: "high",
   controls: ["none of the catalogues has it"],
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
@@ -87,95 +103,21 @@ export const asgCapacity = defineRule({
   },
   environments: { dev: { minimum: 1 } },
   resource: {
-    types: AUTO_SCALING_GROUP,
-    judge: ({ props }, demand, { minimum }) => {
-      const min = props.at("minSize");
-      const max = props.at("maxSize");
+    types: [...AUTO_SCALING_GROUP, ...ECS_SCALING_TARGET],
+    judge: ({ type, props }, demand, { minimum }) => {
+      const isGroup = AUTO_SCALING_GROUP.includes(type);
+      // Tables and functions scale by the same resource, but have no instances to lose.
+      const applies = () => isGroup || props.at("serviceNamespace").isOneOf("ecs");
+      const min = props.at(isGroup ? "minSize" : "minCapacity");
+      const max = props.at(isGroup ? "maxSize" : "maxCapacity");
       demand(
-        () => (min.number() ?? 0) >= minimum,
-        () => `minSize is ${min.shown()}; set it to ${minimum} or more.`,
+        () => !applies() || (min.number() ?? 0) >= minimum,
+        () => `${min.path} is ${min.shown()}; set it to ${minimum} or more.`,
       );
       demand(
-        () => (min.number() ?? 0) < (max.number() ?? 0),
-        () => `maxSize (${max.shown()}) must be above minSize (${min.shown()}).`,
+        () => !applies() || (min.number() ?? 0) < (max.number() ?? 0),
+        () => `${max.path} (${max.shown()}) must be above ${min.path} (${min.shown()}).`,
       );
     },
   },
 });
-
-const CPU_METRICS = ["ASGAverageCPUUtilization", "ECSServiceAverageCPUUtilization", "CPUUtilization"];
-
-/** The two ways to say which metric a target is for. */
-function metricOf(tracking: Value): Value {
-  const predefined = tracking.at("predefinedMetricSpecification", "predefinedMetricType");
-  return predefined.present ? predefined : tracking.at("customizedMetricSpecification", "metricName");
-}
-
-export const asgCpuTarget = defineRule({
-  id: "asg-cpu-target",
-  pack: "reliability",
-  demands: "What grows a group on CPU does so at 80 percent or below, and in the right direction.",
-  why: "Above 80 percent, new instances come when visitors already wait; compared the wrong way, the group grows when it is idle.",
-  fix: "Set targetValue, or the threshold of the alarm that runs the policy, to 80 or below, comparing with Greater….",
-  severity: "high",
-  controls: ["none of the catalogues has it"],
-  url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html",
-  levels: { dev: "mandatory", prod: "mandatory" },
-  options: {
-    maximum: {
-      type: "number",
-      default: 80,
-      minimum: 1,
-      about: "The highest CPU load to grow at, in percent.",
-    },
-    minimum: {
-      type: "number",
-      default: 20,
-      minimum: 1,
-      about: "The lowest CPU load to grow at, in percent.",
-    },
-  },
-  resource: {
-    types: [...SCALING_POLICY, ...ECS_SCALING_POLICY],
-    judge: ({ props }, demand, { maximum, minimum }) => {
-      for (const key of ["targetTrackingConfiguration", "targetTrackingScalingPolicyConfiguration"]) {
-        const target = props.at(key, "targetValue");
-        demand(
-          () =>
-            props.at(key).absent ||
-            !metricOf(props.at(key)).isOneOf(...CPU_METRICS) ||
-            isWithin(target.number(), minimum, maximum),
-          () => `${key}.targetValue is ${target.shown()}; set it from ${minimum} to ${maximum}.`,
-        );
-      }
-    },
-  },
-  stack: {
-    types: METRIC_ALARM,
-    judge: (stack, demand, { maximum, minimum }) => {
-      for (const policy of stack.of(SCALING_POLICY)) {
-        const grows = () => (policy.props.at("scalingAdjustment").number() ?? 0) > 0;
-        for (const alarm of stack.referrers(METRIC_ALARM, "alarmActions", policy)) {
-          const cpu = () => alarm.props.at("metricName").isOneOf("CPUUtilization");
-          const threshold = alarm.props.at("threshold");
-          const compares = alarm.props.at("comparisonOperator");
-          demand(
-            alarm,
-            () => !cpu() || !grows() || isWithin(threshold.number(), minimum, maximum),
-            () =>
-              `alarm "${alarm.name}" grows the group at ${threshold.shown()} percent CPU; set threshold from ${minimum} to ${maximum}.`,
-          );
-          demand(
-            alarm,
-            () => !cpu() || !grows() || /^GreaterThan/i.test(compares.text() ?? ""),
-            () => `alarm "${alarm.name}" grows the group by ${compares.shown()}; compare with Greater….`,
-          );
-        }
-      }
-    },
-  },
-});
-
-function isWithin(value: number | undefined, minimum: number, maximum: number): boolean {
-  return value !== undefined && value >= minimum && value <= maximum;
-}

@@ -2,10 +2,14 @@ import { BeanstalkOptions } from "../engine/beanstalk";
 import { credentialIn } from "../engine/credentials";
 import { defineRule } from "../engine/rule";
 import type { StackResource } from "../engine/stack";
-import { BEANSTALK_ENVIRONMENT, LISTENER_RULE } from "../engine/tokens";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, LISTENER_RULE } from "../engine/tokens";
 import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
+import { Value } from "../engine/value";
+
+import { endsInHttps } from "./load-balancers";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
+const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 const SECURE_LISTENER = "aws:elbv2:listener:443";
 const LAUNCH = "aws:autoscaling:launchconfiguration";
@@ -35,33 +39,37 @@ export const ebHttpsListener = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand, { minimum, allowed }) => {
       const options = new BeanstalkOptions(environment);
-      // A network load balancer hands TLS through to the instances.
-      if (!options.ownsLoadBalancer || options.loadBalancerType === "network") {
+      if (!options.ownsLoadBalancer) {
         return;
       }
+      const network = options.loadBalancerType === "network";
       const classic = options.loadBalancerType === "classic";
       const listener = classic ? "aws:elb:listener:443" : SECURE_LISTENER;
-      const protocol = options.get(listener, classic ? "ListenerProtocol" : "Protocol");
+      const protocol = protocolOf(options, listener);
       const certificate = options.get(listener, classic ? "SSLCertificateId" : "SSLCertificateArns");
+      const wanted = network ? ["TLS", "TCP"] : ["HTTPS", ...(classic ? ["SSL"] : [])];
+      // A network load balancer may hand TLS through to the instances, and then has no certificate of its own.
+      const handsThrough = () => network && protocol.isOneOf("TCP");
       demand(
-        () => protocol.isOneOf("HTTPS", ...(classic ? ["SSL"] : [])),
-        () => `${listener}: the protocol is ${protocol.shown()}; set it to HTTPS.`,
+        () => protocol.isOneOf(...wanted),
+        () => `${listener}: the protocol is ${protocol.shown()}; set it to ${wanted[0] ?? ""}.`,
       );
       demand(
         () => options.get(listener, "ListenerEnabled").bool() !== false,
         `${listener}: ListenerEnabled is false; leave it on.`,
       );
       demand(
-        () => certificate.present,
+        () => handsThrough() || certificate.present,
         `${listener}: ${classic ? "SSLCertificateId" : "SSLCertificateArns"} is not set.`,
       );
       const policy = options.get(listener, "SSLPolicy");
       demand(
         () =>
           classic ||
+          handsThrough() ||
           policy.isOneOf(...allowed) ||
           isLoadBalancerPolicyAtLeast(policy.text(), minimum === "1.3" ? "1.3" : "1.2"),
         () =>
@@ -70,6 +78,16 @@ export const ebHttpsListener = defineRule({
     },
   },
 });
+
+/** A listener without protocol speaks HTTP; one of a network load balancer TCP, as long as there is one. */
+function protocolOf(options: BeanstalkOptions, listener: string): Value {
+  const name = listener.startsWith("aws:elb:") ? "ListenerProtocol" : "Protocol";
+  const isSet = options.in(listener).some((each) => each.name.isOneOf(name));
+  const isThere = listener.endsWith(":default") || options.namespaces(listener).includes(listener);
+  return !isSet && isThere && options.loadBalancerType === "network"
+    ? Value.of("TCP", `${listener}.${name}`)
+    : options.get(listener, name);
+}
 
 export const ebNoPlainHttp = defineRule({
   id: "eb-no-plain-http",
@@ -82,7 +100,7 @@ export const ebNoPlainHttp = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.ownsLoadBalancer || options.loadBalancerType === "network") {
@@ -108,21 +126,21 @@ export const ebNoPlainHttp = defineRule({
     },
   },
   stack: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (stack, demand) => {
-      for (const environment of stack.of(BEANSTALK_ENVIRONMENT)) {
+      for (const environment of stack.of(BEANSTALK)) {
         const options = new BeanstalkOptions(environment);
         demand(
           environment,
           () => {
-            if (!options.ownsLoadBalancer || options.loadBalancerType === "network") {
+            if (!options.ownsLoadBalancer) {
               return true;
             }
             const classic = options.loadBalancerType === "classic";
             const listener = classic ? "aws:elb:listener:80" : "aws:elbv2:listener:default";
             return (
               options.get(listener, "ListenerEnabled").bool() === false ||
-              options.get(listener, classic ? "ListenerProtocol" : "Protocol").isOneOf("HTTPS") ||
+              protocolOf(options, listener).isOneOf("HTTPS", "TLS") ||
               (!classic && stack.of(LISTENER_RULE).some((rule) => redirectsFor(rule, environment)))
             );
           },
@@ -138,8 +156,18 @@ function redirectsFor(rule: StackResource, environment: { readonly urn: string }
   const actions = rule.props.at("actions");
   return (
     rule.dependencies.some((each) => each.urn === environment.urn) &&
-    actions.items().every((action) => action.at("redirect", "protocol").isOneOf("HTTPS"))
+    actions.items().every(endsInHttps) &&
+    rule.props.at("conditions").items().every(isForAllRequests)
   );
+}
+
+function isForAllRequests(condition: Value): boolean {
+  const all = (key: string, ...patterns: readonly string[]) =>
+    condition
+      .at(key, "values")
+      .items()
+      .some((each) => each.isOneOf(...patterns));
+  return all("pathPattern", "*", "/*") || all("hostHeader", "*");
 }
 
 export const ebImdsv1Disabled = defineRule({
@@ -153,7 +181,7 @@ export const ebImdsv1Disabled = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const disabled = new BeanstalkOptions(environment).get(LAUNCH, "DisableIMDSv1");
       demand(
@@ -175,7 +203,7 @@ export const ebNoPlainSecrets = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const properties = new BeanstalkOptions(environment).in("aws:elasticbeanstalk:application:environment");
       for (const { name, value } of properties) {
@@ -203,7 +231,7 @@ export const ebLogStreaming = defineRule({
   },
   environments: { dev: { minimumDays: 1 } },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand, { minimumDays }) => {
       const options = new BeanstalkOptions(environment);
       const logs = "aws:elasticbeanstalk:cloudwatch:logs";
@@ -228,7 +256,7 @@ export const ebNoPublicInstances = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-ec2vpc`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const address = new BeanstalkOptions(environment).get("aws:ec2:vpc", "AssociatePublicIpAddress");
       demand(
@@ -250,7 +278,7 @@ export const ebNoSshKey = defineRule({
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       demand(

@@ -1,15 +1,49 @@
 import { BeanstalkOptions, ENVIRONMENT, PROCESS } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT } from "../engine/tokens";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../engine/tokens";
 import { healthPathFault, matcherFault } from "./health-paths";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
+const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 
 /** The processes that an environment checks: `default`, and those that it has settings for. */
 function processes(options: BeanstalkOptions): string[] {
   return [...new Set([`${PROCESS}default`, ...options.namespaces(PROCESS)])];
 }
+
+export const ebTemplateKnown = defineRule({
+  id: "eb-template-known",
+  pack: "reliability",
+  demands:
+    "A Beanstalk environment that is made from a saved configuration uses a template of this stack, or one that the configuration names.",
+  why: "What a template elsewhere sets cannot be seen here: health checks, HTTPS and scaling would go unchecked.",
+  fix: "Make the aws.elasticbeanstalk.ConfigurationTemplate in this program and take templateName from it, or list the name under allowed.",
+  severity: "medium",
+  controls: [NO_ANCHOR],
+  url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-savedconfig.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    allowed: { type: "strings", default: [], about: "Names of templates outside the stack." },
+  },
+  stack: {
+    types: BEANSTALK_ENVIRONMENT,
+    judge: (stack, demand, { allowed }) => {
+      for (const environment of stack.of(BEANSTALK_ENVIRONMENT)) {
+        const name = environment.props.at("templateName");
+        demand(
+          environment,
+          () =>
+            name.absent ||
+            (!name.unknown && allowed.includes(name.text() ?? "")) ||
+            stack.targets(environment, "templateName", BEANSTALK_TEMPLATE).length > 0,
+          () =>
+            `"${environment.name}" is made from the template ${name.shown()}, which is not in this stack.`,
+        );
+      }
+    },
+  },
+});
 
 export const ebHealthCheckPath = defineRule({
   id: "eb-health-check-path",
@@ -23,7 +57,7 @@ export const ebHealthCheckPath = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.isWeb || options.get(ENVIRONMENT, "EnvironmentType").isOneOf("SingleInstance")) {
@@ -70,7 +104,7 @@ export const ebHealthCheckTiming = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       for (const process of processes(options)) {
@@ -102,7 +136,7 @@ export const ebEnhancedHealth = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand) => {
       const type = new BeanstalkOptions(environment).get(HEALTH_REPORTING, "SystemType");
       demand(
@@ -152,7 +186,7 @@ export const ebManagedUpdates = defineRule({
     levels: { type: "strings", default: ["patch", "minor"], about: "What UpdateLevel may be." },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand, { levels }) => {
       const options = new BeanstalkOptions(environment);
       const managed = "aws:elasticbeanstalk:managedactions";
@@ -193,7 +227,7 @@ export const ebDeploymentPolicy = defineRule({
   },
   environments: { dev: { policies: ["Immutable", "TrafficSplitting", "RollingWithAdditionalBatch"] } },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
+    types: BEANSTALK,
     judge: (environment, demand, { policies }) => {
       const options = new BeanstalkOptions(environment);
       const rolling = "aws:autoscaling:updatepolicy:rollingupdate";

@@ -1,7 +1,15 @@
 import { statementsOf, type Statement } from "../engine/documents";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
-import { BUCKET, BUCKET_POLICY, BUCKET_PUBLIC_ACCESS_BLOCK, DISTRIBUTION } from "../engine/tokens";
+import {
+  BUCKET,
+  BUCKET_POLICY,
+  BUCKET_PUBLIC_ACCESS_BLOCK,
+  DISTRIBUTION,
+  MULTITENANT_DISTRIBUTION,
+  ORIGIN_ACCESS_CONTROL,
+  VPC_ORIGIN,
+} from "../engine/tokens";
 import type { Value } from "../engine/value";
 import { bucketNameIn, originBuckets, originDomains } from "./s3-data";
 
@@ -10,18 +18,19 @@ const S3_DOMAIN =
 const S3_WEBSITE_DOMAIN = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com/;
 
 /**
- * An origin that is an S3 bucket's own endpoint. A custom origin config says that it is something else, a VPC origin
- * too; the rest shows in the host name, once that is known.
+ * An origin that is an S3 bucket's own endpoint: what has neither a custom nor a VPC origin config, whatever its host
+ * name, which is not known before the bucket is made.
  */
 function isS3Origin(origin: Value): boolean {
-  if (origin.at("customOriginConfig").present || origin.at("vpcOriginConfig").present) {
-    return false;
-  }
-  return (
-    origin.at("s3OriginConfig").present ||
-    origin.at("originAccessControlId").present ||
-    S3_DOMAIN.test(origin.at("domainName").text() ?? "")
+  return ["customOriginConfig", "customOriginConfigs", "vpcOriginConfig", "vpcOriginConfigs"].every(
+    (key) => origin.at(key).absent,
   );
+}
+
+/** A bucket that is read as if it were any web server: only a public one answers to that. */
+function isBucketInDisguise(origin: Value): boolean {
+  const domain = origin.at("domainName");
+  return !isS3Origin(origin) && !domain.unknown && S3_DOMAIN.test(domain.text() ?? "");
 }
 
 export const cfOac = defineRule({
@@ -36,9 +45,22 @@ export const cfOac = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: DISTRIBUTION,
-    judge: ({ props }, demand) => {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...ORIGIN_ACCESS_CONTROL],
+    judge: ({ type, props }, demand) => {
+      if (ORIGIN_ACCESS_CONTROL.includes(type)) {
+        const signing = props.at("signingBehavior");
+        demand(
+          () => !signing.isOneOf("never"),
+          () =>
+            `signingBehavior is ${signing.shown()}, so the bucket would have to be public; set it to always.`,
+        );
+        return;
+      }
       for (const origin of props.at("origins").items()) {
+        demand(
+          () => !isBucketInDisguise(origin),
+          `${origin.path} is an S3 bucket behind customOriginConfig; remove that and set originAccessControlId.`,
+        );
         demand(
           () => !isS3Origin(origin) || origin.at("originAccessControlId").present,
           `${origin.path} is an S3 origin without originAccessControlId.`,
@@ -57,9 +79,18 @@ export const cfOac = defineRule({
   },
 });
 
-/** Origins that CloudFront reaches over the internet by HTTP or HTTPS: not S3's, not those inside a VPC. */
-function customOrigins(origins: Value): Value[] {
-  return origins.items().filter((origin) => origin.at("customOriginConfig").present);
+/** How CloudFront speaks to each origin that is no bucket: one on the internet, or one inside a VPC. */
+function connections({ type, props }: { type: string; props: Value }): Value[] {
+  return VPC_ORIGIN.includes(type)
+    ? [props.at("vpcOriginEndpointConfig")]
+    : props
+        .at("origins")
+        .items()
+        .flatMap((origin) => [
+          origin.at("customOriginConfig"),
+          ...origin.at("customOriginConfigs").elements(),
+        ])
+        .filter((config) => config.present);
 }
 
 export const cfOriginHttps = defineRule({
@@ -67,16 +98,16 @@ export const cfOriginHttps = defineRule({
   pack: "security",
   demands: "CloudFront speaks HTTPS to every origin of its own kind.",
   why: "With http-only or match-viewer, pages and cookies travel from the edge to the origin in plain text.",
-  fix: "Set customOriginConfig.originProtocolPolicy to https-only.",
+  fix: "Set originProtocolPolicy to https-only, in customOriginConfig or in the aws.cloudfront.VpcOrigin.",
   severity: "high",
   controls: ["FSBP CloudFront.9", "CKV2_AWS_72", "compliance-policies cloudfront enable-tls-to-origin"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: DISTRIBUTION,
-    judge: ({ props }, demand) => {
-      for (const origin of customOrigins(props.at("origins"))) {
-        const policy = origin.at("customOriginConfig", "originProtocolPolicy");
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
+    judge: (resource, demand) => {
+      for (const connection of connections(resource)) {
+        const policy = connection.at("originProtocolPolicy");
         demand(
           () => policy.isOneOf("https-only"),
           () => `${policy.path} is ${policy.shown()}; set it to https-only.`,
@@ -91,7 +122,7 @@ export const cfOriginTls12 = defineRule({
   pack: "security",
   demands: "CloudFront speaks TLS 1.2 or later to every origin.",
   why: "An older version in the list lets somebody between the edge and the origin choose it.",
-  fix: 'Set customOriginConfig.originSslProtocols to ["TLSv1.2"].',
+  fix: 'Set originSslProtocols to ["TLSv1.2"], in customOriginConfig or in the aws.cloudfront.VpcOrigin.',
   severity: "medium",
   controls: [
     "FSBP CloudFront.10",
@@ -108,10 +139,11 @@ export const cfOriginTls12 = defineRule({
     },
   },
   resource: {
-    types: DISTRIBUTION,
-    judge: ({ props }, demand, { protocols }) => {
-      for (const origin of customOrigins(props.at("origins"))) {
-        const list = origin.at("customOriginConfig", "originSslProtocols");
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
+    judge: (resource, demand, { protocols }) => {
+      for (const connection of connections(resource)) {
+        const own = connection.at("originSslProtocols");
+        const list = VPC_ORIGIN.includes(resource.type) ? own.at("items") : own;
         demand(
           () => list.items().length > 0 && list.items().every((each) => each.isOneOf(...protocols)),
           () => `${list.path} is ${list.shown()}; allow ${protocols.join(", ")} only.`,
@@ -187,8 +219,8 @@ function namesDistribution(
   const arn = distribution.props.at("arn");
   return (
     statement.allows &&
-    statement.conditions().some(({ key, values }) => {
-      if (key.toLowerCase() !== "aws:sourcearn") {
+    statement.conditions().some(({ operator, key, values }) => {
+      if (key.toLowerCase() !== "aws:sourcearn" || /not/i.test(operator)) {
         return false;
       }
       if (arn.unknown || arn.absent || values.unknown) {

@@ -1,13 +1,20 @@
 import { defineRule, type Subject } from "../engine/rule";
-import { DISTRIBUTION, LOG_DELIVERY_SOURCE, RESPONSE_HEADERS_POLICY } from "../engine/tokens";
+import {
+  DISTRIBUTION,
+  LOG_DELIVERY_SOURCE,
+  MULTITENANT_DISTRIBUTION,
+  RESPONSE_HEADERS_POLICY,
+} from "../engine/tokens";
 import { isViewerPolicyAtLeast } from "../engine/tls";
 import type { Value } from "../engine/value";
 
 /** The default behaviour and the others, each with a name for messages. */
 function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {
   yield { label: "defaultCacheBehavior", value: props.at("defaultCacheBehavior") };
-  for (const value of props.at("orderedCacheBehaviors").items()) {
-    yield { label: value.path, value };
+  for (const list of ["orderedCacheBehaviors", "cacheBehaviors"]) {
+    for (const value of props.at(list).items()) {
+      yield { label: value.path, value };
+    }
   }
 }
 
@@ -26,7 +33,7 @@ export const cfViewerHttps = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: DISTRIBUTION,
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
     judge: (resource, demand) => {
       for (const { label, value } of behaviors(resource)) {
         const policy = value.at("viewerProtocolPolicy");
@@ -58,11 +65,12 @@ export const cfMinTls = defineRule({
     minimum: {
       type: "string",
       default: "TLSv1.2_2021",
+      pattern: "^TLSv1(\\.\\d)?(_\\d{4})?$",
       about: "The weakest security policy that is accepted; every later one is too.",
     },
   },
   resource: {
-    types: DISTRIBUTION,
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
     judge: ({ props }, demand, { minimum }) => {
       // With the *.cloudfront.net certificate the policy is TLSv1 whatever is set: cf-custom-cert-sni is about that.
       const certificate = props.at("viewerCertificate");
@@ -79,18 +87,30 @@ export const cfMinTls = defineRule({
 export const cfCustomCertSni = defineRule({
   id: "cf-custom-cert-sni",
   pack: "security",
-  demands: "A CloudFront distribution with names of its own has an ACM certificate, served by SNI.",
-  why: "Without it, visitors of those names get a certificate error; a dedicated IP address costs 600 USD a month.",
-  fix: "Set viewerCertificate.acmCertificateArn and sslSupportMethod sni-only.",
+  demands: "A CloudFront distribution has an ACM certificate of its own, served by SNI.",
+  why: "With CloudFront's certificate TLS 1.0 cannot be refused, and names of your own get a certificate error; a dedicated IP address costs 600 USD a month.",
+  fix: "Set aliases, viewerCertificate.acmCertificateArn and sslSupportMethod sni-only.",
   severity: "medium",
   controls: ["FSBP CloudFront.7", "FSBP CloudFront.8", "CKV2_AWS_42"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-https-dedicated-ip-or-sni.html",
   levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    defaultCertificate: {
+      type: "boolean",
+      default: false,
+      about:
+        "Whether a distribution without aliases may have CloudFront's own certificate, which accepts TLS 1.0.",
+    },
+  },
   resource: {
     types: DISTRIBUTION,
-    judge: ({ props }, demand) => {
+    judge: ({ props }, demand, { defaultCertificate }) => {
       const certificate = props.at("viewerCertificate");
       const method = certificate.at("sslSupportMethod");
+      demand(
+        () => defaultCertificate || props.at("aliases").present || hasOwnCertificate(certificate),
+        "viewerCertificate is CloudFront's own, which accepts TLS 1.0; set aliases and acmCertificateArn.",
+      );
       demand(
         () => props.at("aliases").absent || certificate.at("acmCertificateArn").present,
         "aliases are set, but viewerCertificate has no acmCertificateArn.",
@@ -131,6 +151,13 @@ export const cfDefaultRoot = defineRule({
   },
 });
 
+/**
+ * Policies of AWS's own that answer for other origins and send no security header: SimpleCORS and CORS-With-Preflight.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
+ */
+const WITHOUT_SECURITY = ["60669652-455b-4ae9-85a4-c4c02393f86c", "5cc3b908-e619-4b99-88e5-2cf7f45965bd"];
+
 export const cfSecurityHeaders = defineRule({
   id: "cf-security-headers",
   pack: "security",
@@ -154,9 +181,11 @@ export const cfSecurityHeaders = defineRule({
     judge: (resource, demand, { minimumAge }) => {
       if (DISTRIBUTION.includes(resource.type)) {
         for (const { label, value } of behaviors(resource)) {
+          const policy = value.at("responseHeadersPolicyId");
           demand(
-            () => value.at("responseHeadersPolicyId").present,
-            `${label} has no responseHeadersPolicyId; set one that sends Strict-Transport-Security.`,
+            () => policy.present && (policy.unknown || !policy.isOneOf(...WITHOUT_SECURITY)),
+            () =>
+              `${label}.responseHeadersPolicyId is ${policy.shown()}; set one that sends Strict-Transport-Security.`,
           );
         }
         return;

@@ -1,5 +1,7 @@
 import { defineRule } from "../engine/rule";
-import { COMPOSITE_ALARM, EVENT_RULE, LOG_GROUP, METRIC_ALARM } from "../engine/tokens";
+import type { Stack, StackResource } from "../engine/stack";
+import { COMPOSITE_ALARM, EVENT_RULE, EVENT_TARGET, LOG_GROUP, METRIC_ALARM } from "../engine/tokens";
+import { Value } from "../engine/value";
 
 const ALARM = [...METRIC_ALARM, ...COMPOSITE_ALARM];
 
@@ -8,11 +10,12 @@ export const cwAlarmActions = defineRule({
   pack: "reliability",
   demands: "Every alarm tells somebody.",
   why: "An alarm without an action turns red in a console that nobody looks at.",
-  fix: "Set alarmActions to an SNS topic, or name the alarm in an EventBridge rule; leave actionsEnabled on.",
+  fix: "Set alarmActions to an SNS topic, or name the alarm in an EventBridge rule with a target or in a composite alarm that tells somebody; leave actionsEnabled on.",
   severity: "medium",
   controls: ["CKV_AWS_319", "Security Hub CloudWatch.15", "Security Hub CloudWatch.17"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
   levels: { dev: "advisory", prod: "mandatory" },
+  // Only actionsEnabled shows on the alarm alone: without actions of its own it may still be told of by another resource.
   resource: {
     types: ALARM,
     judge: ({ props }, demand) => {
@@ -25,16 +28,88 @@ export const cwAlarmActions = defineRule({
       for (const alarm of stack.of(ALARM)) {
         demand(
           alarm,
-          () =>
-            alarm.props.at("alarmActions").present ||
-            // EventBridge sees every change of state; a rule that waits for this alarm's tells of it in its own words.
-            stack.referrers(EVENT_RULE, "eventPattern", alarm).length > 0,
-          `alarm "${alarm.name}" has no alarmActions, and no aws.cloudwatch.EventRule names it.`,
+          () => tells(stack, alarm, new Set()),
+          `alarm "${alarm.name}" has no alarmActions; no EventBridge rule with a target and no composite alarm tells of it.`,
         );
       }
     },
   },
 });
+
+/** By itself, by an EventBridge rule that sees its changes of state, or as a part of a composite alarm. */
+function tells(stack: Stack, alarm: StackResource, seen: Set<StackResource>): boolean {
+  seen.add(alarm);
+  return (
+    alarm.props.at("alarmActions").present ||
+    stack.of(EVENT_RULE).some((rule) => isWorking(stack, rule) && waitsFor(rule, alarm)) ||
+    stack
+      .of(COMPOSITE_ALARM)
+      .some(
+        (composite) => !seen.has(composite) && isPartOf(alarm, composite) && tells(stack, composite, seen),
+      )
+  );
+}
+
+function isWorking(stack: Stack, rule: StackResource): boolean {
+  const state = rule.props.at("state");
+  const isOff = (!state.unknown && state.isOneOf("DISABLED")) || rule.props.at("isEnabled").bool() === false;
+  return !isOff && stack.referrers(EVENT_TARGET, "rule", rule).length > 0;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+function waitsFor(rule: StackResource, alarm: StackResource): boolean {
+  const given = rule.props.at("eventPattern");
+  if (given.unknown || rule.dependenciesOf("eventPattern").includes(alarm)) {
+    return rule.dependenciesOf("eventPattern").includes(alarm);
+  }
+  const pattern = parsed(given.text() ?? "");
+  const isOfAlarms =
+    pattern
+      .at("source")
+      .items()
+      .some((each) => each.isOneOf("aws.cloudwatch")) ||
+    pattern
+      .at("detail-type")
+      .items()
+      .some((each) => each.isOneOf("CloudWatch Alarm State Change"));
+  return (
+    isOfAlarms &&
+    admits(pattern.at("resources"), alarm.props.at("arn")) &&
+    admits(pattern.at("detail", "alarmName"), alarm.props.at(nameKey(alarm)))
+  );
+}
+
+function parsed(json: string): Value {
+  try {
+    return Value.of(JSON.parse(json));
+  } catch {
+    return Value.of(undefined);
+  }
+}
+
+/** Whether a part of a pattern lets this text through; one that is absent lets everything, a matcher is not looked into. */
+function admits(patterns: Value, text: Value): boolean {
+  return (
+    patterns.absent ||
+    patterns.items().some((each) => {
+      const plain = each.text();
+      return plain === undefined || (!text.unknown && plain === text.text());
+    })
+  );
+}
+
+function nameKey(alarm: StackResource): string {
+  return COMPOSITE_ALARM.includes(alarm.type) ? "alarmName" : "name";
+}
+
+function isPartOf(alarm: StackResource, composite: StackResource): boolean {
+  const rule = composite.props.at("alarmRule");
+  const name = alarm.props.at(nameKey(alarm));
+  return (
+    composite.dependenciesOf("alarmRule").includes(alarm) ||
+    (!rule.unknown && !name.unknown && name.present && (rule.text() ?? "").includes(name.text() ?? ""))
+  );
+}
 
 export const cwLogRetention = defineRule({
   id: "cw-log-retention",

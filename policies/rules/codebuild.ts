@@ -1,34 +1,42 @@
-import { credentialIn } from "../engine/credentials";
+import { credentialIn, credentialLook } from "../engine/credentials";
 import { defineRule } from "../engine/rule";
-import { CODEBUILD_PROJECT } from "../engine/tokens";
+import { CODEBUILD_PROJECT, SOURCE_CREDENTIAL } from "../engine/tokens";
 import type { Value } from "../engine/value";
 
 function sources(props: Value): Value[] {
   return [props.at("source"), ...props.at("secondarySources").items()];
 }
 
+const TOKENS = ["BASIC_AUTH", "PERSONAL_ACCESS_TOKEN", "OAUTH"];
+
 export const cbNoSourceCreds = defineRule({
   id: "cb-no-source-creds",
   pack: "security",
-  demands: "No source address of a CodeBuild project holds a user name or a password.",
-  why: "The address shows in the console, in logs and in every API answer.",
+  demands: "CodeBuild reads sources through a connection, not with a user name, a password or a token.",
+  why: "An address shows in the console, in logs and in every API answer; a token ends when its owner leaves.",
   fix: "Use a CodeConnections connection; remove user, password and token from the address.",
   severity: "critical",
   controls: ["FSBP CodeBuild.1", "guard CODEBUILD_PROJECT_SOURCE_REPO_URL_CHECK"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-1",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: CODEBUILD_PROJECT,
-    judge: ({ props }, demand) => {
+    types: [...CODEBUILD_PROJECT, ...SOURCE_CREDENTIAL],
+    judge: ({ type, props }, demand) => {
+      if (SOURCE_CREDENTIAL.includes(type)) {
+        const kind = props.at("authType");
+        demand(
+          () => !kind.isOneOf(...TOKENS),
+          () => `authType is ${kind.shown()}; use CODECONNECTIONS (or SECRETS_MANAGER).`,
+        );
+        return;
+      }
       for (const source of sources(props)) {
         demand(
           () => !/:\/\/[^/\s@]+@/.test(source.at("location").text() ?? ""),
           `${source.path}.location holds credentials; remove them.`,
         );
         demand(
-          () =>
-            source.at("auth", "type").absent ||
-            !source.at("auth", "type").isOneOf("BASIC_AUTH", "PERSONAL_ACCESS_TOKEN"),
+          () => source.at("auth", "type").absent || !source.at("auth", "type").isOneOf(...TOKENS),
           `${source.path}.auth uses a password or token; use CODECONNECTIONS.`,
         );
       }
@@ -39,7 +47,7 @@ export const cbNoSourceCreds = defineRule({
 export const cbNoEnvCreds = defineRule({
   id: "cb-no-env-creds",
   pack: "security",
-  demands: "No plain-text variable of a CodeBuild project holds a credential.",
+  demands: "No plain-text variable and no inline buildspec of a CodeBuild project holds a credential.",
   why: "Plain-text variables show in the console and to everybody who may read the project.",
   fix: "Set the variable's type to SECRETS_MANAGER or PARAMETER_STORE; give AWS access by the service role.",
   severity: "critical",
@@ -49,6 +57,15 @@ export const cbNoEnvCreds = defineRule({
   resource: {
     types: CODEBUILD_PROJECT,
     judge: ({ props }, demand) => {
+      for (const source of sources(props)) {
+        demand(
+          () =>
+            source.at("buildspec").unknown ||
+            credentialLook(source.at("buildspec").text() ?? "") === undefined,
+          () =>
+            `${source.path}.buildspec holds ${credentialLook(source.at("buildspec").text() ?? "") ?? ""}.`,
+        );
+      }
       for (const variable of props.at("environment", "environmentVariables").items()) {
         const name = variable.at("name");
         demand(

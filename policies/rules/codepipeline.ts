@@ -4,20 +4,21 @@ import type { Stack, StackResource } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../engine/tokens";
 import { Value } from "../engine/value";
 
-interface Action {
+export interface Action {
   readonly stage: string;
+  readonly stageIndex: number;
   readonly value: Value;
 }
 
-function actions(props: Value): Action[] {
+export function actions(props: Value): Action[] {
   return props
     .at("stages")
     .items()
-    .flatMap((stage) =>
+    .flatMap((stage, stageIndex) =>
       stage
         .at("actions")
         .items()
-        .map((value) => ({ stage: nameOf(stage), value })),
+        .map((value) => ({ stage: nameOf(stage), stageIndex, value })),
     );
 }
 
@@ -162,31 +163,61 @@ export const cpManualApproval = defineRule({
     deployStages: {
       type: "string",
       default: "",
+      format: "regex",
       about:
-        "Regular expression for the stages that need approval before them; empty: every stage that deploys.",
+        "Regular expression for the stages that need approval before them; empty: every stage that deploys, except those that are named for staging, tests or development.",
     },
   },
   resource: {
     types: PIPELINE,
     judge: ({ props }, demand, { deployStages }) => {
-      const all = actions(props);
-      const deploys = (action: Action) =>
-        (action.value.at("category").isOneOf("Deploy") ||
-          // A static site is deployed by a build that copies and invalidates, in a stage that says so.
-          (action.value.at("category").isOneOf("Build") && /deploy|release|publish/i.test(action.stage))) &&
-        (deployStages === "" || new RegExp(deployStages).test(action.stage));
+      const all = inOrder(actions(props));
+      const needsApproval = (action: Action) =>
+        deploys(action) &&
+        (deployStages === "" ? !REHEARSAL.test(action.stage) : new RegExp(deployStages).test(action.stage));
       demand(
         () => {
-          const first = all.findIndex(deploys);
+          const first = all.find(needsApproval);
           return (
-            first < 0 || all.slice(0, first).some(({ value }) => value.at("category").isOneOf("Approval"))
+            first === undefined ||
+            all.some((action) => isBefore(action, first) && action.value.at("category").isOneOf("Approval"))
           );
         },
-        () => `stage ${all.find(deploys)?.stage ?? ""} deploys without an approval before it.`,
+        () => `stage ${all.find(needsApproval)?.stage ?? ""} deploys without an approval before it.`,
       );
     },
   },
 });
+
+/** Stages whose name says that no visitor sees what they deploy. */
+const REHEARSAL =
+  /[Ss]taging|[Ss]andbox|[Pp]review|[Bb]eta|(?:^|[^a-z])(?:dev|development|test|qa)(?:$|[^a-z])|(?:Dev|Development|Test|QA|Qa)(?:$|[^a-z])/;
+
+function deploys({ stage, value }: Action): boolean {
+  const category = value.at("category");
+  return (
+    category.isOneOf("Deploy") ||
+    // A static site is deployed by a build that copies and invalidates, in a stage that says so.
+    (category.isOneOf("Build", "Invoke", "Compute") && /deploy|release|publish/i.test(stage))
+  );
+}
+
+function orderOf({ value }: Action): number {
+  return value.at("runOrder").number() ?? 1;
+}
+
+/** As they run: stage by stage, and in a stage by run order, not as they are written. */
+function inOrder(all: readonly Action[]): Action[] {
+  return [...all].sort((a, b) => a.stageIndex - b.stageIndex || orderOf(a) - orderOf(b));
+}
+
+/** Actions of one run order run at the same time. */
+function isBefore(action: Action, other: Action): boolean {
+  return (
+    action.stageIndex < other.stageIndex ||
+    (action.stageIndex === other.stageIndex && orderOf(action) < orderOf(other))
+  );
+}
 
 export const cpDeployTarget = defineRule({
   id: "cp-deploy-target-known",

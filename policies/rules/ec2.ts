@@ -1,5 +1,12 @@
 import { defineRule } from "../engine/rule";
-import { INSTANCE, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, VOLUME } from "../engine/tokens";
+import {
+  ELASTIC_IP,
+  ELASTIC_IP_ASSOCIATION,
+  INSTANCE,
+  LAUNCH_CONFIGURATION,
+  LAUNCH_TEMPLATE,
+  VOLUME,
+} from "../engine/tokens";
 import type { Value } from "../engine/value";
 
 const MACHINES = [...LAUNCH_TEMPLATE, ...INSTANCE, ...LAUNCH_CONFIGURATION];
@@ -118,7 +125,7 @@ export const ec2NoPublicIp = defineRule({
   pack: "security",
   demands: "No instance has a public address.",
   why: "Only a load balancer needs one; with one, a mistake in a security group puts the server on the internet.",
-  fix: "Remove associatePublicIpAddress; put instances into private subnets.",
+  fix: "Remove associatePublicIpAddress and elastic addresses; put instances into private subnets.",
   severity: "high",
   controls: [
     "FSBP EC2.9",
@@ -131,8 +138,14 @@ export const ec2NoPublicIp = defineRule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: MACHINES,
-    judge: ({ props }, demand) => {
+    types: [...MACHINES, ...ELASTIC_IP, ...ELASTIC_IP_ASSOCIATION],
+    judge: ({ type, props }, demand) => {
+      if (!MACHINES.includes(type)) {
+        // NAT gateways and load balancers name the address, not the other way round.
+        const machine = props.at(ELASTIC_IP.includes(type) ? "instance" : "instanceId");
+        demand(() => machine.absent, `${machine.path} gives an instance a public address; remove it.`);
+        return;
+      }
       const own = props.at("associatePublicIpAddress");
       const others = props
         .at("networkInterfaces")

@@ -1,6 +1,6 @@
-import { isBounded, statementsOf, type Statement } from "../engine/documents";
+import { covers, isBounded, statementsOf, type Statement } from "../engine/documents";
 import { defineRule, type Subject } from "../engine/rule";
-import { ACCESS_KEY, IAM_ATTACHMENT, IAM_POLICY_DOCUMENT, ROLE } from "../engine/tokens";
+import { ACCESS_KEY, IAM_ATTACHMENT, IAM_ATTACHMENT_LIST, IAM_POLICY_DOCUMENT, ROLE } from "../engine/tokens";
 import type { Value } from "../engine/value";
 
 const BEST_PRACTICES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
@@ -17,8 +17,14 @@ function* granted({ type, props }: Subject): Generator<Statement> {
   yield* statementsOf(props.at("policy"));
 }
 
-function isEverything(resources: readonly Value[]): boolean {
-  return resources.some((resource) => !resource.unknown && resource.text() === "*");
+/** A star, or an ARN of stars only. */
+const EVERYTHING = /^(?:\*+|arn:[\w*-]+(?::\*)+)$/;
+
+function isEverything(resources: readonly Value[], pattern = EVERYTHING): boolean {
+  return resources.some(
+    (resource) =>
+      !resource.unknown && (EVERYTHING.test(resource.text() ?? "") || pattern.test(resource.text() ?? "")),
+  );
 }
 
 const ADMINISTRATORS = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
@@ -42,11 +48,11 @@ export const iamNoAdmin = defineRule({
   url: BEST_PRACTICES,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...WITH_DOCUMENT, ...IAM_ATTACHMENT],
+    types: [...WITH_DOCUMENT, ...IAM_ATTACHMENT, ...IAM_ATTACHMENT_LIST],
     judge: (resource, demand) => {
-      const attached = IAM_ATTACHMENT.includes(resource.type)
-        ? [resource.props.at("policyArn")]
-        : resource.props.at("managedPolicyArns").items();
+      const attached = ["policyArn", "policyArns", "managedPolicyArns"].flatMap((key) =>
+        resource.props.at(key).elements(),
+      );
       for (const arn of attached) {
         // The ARN of a policy that the stack makes is unknown at first; AWS's own administrators never are.
         demand(
@@ -54,7 +60,7 @@ export const iamNoAdmin = defineRule({
           () => `${arn.path} is ${arn.shown()}; attach only what is needed.`,
         );
       }
-      if (IAM_ATTACHMENT.includes(resource.type)) {
+      if (!WITH_DOCUMENT.includes(resource.type)) {
         return;
       }
       for (const statement of granted(resource)) {
@@ -91,10 +97,14 @@ export const iamNoServiceWildcard = defineRule({
         const wild = () =>
           statement
             .actions()
-            .filter((action) => /^[a-z0-9-]+:\*$/i.test(action) && !allowed.includes(action));
+            .filter((action) => /^(?:\*|[a-z0-9-]+:)\*?$/i.test(action) && !allowed.includes(action));
         demand(
           () => !statement.allows || wild().length === 0,
           () => `statement ${statement.label} allows ${wild().join(", ")}; name the actions.`,
+        );
+        demand(
+          () => !statement.allows || !statement.hasNotAction,
+          `statement ${statement.label} allows everything but its NotAction; name the actions.`,
         );
       }
     },
@@ -118,14 +128,19 @@ export const iamPassRole = defineRule({
         demand(
           () =>
             !statement.allows ||
-            !isEverything(statement.resources()) ||
-            !statement.actions().some((action) => /^iam:pass(?:role|\*|role\*)$/i.test(action)),
+            !isEverything(statement.resources(), /:role\/\*+$/) ||
+            // Broader wildcards are for iam-no-admin and iam-no-service-wildcard.
+            !statement.actions().some((action) => /^iam:./i.test(action) && passesRoles(action)),
           () => `statement ${statement.label} allows iam:PassRole on every role.`,
         );
       }
     },
   },
 });
+
+function passesRoles(action: string): boolean {
+  return covers(action, "iam:PassRole") && !/^iam:\*+$/i.test(action);
+}
 
 export const iamInvalidationScope = defineRule({
   id: "iam-invalidation-scope",
@@ -148,7 +163,10 @@ export const iamInvalidationScope = defineRule({
               /^cloudfront(?:-keyvaluestore)?:(?:Create|Update|Delete|Put|\*)/i.test(action),
             );
         demand(
-          () => !statement.allows || !isEverything(statement.resources()) || writes().length === 0,
+          () =>
+            !statement.allows ||
+            !isEverything(statement.resources(), /:(?:distribution|key-value-store|function)\/\*+$/) ||
+            writes().length === 0,
           () => `statement ${statement.label} allows ${writes().join(", ")} on every distribution.`,
         );
       }
@@ -181,7 +199,11 @@ export const iamTrust = defineRule({
           () =>
             !statement.allows ||
             !statement.principals().some(({ kind }) => kind === "Federated") ||
-            statement.conditions().some(({ key, values }) => /:(?:sub|aud)$/i.test(key) && isNarrow(values)),
+            statement
+              .conditions()
+              .some(
+                ({ operator, key, values }) => !/not|ifexists|null/i.test(operator) && isNarrow(key, values),
+              ),
           () => `statement ${statement.label} lets every workload of the identity provider assume the role.`,
         );
       }
@@ -189,8 +211,20 @@ export const iamTrust = defineRule({
   },
 });
 
-function isNarrow(values: Value): boolean {
-  return values.elements().every((value) => value.unknown || !/^\**$/.test(value.text() ?? ""));
+/**
+ * Whether a condition leaves only some workloads of the identity provider: those of one subject or of one audience. The
+ * audience of AWS itself is the same for every customer of a provider such as GitHub, and a subject such as "repo:*" for
+ * every repository.
+ */
+function isNarrow(key: string, values: Value): boolean {
+  const isAudience = /:aud$/i.test(key);
+  return (
+    (isAudience || /:(?:sub|repository|repository_owner|amr)$/i.test(key)) &&
+    values.elements().every((value) => {
+      const text = value.unknown ? "unknown" : (value.text() ?? "");
+      return !/^(?:[a-z_]+:)?[*:/]*$/i.test(text) && !(isAudience && text === "sts.amazonaws.com");
+    })
+  );
 }
 
 export const iamNoAccessKeys = defineRule({

@@ -13,11 +13,14 @@ import * as codepipeline from "./codepipeline";
 import * as ec2 from "./ec2";
 import * as iam from "./iam";
 import * as loadBalancerOperation from "./load-balancer-operation";
+import * as loadBalancerRequests from "./load-balancer-requests";
 import * as loadBalancers from "./load-balancers";
+import * as resourcePolicies from "./resource-policies";
 import * as route53 from "./route53";
 import * as s3Access from "./s3-access";
 import * as s3Data from "./s3-data";
 import * as s3Operation from "./s3-operation";
+import * as scalingPolicies from "./scaling-policies";
 import * as securityGroups from "./security-groups";
 import * as stackShape from "./stack-shape";
 
@@ -36,11 +39,14 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   ec2,
   iam,
   loadBalancerOperation,
+  loadBalancerRequests,
   loadBalancers,
+  resourcePolicies,
   route53,
   s3Access,
   s3Data,
   s3Operation,
+  scalingPolicies,
   securityGroups,
   stackShape,
 ];

@@ -2,12 +2,17 @@ import { BeanstalkOptions } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
 import {
   BEANSTALK_ENVIRONMENT,
+  BEANSTALK_TEMPLATE,
   CLASSIC_LOAD_BALANCER,
   LOAD_BALANCER,
   TARGET_GROUP,
   WEB_ACL_ASSOCIATION,
 } from "../engine/tokens";
+import type { Value } from "../engine/value";
+import { classicHealthFault } from "./classic-load-balancers";
 import { healthPathFault, matcherFault } from "./health-paths";
+
+const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 
 export const lbDeletionProtection = defineRule({
   id: "lb-deletion-protection",
@@ -49,9 +54,9 @@ export const lbAccessLogs = defineRule({
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK],
     judge: (resource, demand) => {
-      if (BEANSTALK_ENVIRONMENT.includes(resource.type)) {
+      if (BEANSTALK.includes(resource.type)) {
         const options = new BeanstalkOptions(resource);
         const logs = "aws:elbv2:loadbalancer";
         demand(
@@ -86,9 +91,9 @@ export const lbMultiAz = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   options: { minimum: { type: "number", default: 2, minimum: 1, about: "How many subnets there must be." } },
   resource: {
-    types: [...LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT],
+    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK],
     judge: (resource, demand, { minimum }) => {
-      if (BEANSTALK_ENVIRONMENT.includes(resource.type)) {
+      if (BEANSTALK.includes(resource.type)) {
         const options = new BeanstalkOptions(resource);
         const subnets = options.get("aws:ec2:vpc", "ELBSubnets");
         demand(
@@ -102,9 +107,11 @@ export const lbMultiAz = defineRule({
         return;
       }
       const subnets = resource.props.at("subnets");
-      const mappings = resource.props.at("subnetMappings");
+      const others = resource.props.at(
+        CLASSIC_LOAD_BALANCER.includes(resource.type) ? "availabilityZones" : "subnetMappings",
+      );
       demand(
-        () => (subnets.present ? subnets : mappings).items().length >= minimum,
+        () => (subnets.present ? subnets : others).items().length >= minimum,
         () => `it stands in fewer than ${minimum} subnets.`,
       );
     },
@@ -167,14 +174,31 @@ export const tgHealthCheck = defineRule({
   controls: ["CKV_AWS_261", "none of the catalogues judges the path itself"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    webPorts: {
+      type: "numbers",
+      default: [80, 443, 3000, 8080, 8443],
+      about:
+        "Ports of web servers: their target groups must ask for a path even where the traffic is TCP or TLS.",
+    },
+  },
   resource: {
-    types: TARGET_GROUP,
-    judge: ({ props }, demand) => {
+    types: [...TARGET_GROUP, ...CLASSIC_LOAD_BALANCER],
+    judge: ({ type, props }, demand, { webPorts }) => {
+      if (CLASSIC_LOAD_BALANCER.includes(type)) {
+        demand(
+          () => classicHealthFault(props) === undefined,
+          () => `healthCheck.target ${classicHealthFault(props) ?? ""}`,
+        );
+        return;
+      }
       const check = props.at("healthCheck");
-      // TCP targets of a network balancer, Lambda functions and balancers behind balancers have no path of their own.
-      const hasPath = () =>
-        props.at("protocol").isOneOf("HTTP", "HTTPS") || check.at("protocol").isOneOf("HTTP", "HTTPS");
-      const applies = () => !props.at("targetType").isOneOf("lambda") && hasPath();
+      const applies = () => !props.at("targetType").isOneOf("lambda") && asksForPath(props);
+      demand(
+        () => asksForPath(props) || !isWebOverTcp(props, webPorts),
+        () =>
+          `healthCheck.protocol is ${check.at("protocol").shown()}, which only opens a connection; set it to HTTP or HTTPS with a path.`,
+      );
       demand(
         () => !applies() || check.at("enabled").bool() !== false,
         "healthCheck.enabled is false; leave it on.",
@@ -198,3 +222,19 @@ export const tgHealthCheck = defineRule({
     },
   },
 });
+
+/** Balancers behind balancers are asked by HTTP unless told otherwise; TCP targets and Lambda functions are not. */
+function asksForPath(group: Value): boolean {
+  const protocol = group.at("healthCheck", "protocol");
+  return (
+    group.at("protocol").isOneOf("HTTP", "HTTPS") ||
+    protocol.isOneOf("HTTP", "HTTPS") ||
+    (protocol.absent && group.at("targetType").isOneOf("alb"))
+  );
+}
+
+function isWebOverTcp(group: Value, webPorts: readonly number[]): boolean {
+  return (
+    group.at("protocol").isOneOf("TCP", "TLS", "TCP_UDP") && webPorts.includes(group.at("port").number() ?? 0)
+  );
+}

@@ -3,19 +3,16 @@ import type { Stack, StackResource } from "../engine/stack";
 import {
   BEANSTALK_ENVIRONMENT,
   CLASSIC_LOAD_BALANCER,
+  CLASSIC_TLS_POLICY,
   LISTENER,
   LISTENER_RULE,
   LOAD_BALANCER,
+  TARGET_GROUP,
 } from "../engine/tokens";
 import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
 import type { Value } from "../engine/value";
 import { BeanstalkOptions } from "../engine/beanstalk";
-
-/** Only an application load balancer speaks HTTP; without a type it is one. */
-function isApplication(props: Value): boolean {
-  const type = props.at("loadBalancerType");
-  return type.absent || type.isOneOf("application");
-}
+import { acceptsOldTls, hasTlsPolicy, plainListenerFault, tlsListeners } from "./classic-load-balancers";
 
 /** A listener without protocol speaks HTTP, unless it belongs to a gateway load balancer, which has no port either. */
 function speaksHttp(listener: Value): boolean {
@@ -28,7 +25,7 @@ function isTls(listener: Value): boolean {
 }
 
 /** Whether following the redirect leads to HTTPS on the port where HTTPS is served. */
-function endsInHttps(action: Value): boolean {
+export function endsInHttps(action: Value): boolean {
   const redirect = action.at("redirect");
   return (
     action.at("type").isOneOf("redirect") &&
@@ -66,9 +63,8 @@ export const lbHttpRedirects = defineRule({
       if (CLASSIC_LOAD_BALANCER.includes(type)) {
         for (const listener of props.at("listeners").items()) {
           demand(
-            () => listener.at("lbProtocol").isOneOf("https", "ssl", "tcp"),
-            () =>
-              `${listener.at("lbProtocol").path} is ${listener.at("lbProtocol").shown()}; a classic load balancer cannot redirect, so listen for https only.`,
+            () => plainListenerFault(listener) === undefined,
+            () => plainListenerFault(listener) ?? "",
           );
         }
         return;
@@ -83,9 +79,14 @@ export const lbHttpRedirects = defineRule({
     },
   },
   stack: {
-    types: LISTENER_RULE,
+    types: [...LISTENER, ...LISTENER_RULE],
     judge: (stack, demand) => {
       for (const listener of stack.of(LISTENER)) {
+        demand(
+          listener,
+          () => !isPlainTcp(listener.props) || endsInApplicationBalancer(stack, listener),
+          `listener "${listener.name}" passes port 80 on as plain TCP; a network load balancer cannot redirect, so put an application load balancer behind it or remove it.`,
+        );
         for (const rule of stack.referrers(LISTENER_RULE, "listenerArn", listener)) {
           demand(
             rule,
@@ -97,6 +98,17 @@ export const lbHttpRedirects = defineRule({
     },
   },
 });
+
+/** What a network load balancer passes on from port 80 is plain HTTP by another name. */
+function isPlainTcp(listener: Value): boolean {
+  return listener.at("protocol").isOneOf("TCP", "TCP_UDP") && listener.at("port").number() === 80;
+}
+
+/** Only then may something behind the network load balancer redirect: that one's own listener is judged by itself. */
+function endsInApplicationBalancer(stack: Stack, listener: StackResource): boolean {
+  const groups = stack.targets(listener, "defaultActions", TARGET_GROUP);
+  return groups.length > 0 && groups.every((group) => group.props.at("targetType").isOneOf("alb"));
+}
 
 export const lbHttpsExists = defineRule({
   id: "lb-https-exists",
@@ -134,7 +146,10 @@ function hasHttpsBeside(stack: Stack, listener: StackResource): boolean {
     ...balancers.flatMap((balancer) => stack.referrers(LISTENER, "loadBalancerArn", balancer)),
     ...(arn.unknown ? [] : stack.holding(LISTENER, "loadBalancerArn", arn.text() ?? "")),
   ];
-  return beside.some((other) => other !== listener && isTls(other.props));
+  // The redirect of lb-http-redirects leads to 443; HTTPS on any other port does not help.
+  return beside.some(
+    (other) => other !== listener && isTls(other.props) && other.props.at("port").number() === 443,
+  );
 }
 
 /** Beanstalk makes the listeners of its own load balancer, from options. */
@@ -176,8 +191,25 @@ export const lbTlsPolicy = defineRule({
     },
   },
   resource: {
-    types: LISTENER,
-    judge: ({ props }, demand, { minimum, allowed }) => {
+    types: [...LISTENER, ...CLASSIC_LOAD_BALANCER, ...CLASSIC_TLS_POLICY],
+    judge: ({ type, props }, demand, { minimum, allowed }) => {
+      if (CLASSIC_LOAD_BALANCER.includes(type)) {
+        for (const listener of props.at("listeners").items()) {
+          demand(
+            () =>
+              !listener.at("lbProtocol").isOneOf("https", "ssl") || listener.at("sslCertificateId").present,
+            `${listener.path} has no sslCertificateId.`,
+          );
+        }
+        return;
+      }
+      if (CLASSIC_TLS_POLICY.includes(type)) {
+        demand(
+          () => !acceptsOldTls(props, allowed),
+          "the policy accepts TLS below 1.2; set Reference-Security-Policy to ELBSecurityPolicy-TLS-1-2-2017-01.",
+        );
+        return;
+      }
       const policy = props.at("sslPolicy");
       demand(
         () => !isTls(props) || props.at("certificateArn").present,
@@ -193,69 +225,16 @@ export const lbTlsPolicy = defineRule({
       );
     },
   },
-});
-
-export const lbDropInvalidHeaders = defineRule({
-  id: "lb-drop-invalid-headers",
-  pack: "security",
-  demands: "An application load balancer drops invalid headers.",
-  why: "Headers that balancer and server read differently let requests be smuggled past the first of them.",
-  fix: "Set dropInvalidHeaderFields to true.",
-  severity: "medium",
-  controls: ["FSBP ELB.4", "CKV_AWS_131"],
-  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
-  levels: { dev: "remediate", prod: "mandatory" },
-  resource: {
-    types: LOAD_BALANCER,
-    judge: ({ props }, demand) => {
-      const drop = props.at("dropInvalidHeaderFields");
-      demand(
-        () => !isApplication(props) || drop.bool() === true,
-        () => `dropInvalidHeaderFields is ${drop.shown()}; set it to true.`,
-      );
-    },
-    remediate: ({ props }, changed) => {
-      const drop = props.at("dropInvalidHeaderFields");
-      if (
-        props.at("loadBalancerType").unknown ||
-        !isApplication(props) ||
-        drop.unknown ||
-        drop.bool() === true
-      ) {
-        return false;
+  stack: {
+    types: CLASSIC_LOAD_BALANCER,
+    judge: (stack, demand) => {
+      for (const balancer of stack.of(CLASSIC_LOAD_BALANCER)) {
+        demand(
+          balancer,
+          () => tlsListeners(balancer.props).length === 0 || hasTlsPolicy(stack, balancer),
+          `"${balancer.name}" has no aws.elb.SslNegotiationPolicy, so AWS's default accepts TLS 1.0.`,
+        );
       }
-      changed["dropInvalidHeaderFields"] = true;
-      return true;
-    },
-  },
-});
-
-export const lbDesync = defineRule({
-  id: "lb-desync",
-  pack: "security",
-  demands: "A load balancer treats requests that could be read in two ways defensively.",
-  why: "In monitor mode, requests made to confuse the server behind are only counted.",
-  fix: "Set desyncMitigationMode to defensive or strictest, or leave it out: defensive is the default.",
-  severity: "medium",
-  controls: ["FSBP ELB.12", "FSBP ELB.14", "CKV_AWS_328"],
-  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode",
-  levels: { dev: "remediate", prod: "mandatory" },
-  resource: {
-    types: [...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER],
-    judge: ({ props }, demand) => {
-      const mode = props.at("desyncMitigationMode");
-      demand(
-        () => mode.absent || mode.isOneOf("defensive", "strictest"),
-        () => `desyncMitigationMode is ${mode.shown()}; set it to defensive or strictest.`,
-      );
-    },
-    remediate: ({ props }, changed) => {
-      const mode = props.at("desyncMitigationMode");
-      if (mode.unknown || mode.absent || mode.isOneOf("defensive", "strictest")) {
-        return false;
-      }
-      changed["desyncMitigationMode"] = "defensive";
-      return true;
     },
   },
 });

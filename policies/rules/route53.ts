@@ -3,6 +3,8 @@ import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
 import {
   BEANSTALK_ENVIRONMENT,
+  BUCKET,
+  BUCKET_WEBSITE,
   CLASSIC_LOAD_BALANCER,
   DISTRIBUTION,
   HEALTH_CHECK,
@@ -14,9 +16,13 @@ import {
   ZONE,
   ZONE_DNSSEC,
 } from "../engine/tokens";
+import type { Value } from "../engine/value";
 import { healthPathFault } from "./health-paths";
 
+const BUCKETS = [...BUCKET, ...BUCKET_WEBSITE];
 const ENDPOINTS = [...DISTRIBUTION, ...LOAD_BALANCER, ...CLASSIC_LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT];
+
+const WEB_PORTS = [80, 443, 8080, 8443];
 
 export const r53HealthCheck = defineRule({
   id: "r53-health-check",
@@ -42,6 +48,10 @@ export const r53HealthCheck = defineRule({
         () => !isWeb() || healthPathFault(path.text()) === undefined,
         () => `resourcePath ${healthPathFault(path.text()) ?? ""}`,
       );
+      demand(
+        () => !type.isOneOf("TCP") || !WEB_PORTS.includes(props.at("port").number() ?? 0),
+        "type is TCP, which only opens a connection; set it to HTTPS with a resourcePath.",
+      );
       demand(() => props.at("disabled").bool() !== true, "disabled is true: the check always says healthy.");
     },
   },
@@ -50,15 +60,20 @@ export const r53HealthCheck = defineRule({
 export const r53AliasTarget = defineRule({
   id: "r53-alias-target",
   pack: "reliability",
-  demands: "Every alias record points at something of the stack, or at a name that the configuration lists.",
-  why: "An alias to something deleted takes the site down; a stranger who makes it again takes it over.",
-  fix: "Take the alias's name and zoneId from the distribution, load balancer or environment, or list the name under allowed.",
+  demands:
+    "Every alias record, and every CNAME of an AWS endpoint, points at something of the stack or at a name that the configuration lists.",
+  why: "A name of something deleted takes the site down; a stranger who makes it again takes it over.",
+  fix: "Take the name (and zoneId) from the distribution, load balancer, environment or bucket, or list the name under allowed.",
   severity: "high",
   controls: ["CKV2_AWS_23 (which passes on any reference)", "CKV_AWS_377"],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
-    allowed: { type: "strings", default: [], about: "Names outside the stack that an alias may point at." },
+    allowed: {
+      type: "strings",
+      default: [],
+      about: "Names outside the stack that an alias or a CNAME may point at.",
+    },
   },
   stack: {
     types: RECORD,
@@ -71,6 +86,15 @@ export const r53AliasTarget = defineRule({
             record.dependenciesOf("aliases").some((each) => isTarget(each)) ||
             pointsByName(stack, record, allowed),
           () => `record "${record.name}" is an alias of something that is not in this stack.`,
+        );
+        demand(
+          record,
+          () =>
+            !record.props.at("type").isOneOf("CNAME") ||
+            record.dependenciesOf("records").some((each) => isTarget(each)) ||
+            endpointsIn(record).every((name) => isNamed(stack, record, name, allowed)),
+          () =>
+            `record "${record.name}" is a CNAME of ${endpointsIn(record).join(", ")}, which is not in this stack.`,
         );
       }
     },
@@ -86,18 +110,46 @@ function pointsByName(stack: Stack, record: StackResource, allowed: readonly str
   return record.props
     .at("aliases")
     .items()
-    .every((alias) => {
-      const name = alias.at("name").text()?.replace(/\.$/, "").toLowerCase();
-      return (
-        name !== undefined &&
-        (allowed.includes(name) ||
-          stack.of([...ENDPOINTS, ...RECORD]).some((each) => each !== record && holdsName(each, name)))
-      );
-    });
+    .every((alias) => isNamed(stack, record, hostIn(alias.at("name")), allowed));
 }
 
+function hostIn(value: Value): string {
+  return (value.text() ?? "").replace(/\.$/, "").toLowerCase();
+}
+
+function isNamed(stack: Stack, record: StackResource, name: string, allowed: readonly string[]): boolean {
+  return (
+    allowed.includes(name) ||
+    stack.of([...ENDPOINTS, ...BUCKETS, ...RECORD]).some((each) => each !== record && holdsName(each, name))
+  );
+}
+
+/** Endpoints that AWS gives out again once they are deleted: whoever asks first gets the name, and its visitors. */
+const CLAIMABLE =
+  /\.(?:elasticbeanstalk\.com|cloudfront\.net|elb\.amazonaws\.com|elb\.[a-z0-9-]+\.amazonaws\.com|s3[a-z0-9.-]*\.amazonaws\.com)$/;
+
+function endpointsIn(record: StackResource): string[] {
+  return record.props
+    .at("records")
+    .items()
+    .map(hostIn)
+    .filter((name) => CLAIMABLE.test(name));
+}
+
+const HOST_NAMES = [
+  "domainName",
+  "dnsName",
+  "cname",
+  "endpointUrl",
+  "fqdn",
+  "name",
+  "websiteEndpoint",
+  "bucketDomainName",
+  "bucketRegionalDomainName",
+];
+
 function holdsName(resource: StackResource, name: string): boolean {
-  return ["domainName", "dnsName", "cname", "endpointUrl", "fqdn", "name"].some((key) => {
+  return HOST_NAMES.some((key) => {
     const own = resource.props.at(key);
     return !own.unknown && own.text()?.toLowerCase() === name;
   });

@@ -1,6 +1,8 @@
 import { isBounded, isForEverybody, statementsOf, type Statement } from "../engine/documents";
 import { defineRule } from "../engine/rule";
 import {
+  ACCESS_POINT,
+  ACCESS_POINT_POLICY,
   ACCOUNT_PUBLIC_ACCESS_BLOCK,
   BUCKET,
   BUCKET_ACL,
@@ -9,8 +11,10 @@ import {
   BUCKET_POLICY,
   BUCKET_PUBLIC_ACCESS_BLOCK,
   BUCKET_WEBSITE,
+  PIPELINE,
 } from "../engine/tokens";
 import type { Value } from "../engine/value";
+import { actions } from "./codepipeline";
 
 const BLOCK_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
@@ -25,16 +29,22 @@ export const s3PublicAccessBlock = defineRule({
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
-    types: [...BUCKET_PUBLIC_ACCESS_BLOCK, ...ACCOUNT_PUBLIC_ACCESS_BLOCK],
-    judge: ({ props }, demand) => {
+    types: [...BUCKET_PUBLIC_ACCESS_BLOCK, ...ACCOUNT_PUBLIC_ACCESS_BLOCK, ...ACCESS_POINT],
+    judge: ({ type, props }, demand) => {
+      const isAccessPoint = ACCESS_POINT.includes(type);
+      const block = isAccessPoint ? props.at("publicAccessBlockConfiguration") : props;
       for (const flag of BLOCK_FLAGS) {
         demand(
-          () => props.at(flag).bool() === true,
-          () => `${flag} is ${props.at(flag).shown()}; set it to true.`,
+          // An access point is closed where it says nothing of it, and its block can never be changed.
+          () => block.at(flag).bool() ?? isAccessPoint,
+          () => `${block.at(flag).path} is ${block.at(flag).shown()}; set it to true.`,
         );
       }
     },
-    remediate: ({ props }, changed) => {
+    remediate: ({ type, props }, changed) => {
+      if (ACCESS_POINT.includes(type)) {
+        return false;
+      }
       const off = BLOCK_FLAGS.filter((flag) => !props.at(flag).unknown && props.at(flag).bool() !== true);
       for (const flag of off) {
         changed[flag] = true;
@@ -86,8 +96,18 @@ export const s3NoPublicAcl = defineRule({
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...BUCKET, ...BUCKET_ACL, ...BUCKET_OBJECT],
-    judge: ({ props }, demand) => {
+    types: [...BUCKET, ...BUCKET_ACL, ...BUCKET_OBJECT, ...PIPELINE],
+    judge: ({ type, props }, demand) => {
+      if (PIPELINE.includes(type)) {
+        for (const { value } of actions(props)) {
+          const canned = value.at("configuration", "CannedACL");
+          demand(
+            () => !canned.isOneOf(...PUBLIC_ACLS),
+            () => `${canned.path} is ${canned.shown()}; remove it.`,
+          );
+        }
+        return;
+      }
       const acl = props.at("acl");
       const checks = noPublicAcl(acl, () => [
         ...props
@@ -119,7 +139,7 @@ export const s3NoPublicPolicy = defineRule({
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...BUCKET_POLICY, ...BUCKET],
+    types: [...BUCKET_POLICY, ...BUCKET, ...ACCESS_POINT, ...ACCESS_POINT_POLICY],
     judge: ({ props }, demand) => {
       for (const statement of props.at("policy").absent ? [] : statementsOf(props.at("policy"))) {
         demand(
@@ -202,7 +222,7 @@ export const s3NoWebsite = defineRule({
     types: [...BUCKET, ...BUCKET_WEBSITE],
     judge: ({ type, props }, demand) => {
       demand(
-        () => BUCKET.includes(type) && props.at("website").surelyAbsent,
+        () => BUCKET.includes(type) && props.at("website").surelyAbsent && props.at("websites").surelyAbsent,
         "website hosting is on; remove it and serve the bucket through CloudFront.",
       );
     },

@@ -1,4 +1,4 @@
-import { isForEverybody, statementsOf, type Statement } from "../engine/documents";
+import { covers, statementsOf, type Statement } from "../engine/documents";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
 import {
@@ -25,7 +25,7 @@ export const s3TlsOnly = defineRule({
     types: BUCKET_POLICY,
     judge: ({ props }, demand) => {
       demand(
-        () => statementsOf(props.at("policy")).some(deniesPlainHttp),
+        () => deniesPlainHttp(props.at("policy"), props.at("bucket")),
         "the policy does not deny requests without TLS (aws:SecureTransport false) on the bucket and all its objects.",
       );
     },
@@ -39,7 +39,7 @@ export const s3TlsOnly = defineRule({
           () =>
             stack.referrers(BUCKET_POLICY, "bucket", bucket).length > 0 ||
             (bucket.props.at("policy").present &&
-              statementsOf(bucket.props.at("policy")).some(deniesPlainHttp)),
+              deniesPlainHttp(bucket.props.at("policy"), bucket.props.at("bucket"))),
           `bucket "${bucket.name}" has no policy that denies requests without TLS.`,
         );
       }
@@ -47,30 +47,52 @@ export const s3TlsOnly = defineRule({
   },
 });
 
-function deniesPlainHttp(statement: Statement): boolean {
-  return (
-    statement.denies &&
-    isForEverybody(statement) &&
-    statement.actions().some((action) => action === "*" || action.toLowerCase() === "s3:*") &&
-    statement
-      .conditions()
-      .some(
-        ({ operator, key, values }) =>
-          /^Bool$/i.test(operator) &&
-          key.toLowerCase() === "aws:securetransport" &&
-          values.elements().some((value) => !value.unknown && value.bool() === false),
-      ) &&
-    coversBucketAndObjects(statement.resources())
+function deniesPlainHttp(policy: Value, bucket: Value): boolean {
+  return statementsOf(policy).some(
+    (statement) =>
+      statement.denies &&
+      isForAll(statement) &&
+      statement.actions().some((action) => covers(action, "s3:*")) &&
+      asksOnlyForTls(statement) &&
+      coversBucketAndObjects(statement.resources(), bucket),
   );
 }
 
-function coversBucketAndObjects(resources: readonly Value[]): boolean {
+/** Everybody without exception: NotPrincipal would leave somebody out of the denial. */
+function isForAll(statement: Statement): boolean {
+  return statement
+    .principals()
+    .some(({ kind, value }) => (kind === "*" || kind === "AWS") && !value.unknown && value.text() === "*");
+}
+
+/** A second condition would have to hold too, so that whoever is outside of it could still come without TLS. */
+function asksOnlyForTls(statement: Statement): boolean {
+  const conditions = statement.conditions();
+  return (
+    conditions.length > 0 &&
+    conditions.every(
+      ({ operator, key, values }) =>
+        /^Bool(?:IfExists)?$/i.test(operator) &&
+        key.toLowerCase() === "aws:securetransport" &&
+        values.elements().some((value) => !value.unknown && value.bool() === false),
+    )
+  );
+}
+
+function coversBucketAndObjects(resources: readonly Value[], bucket: Value): boolean {
   if (resources.some((resource) => resource.unknown)) {
     return true;
   }
-  const texts = resources.map((resource) => resource.text() ?? "");
-  const all = texts.some((text) => text === "*" || (text.endsWith("*") && !text.includes("/")));
-  return all || (texts.some((text) => text.endsWith("/*")) && texts.some((text) => !text.includes("/")));
+  const texts = resources.map((resource) => (resource.text() ?? "").replace(/^arn:aws[\w-]*:/, "arn:aws:"));
+  // A bucket whose name is not known yet could be any that the statement names.
+  const names = bucket.unknown
+    ? texts.map((text) => text.replace(/^.*:|[/*].*$/g, ""))
+    : [bucket.text() ?? ""];
+  return names.some((name) =>
+    [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/any/key`].every((arn) =>
+      texts.some((text) => covers(text, arn)),
+    ),
+  );
 }
 
 export const s3Encryption = defineRule({
@@ -107,11 +129,14 @@ export const s3Encryption = defineRule({
     },
   },
   resource: {
-    types: BUCKET_ENCRYPTION,
-    judge: ({ props }, demand, options) => {
-      demand(() => props.at("rules").items().length > 0, "rules is empty; add one.");
-      for (const rule of props.at("rules").items()) {
-        const by = rule.at("applyServerSideEncryptionByDefault");
+    types: [...BUCKET_ENCRYPTION, ...BUCKET],
+    judge: ({ type, props }, demand, options) => {
+      if (!BUCKET.includes(type)) {
+        demand(() => props.at("rules").items().length > 0, "rules is empty; add one.");
+      }
+      for (const rule of BUCKET.includes(type) ? inlineRules(props) : props.at("rules").items()) {
+        const several = rule.at("applyServerSideEncryptionByDefaults");
+        const by = several.present ? several.at(0) : rule.at("applyServerSideEncryptionByDefault");
         demand(
           () => by.at("sseAlgorithm").isOneOf(...options.algorithms),
           () => `sseAlgorithm is ${by.at("sseAlgorithm").shown()}; use ${options.algorithms.join(" or ")}.`,
@@ -134,7 +159,7 @@ export const s3Encryption = defineRule({
         demand(
           bucket,
           () =>
-            bucket.props.at("serverSideEncryptionConfiguration").present ||
+            inlineEncryption(bucket.props).some((each) => each.present) ||
             stack.referrers(BUCKET_ENCRYPTION, "bucket", bucket).length > 0,
           `bucket "${bucket.name}" has no encryption configuration; add an aws.s3.BucketServerSideEncryptionConfiguration.`,
         );
@@ -142,6 +167,21 @@ export const s3Encryption = defineRule({
     },
   },
 });
+
+/** Encryption that a bucket is given on itself; the former type takes a list of it. */
+function inlineEncryption(bucket: Value): Value[] {
+  return [
+    bucket.at("serverSideEncryptionConfiguration"),
+    ...bucket.at("serverSideEncryptionConfigurations").items(),
+  ];
+}
+
+function inlineRules(bucket: Value): Value[] {
+  return inlineEncryption(bucket).flatMap((each) => [
+    ...each.at("rule").items(),
+    ...each.at("rules").items(),
+  ]);
+}
 
 export const s3Versioning = defineRule({
   id: "s3-versioning",
@@ -171,6 +211,10 @@ export const s3Versioning = defineRule({
           bucket,
           () =>
             bucket.props.at("versioning", "enabled").bool() === true ||
+            bucket.props
+              .at("versionings")
+              .items()
+              .some((each) => each.at("enabled").bool() === true) ||
             stack.referrers(BUCKET_VERSIONING, "bucket", bucket).length > 0,
           `bucket "${bucket.name}" serves a site or holds artifacts, but keeps no former versions; add an aws.s3.BucketVersioning.`,
         );

@@ -1,8 +1,13 @@
 import { defineRule } from "../engine/rule";
+import type { Stack, StackResource } from "../engine/stack";
 import {
   DEFAULT_SECURITY_GROUP,
   EGRESS_RULE,
   INGRESS_RULE,
+  INSTANCE,
+  LAUNCH_CONFIGURATION,
+  LAUNCH_TEMPLATE,
+  LOAD_BALANCER,
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
 } from "../engine/tokens";
@@ -57,7 +62,8 @@ function* ingressOf({ type, props }: { type: string; props: Value }): Generator<
 export const sgIngress = defineRule({
   id: "sg-ingress",
   pack: "security",
-  demands: "The internet reaches the configured ports only, and never SSH, remote desktop or all ports.",
+  demands:
+    "The internet reaches the configured ports of load balancers only, and never SSH, remote desktop or all ports.",
   why: "Every open port of every server is tried by strangers within minutes.",
   fix: "Name a security group or a prefix list as the source, or the one port that visitors need.",
   severity: "critical",
@@ -77,6 +83,11 @@ export const sgIngress = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
     ports: { type: "numbers", default: [80, 443], about: "Ports that the internet may reach." },
+    machines: {
+      type: "boolean",
+      default: false,
+      about: "Whether it may reach them on instances too, which then answer without a load balancer.",
+    },
   },
   resource: {
     types: [...SECURITY_GROUP, ...DEFAULT_SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...INGRESS_RULE],
@@ -88,7 +99,12 @@ export const sgIngress = defineRule({
               return true;
             }
             const first = from.number();
-            const allowed = first !== undefined && first === to.number() && ports.includes(first);
+            // With all protocols AWS ignores the ports: every one is open.
+            const allowed =
+              first !== undefined &&
+              first === to.number() &&
+              ports.includes(first) &&
+              !protocol.isOneOf("-1", "all");
             // Only where the port is not for everybody does it matter who may come, and an unknown source undecided.
             return allowed || !sources().some(isWorld);
           },
@@ -98,7 +114,49 @@ export const sgIngress = defineRule({
       }
     },
   },
+  stack: {
+    types: SECURITY_GROUP,
+    judge: (stack, demand, { machines }) => {
+      if (machines || hasNetworkBalancer(stack)) {
+        return;
+      }
+      for (const group of stack.of(SECURITY_GROUP)) {
+        const behind = machinesOf(stack, group);
+        demand(
+          group,
+          () => behind.length === 0 || !isOpen(stack, group),
+          () =>
+            `"${group.name}" lets the internet reach "${behind.map(({ name }) => name).join('", "')}" itself; let in the load balancer's security group instead.`,
+        );
+      }
+    },
+  },
 });
+
+/** It hands visitors' addresses through, so that the machines behind it must let in everybody. */
+function hasNetworkBalancer(stack: Stack): boolean {
+  return stack.of(LOAD_BALANCER).some(({ props }) => {
+    const type = props.at("loadBalancerType");
+    return !type.unknown && type.isOneOf("network");
+  });
+}
+
+/** Where instances and what they are made from name their security groups. */
+const MACHINE_GROUPS = ["vpcSecurityGroupIds", "securityGroups", "securityGroupNames", "networkInterfaces"];
+
+function machinesOf(stack: Stack, group: StackResource): StackResource[] {
+  const types = [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION];
+  return [...new Set(MACHINE_GROUPS.flatMap((property) => stack.referrers(types, property, group)))];
+}
+
+function isOpen(stack: Stack, group: StackResource): boolean {
+  const rules = stack.referrers([...INGRESS_RULE, ...SECURITY_GROUP_RULE], "securityGroupId", group);
+  return [group, ...rules].some((resource) =>
+    [...ingressOf(resource)].some(
+      ({ protocol, sources }) => sources().some(isWorld) && !protocol.isOneOf("icmp", "icmpv6", "1", "58"),
+    ),
+  );
+}
 
 export const sgDescription = defineRule({
   id: "sg-description",

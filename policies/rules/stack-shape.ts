@@ -100,7 +100,8 @@ const PROMISES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     tokens.ORIGIN_ACCESS_CONTROL,
     tokens.DISTRIBUTION,
   ],
-  [SSR_SERVICE]: [tokens.BEANSTALK_ENVIRONMENT, tokens.LISTENER, tokens.SECURITY_GROUP, tokens.ROLE],
+  // No listener: a service that only CloudFront may reach has nothing on port 80.
+  [SSR_SERVICE]: [tokens.BEANSTALK_ENVIRONMENT, tokens.SECURITY_GROUP, tokens.ROLE],
   [DEPLOY_PIPELINE]: [tokens.PIPELINE, tokens.CODEBUILD_PROJECT, tokens.ROLE],
 };
 

@@ -98,7 +98,7 @@ describe("atomic release, against an AWS API and the real CLI", () => {
     assert.match(remedy.stderr, /alarm www-5xx rings already: it is not watched/);
   });
 
-  it("prunes by number and by age, never the live release, a canary or a shared file that is still needed", async () => {
+  it("prunes by number and by age, never the live release, that of a preview or a shared file that is still needed", async () => {
     await world.makeSite("atomic", "spa", { retention: { releases: 1, days: 0 } });
     const first = await deployed(spa(1));
     const second = await deployed({ ...spa(2) });
@@ -111,11 +111,16 @@ describe("atomic release, against an AWS API and the real CLI", () => {
 
     const third = await deployed(spa(3));
     assert.equal(await exists(`releases/${second}/index.html`), false);
-    // Somebody shows a former release to a tenth of the visitors: then it is live as well.
-    world.store.set("active", third);
+    // A reviewer looks at the third release in a preview, which lasts until its key is deleted.
+    world.store.set("preview:pr-12", third);
     const fourth = await deployed(spa(4));
-    world.store.set("active", `${fourth} ${third} 10`);
-    assert.equal(await exists(`releases/${fourth}/index.html`), true);
+    await deployed(spa(5));
+    assert.equal(await exists(`releases/${third}/index.html`), true, "a preview shows it");
+    assert.equal(await exists(`releases/${fourth}/index.html`), false);
+    await assertLies(spa(3), third);
+    world.store.delete("preview:pr-12");
+    await deployed(spa(6));
+    assert.equal(await exists(`releases/${third}/index.html`), false);
   });
 
   it("goes by what visitors get, not by its records, after somebody has switched by hand", async () => {

@@ -10,6 +10,7 @@ function site(version: number): Files {
     [script]: `console.log(${version})`,
     "logo.png": `png ${version}`,
     "sw.js": `// ${version}`,
+    "404.html": `<!doctype html>missing ${version}`,
     "index.html": `<!doctype html><script src="/${script}"></script>`,
     [`page-${version}/index.html`]: `<!doctype html>page ${version}`,
   };
@@ -48,11 +49,13 @@ const IN_PLACE: Row[] = [
 
 const ATOMIC: Row[] = [
   ...COMMON,
+  ["listing what releases share", "fails", { words: ["list-objects-v2", "shared/"] }],
   ["verifying the upload", "fails", { words: ["list-objects-v2", "releases/"] }],
   ["reading the active release", "fails", { words: ["get-key"] }],
   ["asking for the store's version", "fails", { words: ["describe-key-value-store"] }],
   ["switching", "fails", { words: ["put-key"] }],
   ["switching, whose answer is lost", "fails", { words: ["put-key"], kind: "after" }],
+  ["replacing the page for missing files", "goes on", { words: ["copy-object"] }],
 ];
 
 describe("a call that fails", () => {

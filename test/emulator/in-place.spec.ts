@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cacheRuleFor } from "../../components/static-site/cache-rules";
 import { contentTypeFor } from "../../components/static-site/content-types";
+import { deployProject } from "../../release/settings";
 import { pages, spa } from "./support/builds";
 import { ARTIFACTS, SITE, STATE, World, type Files, type Run } from "./support/world";
 
@@ -101,12 +102,8 @@ describe("release in place, against an AWS API and the real CLI", () => {
     // The image is overwritten, the pages are not yet: the machine dies as the upload of pages begins.
     world.cli.failNext({ words: ["s3 cp", "text/html"], kind: "hang" });
     const second = world.start(["deploy", world.build(pages(2, ["about", "news"]))]);
-    const until = Date.now() + 60_000;
-    while (world.cli.hits() === 0) {
-      assert.ok(Date.now() < until, "the second deployment came to its pages");
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    second.kill();
+    await world.cli.firstHit();
+    second.kill("SIGKILL");
     await second.done;
     world.cli.clearFaults();
     world.cli.forgetCalls();
@@ -184,6 +181,15 @@ describe("release in place, against an AWS API and the real CLI", () => {
     assert.match(stdout, / failed /);
   });
 
+  it("works for people who name the pipeline: its deploy project holds the settings", async () => {
+    await world.makeSite("inPlace", "spa");
+    await deployed(spa(1));
+    await world.makeDeployProject(deployProject("prod-www-web-infra"));
+    const run = await world.release("list", "--pipeline", "prod-www-web-infra");
+    assert.equal(run.code, 0, run.stderr);
+    assert.match(run.stdout, / live +12 files/);
+  });
+
   it("says in one line what is wrong with the command", async () => {
     await world.makeSite("inPlace", "spa");
     const cases: [string[], number, RegExp][] = [
@@ -200,6 +206,7 @@ describe("release in place, against an AWS API and the real CLI", () => {
       ],
       [["undo"], 2, /^release: there is no command undo\n/],
       [["deploy"], 2, /^release: deploy takes one argument\n/],
+      [["list", "--settings", "/nowhere.json"], 2, /^release: the settings cannot be read: ENOENT.*nowhere/],
       [["list", "--lock-wait", "soon"], 2, /^release: --lock-wait must be a number of seconds, got soon\n/],
       [
         ["list", "--pipeline", "none"],

@@ -98,8 +98,8 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
     assert.ok(!text.includes("made-up"));
     const id = headers["x-request-id"] ?? "";
     assert.match(id, /^[0-9a-f]{32}$/);
-    const line = app.log.find(({ requestId }) => requestId === id);
-    assert.equal(line?.forwardedFor, "made-up, 203.0.113.9, 127.0.0.1");
+    const line = await app.line(({ requestId }) => requestId === id);
+    assert.equal(line.forwardedFor, "made-up, 203.0.113.9, 127.0.0.1");
   });
 
   it("keeps its connections to Node.js", async () => {

@@ -87,7 +87,7 @@ describe("examples/ssr-app", function () {
       await fetch(`${server.url}/products/rug?secret=1`, {
         headers: { "x-request-id": "given-by-nginx-1", "x-amzn-trace-id": TRACE },
       });
-      await sleep(50);
+      await server.line(({ message }) => message === "request");
       const lines = server.log.filter(({ message }) => message === "request");
       assert.equal(lines.length, 1, "health checks are not logged at this level");
       const { requestId, traceId, method, path, status, level, release, durationMs } = lines[0] ?? {};
@@ -113,8 +113,8 @@ describe("examples/ssr-app", function () {
         headers: { "x-request-id": "failed-request-1" },
       });
       assert.equal(answer.status, 500);
-      const failure = server.log.find(({ message }) => message === "request failed");
-      assert.equal(failure?.requestId, "failed-request-1");
+      const failure = await server.line(({ message }) => message === "request failed");
+      assert.equal(failure.requestId, "failed-request-1");
       assert.match(JSON.stringify(failure.err), /the catalog answered 500/);
     });
   });
@@ -163,7 +163,7 @@ describe("examples/ssr-app", function () {
       assert.ok(tally.inFlight > 0, "requests were in flight when the signal came");
       assert.ok(tally.afterwards > 0, "requests that came after the signal were served");
       assert.equal(code, 0);
-      assert.ok(ms < 10_000, `ended after ${ms} ms`);
+      assert.ok(ms < 20_000, `ended after ${ms} ms`);
     });
 
     it("loses requests when it is killed instead, so the count above can see a loss", async () => {
@@ -179,11 +179,12 @@ describe("examples/ssr-app", function () {
 
     it("lets a request finish that takes longer than the drain", async () => {
       const server = await start({ SHUTDOWN_DRAIN_MS: "100" });
-      catalog.delayMs = 1_500;
+      catalog.delayMs = 3_000;
       const page = fetch(`${server.url}/products/rug`);
       await sleep(300);
       const end = server.end("SIGTERM");
-      await sleep(500);
+      // The drain, and half a second in which nobody comes.
+      await sleep(1_200);
       await assert.rejects(fetch(`${server.url}/health`), "it accepts nothing new by then");
       assert.match(await (await page).text(), /Wool rug/);
       assert.equal((await end).code, 0);

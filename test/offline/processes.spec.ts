@@ -5,7 +5,6 @@ import { join } from "node:path";
 import {
   eventually,
   isAlive,
-  LOADER,
   MAIN,
   pack,
   program,
@@ -86,8 +85,8 @@ describe("the processes of a preview", function () {
   });
 
   it("are quiet when the reader of a long document has gone", async () => {
-    const command = `"$0" --import "$1" "$2" --project "$3" --no-policies --json | head -c 100`;
-    const child = spawn("sh", ["-c", command, process.execPath, LOADER, MAIN, program("many")], {
+    const command = `"$0" "$1" --project "$2" --no-policies --json | head -c 100`;
+    const child = spawn("sh", ["-c", command, process.execPath, MAIN, program("many")], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const text = { stdout: "", stderr: "" };

@@ -172,11 +172,13 @@ describe("the options of a rule", () => {
     names: { type: "strings", default: [], about: "" },
     ports: { type: "numbers", default: [443], about: "" },
     on: { type: "boolean", default: false, about: "" },
+    stages: { type: "string", default: "", format: "regex", about: "" },
+    policy: { type: "string", default: "v1", pattern: "^v\\d$", about: "" },
   } as const;
 
   it("are the defaults before the engine has sent any", () => {
     assert.deepEqual(readOptions("rule", specs, {}), {
-      options: { minimum: 2, level: "a", names: [], ports: [443], on: false },
+      options: { minimum: 2, level: "a", names: [], ports: [443], on: false, stages: "", policy: "v1" },
       common: { onUnknown: "advisory", exemptions: [] },
     });
   });
@@ -188,14 +190,17 @@ describe("the options of a rule", () => {
     [{ names: "x" }, 'rule: names must be a list of strings, got "x"'],
     [{ ports: ["443"] }, 'rule: ports must be a list of numbers, got ["443"]'],
     [{ on: "yes" }, 'rule: on must be true or false, got "yes"'],
+    [{ stages: "(" }, 'rule: stages: "(" is not a regular expression'],
+    [{ policy: "one" }, 'rule: policy must be a text that matches ^v\\d$, got "one"'],
     [{ onUnknown: "fail" }, 'rule: onUnknown must be one of ignore, advisory, violation, got "fail"'],
     [
       { minimun: 3 },
-      'rule: has no option "minimun"; it takes minimum, level, names, ports, on, exemptions, onUnknown',
+      'rule: has no option "minimun"; it takes minimum, level, names, ports, on, stages, policy, exemptions, onUnknown',
     ],
   ] as const) {
     it(`refuse ${JSON.stringify(given)}`, () => {
-      assert.throws(() => readOptions("rule", specs, given), { message });
+      // Without a stack: Pulumi would print it below the one line that says what to change.
+      assert.throws(() => readOptions("rule", specs, given), { message, stack: message });
     });
   }
 });

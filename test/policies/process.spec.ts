@@ -89,14 +89,18 @@ for (const pack of ["security", "reliability"] as const) {
   });
 }
 
+/** Every case, resource by resource; the whole stack, which takes longest, for the first fault of a rule. */
 function* programsOf(rule: Rule, ruleCase: RuleCase | undefined): Generator<[Program, boolean]> {
-  const [first] = Object.values(ruleCase?.faulty ?? {});
-  if (ruleCase === undefined || first === undefined) {
+  if (ruleCase === undefined) {
     return;
   }
-  yield [first(COMPLIANT), rule.stack !== undefined];
-  yield [ruleCase.absent.change(COMPLIANT), false];
-  yield [ruleCase.unknown.change(COMPLIANT), false];
+  const { faulty, fine = {}, absent, unknown } = ruleCase;
+  for (const [index, change] of Object.values(faulty).entries()) {
+    yield [change(COMPLIANT), index === 0 && rule.stack !== undefined];
+  }
+  for (const change of [absent.change, unknown.change, ...Object.values(fine)]) {
+    yield [change(COMPLIANT), false];
+  }
 }
 
 function misconfigurable(pack: PackName): [rule: string, resource: Planted] {

@@ -16,6 +16,7 @@ export interface EnvironmentNames {
   readonly environmentId: string;
   readonly serviceRoleArn: string;
   readonly instanceRoleArn: string;
+  readonly trafficSplitting?: boolean | undefined;
 }
 
 export function beanstalkDeployPolicy(input: {
@@ -29,6 +30,7 @@ export function beanstalkDeployPolicy(input: {
     ...storage(place, input.artifacts),
     ...instances(place, environment),
     ...satellites(place, environment),
+    ...(environment.trafficSplitting === true ? [splitTraffic(place)] : []),
     {
       Sid: "PassRoles",
       Effect: "Allow",
@@ -245,4 +247,36 @@ function satellites(place: Place, { environmentId, environmentName }: Environmen
       Resource: "*",
     },
   ];
+}
+
+/**
+ * A second target group beside the first, and the weights between them. Immutable deployments, whose policy this document
+ * follows, need none of it; the actions are those of AdministratorAccess-AWSElasticBeanstalk. Beanstalk's names of load
+ * balancers hold no environment's id, so these cannot be narrowed to one.
+ *
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.deploy-existing-version.html
+ */
+function splitTraffic(place: Place): Statement {
+  return {
+    Sid: "SplitTraffic",
+    Effect: "Allow",
+    Action: [
+      "AddTags",
+      "CreateRule",
+      "CreateTargetGroup",
+      "DeleteRule",
+      "DeleteTargetGroup",
+      "ModifyListener",
+      "ModifyRule",
+      "ModifyTargetGroup",
+      "ModifyTargetGroupAttributes",
+      "SetRulePriorities",
+    ].map((action) => `elasticloadbalancing:${action}`),
+    Resource: [
+      "targetgroup/awseb-*",
+      "loadbalancer/app/awseb-*",
+      "listener/app/awseb-*",
+      "listener-rule/app/awseb-*",
+    ].map((resource) => arnOf(place, "elasticloadbalancing", resource)),
+  };
 }

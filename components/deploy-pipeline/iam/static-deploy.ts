@@ -79,6 +79,8 @@ export function staticDeployPolicy(input: {
           Action: [
             "cloudfront-keyvaluestore:DescribeKeyValueStore",
             "cloudfront-keyvaluestore:GetKey",
+            // A release that a preview shows is not pruned.
+            "cloudfront-keyvaluestore:ListKeys",
             "cloudfront-keyvaluestore:PutKey",
           ],
           Resource: site.keyValueStoreArn,

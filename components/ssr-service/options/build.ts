@@ -189,9 +189,10 @@ function deployments({ deployment, scaling }: ResolvedConfig): Settings<never> {
       EvaluationTime: splitting ? String(deployment.evaluationMinutes) : undefined,
       NewVersionPercent: splitting ? String(deployment.newVersionPercent) : undefined,
     },
-    // Changes of the configuration replace instances one by one, each only after the last is healthy.
+    // Changes of the configuration replace instances one by one, each only after the last is healthy; in large groups an
+    // eighth at once, or a change would outlast the hour that an update may take.
     "aws:autoscaling:updatepolicy:rollingupdate": {
-      MaxBatchSize: "1",
+      MaxBatchSize: String(Math.max(1, Math.floor(scaling.max / 8))),
       MinInstancesInService: String(Math.min(scaling.min, scaling.max - 1)),
       RollingUpdateEnabled: "true",
       RollingUpdateType: "Health",

@@ -1,5 +1,7 @@
 import type { OptionSetting } from "./build";
-import { type Kind, kindOf, optionsOf } from "./table";
+import { nearest } from "./nearest";
+import { referenceFaults } from "./references";
+import { type Kind, kindOf, OPTIONS, optionsOf } from "./table";
 
 /** One thing wrong with an option's value. */
 export interface OptionFault {
@@ -15,7 +17,12 @@ type Plain = Pick<OptionSetting<unknown>, "namespace" | "name" | "value">;
  * differently, and options that do not agree with one another. Values not known yet are passed over.
  */
 export function optionFaults(settings: readonly Plain[]): OptionFault[] {
-  return [...settings.flatMap(faultsOfOne), ...duplicates(settings), ...disagreements(settings)];
+  return [
+    ...settings.flatMap(faultsOfOne),
+    ...duplicates(settings),
+    ...disagreements(settings),
+    ...referenceFaults(settings),
+  ];
 }
 
 function faultsOfOne({ namespace, name, value }: Plain): OptionFault[] {
@@ -39,6 +46,11 @@ function faultsOfOne({ namespace, name, value }: Plain): OptionFault[] {
 function formMismatch(namespace: string, value: string): string | undefined {
   if (!namespace.startsWith("aws:")) {
     return "must stand under a namespace of Elastic Beanstalk, which begins with aws:";
+  }
+  // AWS adds namespaces now and then: an unknown one may be new, unless it looks like a slip.
+  const meant = nearest(namespace, Object.keys(OPTIONS));
+  if (meant !== undefined && meant !== namespace) {
+    return `must stand under a namespace of Elastic Beanstalk: ${namespace} is none, and ${meant} is`;
   }
   return FREE_TEXT.test(namespace) || !/,\s/.test(value)
     ? undefined

@@ -27,7 +27,7 @@ const retention = oneOf(...RETENTION_DAYS.map(String));
 const PROCESS = {
   DeregistrationDelay: integer(0, 3600, "s"),
   HealthCheckInterval: integer(5, 300, "s"),
-  HealthCheckPath: text("a path", /^\/[^\s,#]*$/),
+  HealthCheckPath: text("a path of at most 1024 characters", /^\/[^\s,#]{0,1023}$/),
   HealthCheckTimeout: integer(1, 60, "s"),
   HealthyThresholdCount: integer(2, 10),
   MatcherHTTPCode: text("HTTP codes from 200 to 499", /^[2-4]\d\d([,-][2-4]\d\d)*$/),
@@ -228,6 +228,14 @@ export const REFUSED: readonly (readonly [pattern: RegExp, message: string])[] =
   ],
   [/\/InstanceType$/, "must not be set: it is superseded; use instanceTypes"],
   [/\/Application Healthcheck URL$/, "must not be set: it is of basic health reporting; use healthCheckPath"],
+  [
+    /^aws:elbv2:listener:(?!443\/)/,
+    "must not be set: the load balancer listens on port 443, and on port 80 to redirect there; its security group admits no other",
+  ],
+  [
+    /^aws:elasticbeanstalk:container:/,
+    "must not be set: it is of platforms before Amazon Linux 2; use environment, staticFiles or a Procfile",
+  ],
   [/\/SharedLoadBalancer$/, "must not be set: the environment has a load balancer of its own"],
   [
     /^aws:autoscaling:scheduledaction\//,
@@ -250,7 +258,8 @@ const LISTENER_NAMESPACE = /^aws:elbv2:listener:(\d+|default)$/;
 
 /** What values an option takes; undefined where the table does not know it. */
 export function kindOf(namespace: string, name: string): Kind | undefined {
-  return optionsOf(namespace)?.[name];
+  const options = optionsOf(namespace);
+  return options !== undefined && Object.hasOwn(options, name) ? options[name] : undefined;
 }
 
 /** The known options of a namespace; undefined where the table does not know the namespace. */
@@ -261,5 +270,8 @@ export function optionsOf(namespace: string): Readonly<Record<string, Kind>> | u
   if (RULE_NAMESPACE.test(namespace)) {
     return LISTENER_RULE;
   }
-  return LISTENER_NAMESPACE.test(namespace) ? LISTENER : OPTIONS[namespace];
+  if (LISTENER_NAMESPACE.test(namespace)) {
+    return LISTENER;
+  }
+  return Object.hasOwn(OPTIONS, namespace) ? OPTIONS[namespace] : undefined;
 }

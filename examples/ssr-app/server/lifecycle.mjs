@@ -5,12 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
  *
  * 1. from the first moment, health checks fail and each answer closes its connection, so that nginx (or a load balancer)
  *    opens a new one instead of sending the next request into an old one;
- * 2. for `drainMs` the server still accepts: whoever has not noticed yet is served;
+ * 2. for `drainMs`, and then for as long as visitors still come, the server accepts: whoever has not noticed yet is
+ *    served. A load balancer that is slow to notice may take up to half of `timeoutMs`;
  * 3. then it stops accepting, closes idle connections and lets the requests in flight finish;
- * 4. what is still open `timeoutMs` after that is cut, so that a stop always ends.
+ * 4. what is still open `timeoutMs` after the end of `drainMs` is cut, so that a stop always ends.
  */
 export class Lifecycle {
   stopping = false;
+  #visits = 0;
   #responses = new Set();
   #server;
   #limits;
@@ -36,19 +38,27 @@ export class Lifecycle {
     response.once("close", () => this.#responses.delete(response));
   }
 
+  /** Call for each request that is a visitor's and no health check: while they come, the server goes on accepting. */
+  visit() {
+    this.#visits++;
+  }
+
   /** Resolves when nothing is open any more, with the number of requests that had to be cut. */
   async stop() {
     this.stopping = true;
     for (const response of this.#responses) {
       if (!response.headersSent) response.setHeader("connection", "close");
     }
-    await sleep(this.#limits.drainMs);
+    const { drainMs, timeoutMs } = this.#limits;
+    await sleep(drainMs);
+    const end = performance.now() + timeoutMs;
+    await this.#untilQuiet(performance.now() + timeoutMs / 2);
 
     const closed = new Promise((resolve) => this.#server.close(() => resolve(true)));
     const late = new AbortController();
     const finished = await Promise.race([
       closed,
-      sleep(this.#limits.timeoutMs, false, { signal: late.signal }).catch(() => false),
+      sleep(Math.max(0, end - performance.now()), false, { signal: late.signal }).catch(() => false),
     ]);
     late.abort();
     if (finished) return 0;
@@ -56,4 +66,26 @@ export class Lifecycle {
     this.#server.closeAllConnections();
     return cut;
   }
+
+  /**
+   * A socket that stops listening resets the connections that it has not accepted yet, so it must not while there may be
+   * some. Counted in turns of the event loop, not by the clock: on a busy machine a turn may take long, with visitors
+   * waiting behind it.
+   *
+   * @param {number} latest
+   */
+  async #untilQuiet(latest) {
+    for (
+      let quiet = 0, seen = this.#visits;
+      quiet < QUIET_TURNS && performance.now() < latest;
+      seen = this.#visits
+    ) {
+      await sleep(QUIET_TURN_MS);
+      quiet = this.#visits === seen ? quiet + 1 : 0;
+    }
+  }
 }
+
+/** Half a second without a visitor. */
+const QUIET_TURNS = 5;
+const QUIET_TURN_MS = 100;

@@ -6,8 +6,9 @@ import { Lifecycle } from "./lifecycle.mjs";
 
 /** @param {{ drainMs: number, timeoutMs: number }} limits */
 async function serve(limits, answerMs = 0) {
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     lifecycle.track(response);
+    if (request.url === "/") lifecycle.visit();
     setTimeout(() => response.end("done"), answerMs);
   });
   const lifecycle = new Lifecycle(server, limits);
@@ -40,4 +41,32 @@ test("waits for what is in flight and counts what it had to cut", async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(await slow.lifecycle.stop(), 1);
   await assert.rejects(cut);
+});
+
+test("goes on accepting while visitors come, whom health checks are not, but not for ever", async () => {
+  /** How long a stop takes with so many requests, one after the other. @param {string} path @param {number} requests */
+  const acceptsFor = async (path, requests, limits = { drainMs: 50, timeoutMs: 20_000 }) => {
+    const { lifecycle, url } = await serve(limits);
+    const started = performance.now();
+    let over = false;
+    const stopped = lifecycle.stop().then((cut) => {
+      over = true;
+      return cut;
+    });
+    let lost = 0;
+    for (let asked = 0; asked < requests && !over; asked++) {
+      await fetch(url + path).catch(() => lost++);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.equal(await stopped, 0);
+    return { lost, ms: performance.now() - started };
+  };
+
+  const visitors = await acceptsFor("/", 30);
+  assert.equal(visitors.lost, 0, "all were served, long after the drain");
+  assert.ok(visitors.ms > 1_500, `${visitors.ms} ms`);
+  const checks = await acceptsFor("/health", 300);
+  assert.ok(checks.ms < 8_000, `health checks kept it for ${checks.ms} ms`);
+  const endless = await acceptsFor("/", 300, { drainMs: 50, timeoutMs: 1_000 });
+  assert.ok(endless.ms < 8_000, `half of timeoutMs is the most: ${endless.ms} ms`);
 });

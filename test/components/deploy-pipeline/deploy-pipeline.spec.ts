@@ -5,39 +5,14 @@ import {
   PipelineFoundation,
   type DeployPipelineArgs,
 } from "../../../components/deploy-pipeline";
-import { run, valueOf, type Cloud, type Recording } from "../../support/mocks";
-import { ATOMIC_SITE, CONFIG, SERVICE, SITE } from "./fixtures";
-
-const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
-const PROJECT = "aws:codebuild/project:Project";
-const ROLE = "aws:iam/role:Role";
-
-interface Action {
-  readonly name: string;
-  readonly roleArn?: string;
-  readonly configuration: Record<string, string>;
-}
-
-async function make(args: Partial<DeployPipelineArgs>, cloud?: Cloud): Promise<Recording> {
-  const { made } = await run(() => {
-    const foundation = new PipelineFoundation("releases");
-    new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args });
-  }, cloud);
-  return made;
-}
+import { deployProject } from "../../../release/settings";
+import { run, valueOf, type Recording } from "../../support/mocks";
+import { ATOMIC_SITE, CONFIG, make, PIPELINE, PROJECT, ROLE, SERVICE, SITE, stagesOf } from "./fixtures";
 
 /** The object less one of its keys. */
 function without<T extends object, K extends keyof T>(object: T, key: K): Omit<T, K> {
   return Object.fromEntries(Object.entries(object).filter(([each]) => each !== key)) as unknown as Omit<T, K>;
 }
-
-const stagesOf = (made: Recording) =>
-  made.only(PIPELINE).inputs["stages"] as {
-    name: string;
-    actions: Action[];
-    onFailure?: unknown;
-    onSuccess?: unknown;
-  }[];
 
 const variablesOf = (made: Recording, project: string) => {
   const environment = made.only(PROJECT, project).inputs["environment"] as {
@@ -114,41 +89,11 @@ describe("DeployPipeline", () => {
     );
   });
 
-  it("is a V2 pipeline that runs one execution after the other, from an encrypted store", async () => {
-    const { inputs } = (await make({})).only(PIPELINE);
-    assert.equal(inputs["pipelineType"], "V2");
-    assert.equal(inputs["executionMode"], "QUEUED");
-    const [store] = inputs["artifactStores"] as { encryptionKey: { type: string; id: string } }[];
-    assert.equal(store?.encryptionKey.type, "KMS");
-    assert.match(store.encryptionKey.id, /releases-artifacts$/);
-  });
-
-  it("releases dev by default and main in the stack prod, and the branch that is named", async () => {
-    const branch = async (args: Partial<DeployPipelineArgs>, stack: string) =>
-      stagesOf(await make(args, { stack }))[0]?.actions[0]?.configuration["BranchName"];
-    assert.equal(await branch({}, "dev"), "dev");
-    assert.equal(await branch({}, "feature-x"), "dev");
-    assert.equal(await branch({}, "prod"), "main");
-    assert.equal(await branch({ branch: "release" }, "prod"), "release");
-  });
-
-  it("waits for approval only where the configuration asks", async () => {
-    const names = async (args: Partial<DeployPipelineArgs>) =>
-      stagesOf(await make(args)).map(({ name }) => name);
-    assert.deepEqual(await names({}), ["Source", "Build", "Deploy"]);
-    assert.deepEqual(await names({ approval: true }), ["Source", "Build", "Approve", "Deploy"]);
-  });
-
-  it("gives each action a role of its own, which only the pipeline's role may take", async () => {
-    const made = await make({});
-    const roles = stagesOf(made).flatMap(({ actions }) => actions.map(({ roleArn }) => roleArn));
-    assert.equal(new Set(roles).size, 3);
-    for (const name of ["www-source", "www-start-build", "www-start-deploy"]) {
-      const trust = made.only(ROLE, name).inputs["assumeRolePolicy"] as string;
-      assert.match(trust, /"Principal":\{"AWS":"[^"]+:www-pipeline"\}/);
-    }
-    const trust = made.only(ROLE, "www-pipeline").inputs["assumeRolePolicy"] as string;
-    assert.match(trust, /codepipeline:ap-northeast-2:123456789012:test-www-web-infra"/);
+  it("gives a deployment time for all that it may wait for", async () => {
+    const timeout = async (args: Partial<DeployPipelineArgs>) =>
+      (await make(args)).only(PROJECT, "www-deploy").inputs["buildTimeout"];
+    assert.equal(await timeout({}), 62);
+    assert.equal(await timeout({ bakeAlarm: { minutes: 60 }, probe: { timeoutSeconds: 900 } }), 135);
   });
 
   it("is made after the permissions of its roles and the closing of its store: a new pipeline starts at once", async () => {
@@ -171,6 +116,17 @@ describe("DeployPipeline", () => {
       made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]),
       Array(6).fill(boundary),
     );
+    // A stack's boundary holds for all its pipelines, unless one names another.
+    const bounds = async (args: Partial<DeployPipelineArgs>) => {
+      const stack = await run(() => {
+        const foundation = new PipelineFoundation("releases", { permissionsBoundaryArn: boundary });
+        return new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args });
+      });
+      return stack.made.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"]);
+    };
+    assert.deepEqual(await bounds({}), Array(6).fill(boundary));
+    const other = "arn:aws:iam::123456789012:policy/other";
+    assert.deepEqual(await bounds({ permissionsBoundaryArn: other }), Array(6).fill(other));
     const without = await make({});
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });
@@ -241,6 +197,8 @@ describe("DeployPipeline", () => {
       externalPaths: ["/config.js"],
     });
     const variables = variablesOf(made, "www-deploy");
+    // Where `npm run release -- --pipeline` looks for them.
+    assert.equal(made.only(PROJECT, "www-deploy").inputs["name"], deployProject("test-www-web-infra"));
     const settings = JSON.parse(
       variables.find(({ name }) => name === "RELEASE_SETTINGS")?.value ?? "",
     ) as object;
@@ -258,6 +216,10 @@ describe("DeployPipeline", () => {
       externalPaths: ["/config.js"],
       bake: { alarmName: "www-5xx", region: "us-east-1", minutes: 5 },
     });
+    assert.match(
+      variables.find(({ name }) => name === "RELEASE_PROGRAM_SHA256")?.value ?? "",
+      /^[0-9a-f]{64}$/,
+    );
     const program = made.only("aws:s3/bucketObjectv2:BucketObjectv2").inputs["key"] as string;
     assert.match(program, /^scripts\/test-www-web-infra\/release-[0-9a-f]{16}\.cjs$/);
     assert.match(
@@ -295,6 +257,16 @@ describe("DeployPipeline", () => {
     assert.match(
       await faults({ ...CONFIG, target: incomplete }),
       /target\.keyValueStoreArn: is required with atomic releases/,
+    );
+    for (const outputDirectory of [".", "./"]) {
+      assert.match(
+        await faults({ ...CONFIG, target: SITE, build: { outputDirectory } }),
+        /build\.outputDirectory: must be /,
+      );
+    }
+    assert.match(
+      await faults({ ...CONFIG, target: { ...SITE, guarded: true }, probe: { deepLink: "/x" } }),
+      /probe: must be left out or false: the site asks for a password/,
     );
     const silent = without(SITE, "errorAlarmName");
     assert.match(

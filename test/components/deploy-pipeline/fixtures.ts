@@ -1,9 +1,13 @@
 /** Targets and arguments that are right; each test changes the one thing that it is about. */
-import type {
-  BeanstalkTarget,
-  DeployPipelineConfig,
-  StaticSiteTarget,
+import {
+  DeployPipeline,
+  PipelineFoundation,
+  type BeanstalkTarget,
+  type DeployPipelineArgs,
+  type DeployPipelineConfig,
+  type StaticSiteTarget,
 } from "../../../components/deploy-pipeline";
+import { run, type Cloud, type Recording } from "../../support/mocks";
 
 export const SITE: StaticSiteTarget = {
   kind: "static",
@@ -34,3 +38,30 @@ export const SERVICE: BeanstalkTarget = {
 };
 
 export const CONFIG: DeployPipelineConfig = { repository: "team/www" };
+
+export const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
+export const PROJECT = "aws:codebuild/project:Project";
+export const ROLE = "aws:iam/role:Role";
+
+export interface Action {
+  readonly name: string;
+  readonly roleArn?: string;
+  readonly configuration: Record<string, string>;
+}
+
+/** A pipeline with the arguments that are right, less or more those. */
+export async function make(args: Partial<DeployPipelineArgs>, cloud?: Cloud): Promise<Recording> {
+  const { made } = await run(() => {
+    const foundation = new PipelineFoundation("releases");
+    new DeployPipeline("www", { ...CONFIG, target: SITE, foundation, ...args });
+  }, cloud);
+  return made;
+}
+
+export const stagesOf = (made: Recording) =>
+  made.only(PIPELINE).inputs["stages"] as {
+    name: string;
+    actions: Action[];
+    onFailure?: unknown;
+    onSuccess?: unknown;
+  }[];

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import {
-  instanceSubnetsFault,
   Network,
   type NetworkArgs,
+  type NetworkConfig,
   networkConfigSchema,
+  type Placement,
+  placementFaults,
 } from "../../../components/network";
+import { zonesOf } from "../../../components/network/existing";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { type Cloud, run, valueOf } from "../../support/mocks";
 
@@ -78,11 +82,68 @@ describe("Network", () => {
   }
 
   it("uses an existing VPC as it is, and builds nothing", async () => {
-    const { made, result } = await make(EXISTING);
+    const { made, result } = await run(() => new Network("network", EXISTING), {
+      call: ({ inputs }) => ({ ...(inputs as object), vpcId: EXISTING.vpcId }),
+    });
     assert.deepEqual(made.list(), ["web-infra:index:Network network"]);
     assert.equal(await valueOf(result.vpcId), "vpc-0abc");
     assert.deepEqual(await valueOf(result.publicSubnetIds), EXISTING.publicSubnetIds);
     assert.deepEqual(await valueOf(result.privateSubnetIds), EXISTING.privateSubnetIds);
+  });
+
+  describe("in an existing VPC", () => {
+    const zones = { "subnet-1": "a", "subnet-2": "b", "subnet-3": "a", "subnet-4": "b" };
+    const answering = (changed: Record<string, string> = {}, vpcs: Record<string, string> = {}): Cloud => ({
+      call: ({ token, inputs }) => {
+        assert.equal(token, "aws:ec2/getSubnet:getSubnet");
+        const { id } = inputs as { id: keyof typeof zones };
+        const zone = changed[id] ?? zones[id];
+        return { id, vpcId: vpcs[id] ?? EXISTING.vpcId, availabilityZone: `ap-northeast-2${zone}` };
+      },
+    });
+    /** What Network registers beside the ids: the zones, or why there are none. */
+    const zonesIn = async (network: typeof EXISTING, cloud: Cloud) => {
+      const { result } = await run(() => {
+        const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+        return zonesOf("network", network, parent);
+      }, cloud);
+      return valueOf(result).catch((error: unknown) => {
+        assert.ok(error instanceof pulumi.RunError, "without a stack trace");
+        return error.message.split("\n");
+      });
+    };
+
+    it("takes subnets in different zones", async () => {
+      const { made } = await run(() => new Network("network", EXISTING), answering());
+      assert.deepEqual(made.list(), ["web-infra:index:Network network"]);
+      assert.deepEqual(await zonesIn(EXISTING, answering()), ["ap-northeast-2a", "ap-northeast-2b"]);
+    });
+
+    it("refuses subnets that all lie in one zone", async () => {
+      assert.deepEqual(await zonesIn(EXISTING, answering({ "subnet-2": "a", "subnet-3": "b" })), [
+        'Network "network": publicSubnetIds: must lie in at least two Availability Zones, and all lie in ap-northeast-2a',
+        'Network "network": privateSubnetIds: must lie in at least two Availability Zones, and all lie in ap-northeast-2b',
+      ]);
+    });
+
+    it("refuses subnets of another VPC", async () => {
+      assert.deepEqual(await zonesIn(EXISTING, answering({}, { "subnet-4": "vpc-9" })), [
+        'Network "network": privateSubnetIds: must be subnets of vpc-0abc, and subnet-4 is of vpc-9',
+      ]);
+    });
+
+    it("does not judge what is no answer of AWS's", async () => {
+      const standIn = answering({}, { "subnet-1": "${data.aws_subnet.one.vpc_id}" });
+      assert.deepEqual(await zonesIn(EXISTING, standIn), ["ap-northeast-2a", "ap-northeast-2b"]);
+    });
+
+    it("refuses two subnets of a zone for a load balancer, not for instances", async () => {
+      const three = ["subnet-1", "subnet-2", "subnet-3"];
+      const network = { ...EXISTING, publicSubnetIds: three, privateSubnetIds: three };
+      assert.deepEqual(await zonesIn(network, answering()), [
+        'Network "network": publicSubnetIds: must have one subnet a zone, and subnet-1 and subnet-3 both lie in ap-northeast-2a',
+      ]);
+    });
   });
 
   it("gives interface endpoints private names, and a security group that takes HTTPS from the VPC", async () => {
@@ -198,6 +259,21 @@ describe("faults of a network's configuration", () => {
         '.cidrBlock: must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16", got "10.300.0.0/16"',
       ],
     ],
+    [{ cidrBlock: "10.0.0.0/24", availabilityZones: 4 }, []],
+    [
+      { cidrBlock: "10.0.0.0/24", availabilityZones: 5 },
+      [
+        '.cidrBlock: must be a /23 or larger for 5 zones: a load balancer asks for subnets of /27, and these would be of /28, got "10.0.0.0/24"',
+      ],
+    ],
+    [
+      { availabilityZones: 7, natGateways: "two", publicSubnetIds: ["subnet-1", "subnet-2"] },
+      [
+        '.natGateways: must be one of none, single, onePerAz, got "two"',
+        ".availabilityZones: must be at most 6, got 7",
+        '.publicSubnetIds: must stand with vpcId, the VPC that these subnets belong to, got ["subnet-1","subnet-2"]',
+      ],
+    ],
     [
       { endpoints: ["com.amazonaws.ap-northeast-2.S3"] },
       [
@@ -210,10 +286,7 @@ describe("faults of a network's configuration", () => {
         ".flowLogs.retentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 2",
       ],
     ],
-    [
-      { natGateway: "none" },
-      [".natGateway: is not a known key; see the configuration reference in README.md, or remove it"],
-    ],
+    [{ natGateway: "none" }, [".natGateway: is not a known key; see docs/configuration.md, or remove it"]],
   ];
   for (const [config, expected] of FAULTS) {
     const title = expected.length === 0 ? "accepts" : "refuses";
@@ -226,24 +299,31 @@ describe("faults of a network's configuration", () => {
   }
 });
 
-describe("where instances may run", () => {
+describe("what a service asks of the network", () => {
   const beanstalk = ["s3", "elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
+  const lines = (network: NetworkConfig, service: Placement) => placementFaults(network, service).map(format);
 
-  it("is anywhere with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
-    assert.equal(instanceSubnetsFault({}, undefined), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "onePerAz" }, "private"), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "none" }, "public"), undefined);
-    assert.equal(instanceSubnetsFault(EXISTING, "private"), undefined);
-    assert.equal(instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk }, "private"), undefined);
+  it("is there with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
+    assert.deepEqual(lines({}, {}), []);
+    assert.deepEqual(lines({ natGateways: "onePerAz" }, { instanceSubnets: "private" }), []);
+    assert.deepEqual(lines({ natGateways: "none" }, { instanceSubnets: "public" }), []);
+    assert.deepEqual(lines(EXISTING, { instanceSubnets: "private", ipAddressType: "dualstack" }), []);
+    assert.deepEqual(lines({ natGateways: "none", endpoints: beanstalk }, {}), []);
   });
 
-  it("is not in private subnets that lead nowhere", () => {
+  it("is not there in private subnets that lead nowhere", () => {
+    const network: NetworkConfig = { natGateways: "none", endpoints: beanstalk.slice(1, 3) };
     for (const instanceSubnets of ["private", undefined] as const) {
-      assert.match(
-        instanceSubnetsFault({ natGateways: "none", endpoints: beanstalk.slice(1, 3) }, instanceSubnets) ??
-          "",
-        /^must be public with natGateways none/,
-      );
+      assert.deepEqual(lines(network, { instanceSubnets }), [
+        'instanceSubnets: must be public with network.natGateways none, got "private": instances in private subnets could not reach Elastic Beanstalk; or set network.natGateways to single',
+      ]);
     }
+  });
+
+  it("is no IPv6 address in a VPC that is built without IPv6 ranges", () => {
+    assert.deepEqual(lines({}, { ipAddressType: "ipv4" }), []);
+    assert.deepEqual(lines({}, { ipAddressType: "dualstack" }), [
+      'ipAddressType: must be ipv4 in a VPC that is built, since its subnets have no IPv6 ranges, got "dualstack": name an existing VPC that has them under network',
+    ]);
   });
 });

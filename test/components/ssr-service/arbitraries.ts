@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { SsrServiceConfig } from "../../../components/ssr-service";
+import type { DeploymentConfig, SsrServiceConfig } from "../../../components/ssr-service";
 import { RETENTION_DAYS } from "../../../components/shared/retention";
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -56,6 +56,28 @@ const secrets = fc.dictionary(
   { maxKeys: 5 },
 );
 
+/** What a policy does not heed must not be given. */
+const deployment = fc
+  .record({
+    policy: fc.constantFrom(
+      "Immutable",
+      "TrafficSplitting",
+      "RollingWithAdditionalBatch",
+      "Rolling",
+      "AllAtOnce",
+    ),
+    newVersionPercent: fc.integer({ min: 1, max: 100 }),
+    evaluationMinutes: fc.integer({ min: 3, max: 600 }),
+    batchPercent: fc.integer({ min: 1, max: 100 }),
+    timeout: fc.integer({ min: 1, max: 3600 }),
+  })
+  .map(({ policy, newVersionPercent, evaluationMinutes, batchPercent, timeout }): DeploymentConfig => ({
+    policy,
+    timeout,
+    ...(policy === "TrafficSplitting" && { newVersionPercent, evaluationMinutes }),
+    ...(policy.startsWith("Rolling") && { batchPercent }),
+  }));
+
 /** Valid configurations of a service. */
 export const configs: fc.Arbitrary<SsrServiceConfig> = fc
   .record({
@@ -67,21 +89,7 @@ export const configs: fc.Arbitrary<SsrServiceConfig> = fc
     spot: optional(fc.record({ onDemandPercentage: fc.integer({ min: 0, max: 100 }) })),
     rootVolumeSize: optional(fc.integer({ min: 10, max: 16384 })),
     instanceSubnets: optional(fc.constantFrom("private" as const, "public" as const)),
-    deployment: optional(
-      fc.record({
-        policy: fc.constantFrom(
-          "Immutable" as const,
-          "TrafficSplitting" as const,
-          "RollingWithAdditionalBatch" as const,
-          "Rolling" as const,
-          "AllAtOnce" as const,
-        ),
-        newVersionPercent: fc.integer({ min: 1, max: 100 }),
-        evaluationMinutes: fc.integer({ min: 3, max: 600 }),
-        batchPercent: fc.integer({ min: 1, max: 100 }),
-        timeout: fc.integer({ min: 1, max: 3600 }),
-      }),
-    ),
+    deployment: optional(deployment),
     environment: optional(environment),
     secrets: optional(secrets),
     stickiness: optional(fc.record({ duration: fc.integer({ min: 1, max: 604800 }) })),
@@ -101,9 +109,10 @@ export const configs: fc.Arbitrary<SsrServiceConfig> = fc
       ),
     ),
   })
-  // A variable stands in one place only.
-  .map((config) => ({
+  // A variable stands in one place only, and a window only where there are updates.
+  .map(({ updateWindow, ...config }) => ({
     ...config,
+    ...(config.managedUpdates !== "off" && { updateWindow }),
     environment: Object.fromEntries(
       Object.entries(config.environment ?? {}).filter(([name]) => !(name in (config.secrets ?? {}))),
     ),

@@ -8,6 +8,9 @@ const CONFIG = { domain: "app.example.com", healthCheckPath: "/health" };
 const AT = "web-infra:services.app";
 const SECRET = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:db-AbCdEf";
 
+const COMPLETE_ARN =
+  "must be the complete ARN of a Secrets Manager secret, with the six characters that AWS appends to its name (…:secret:NAME-AbCdEf, then :KEY for one key), or of a Systems Manager parameter";
+
 const lines = (value: unknown) => faultsOf(ssrServiceConfigSchema, value, AT).map(format);
 
 /** One thing wrong with a good configuration, and the one line that says so. */
@@ -38,7 +41,7 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ scaling: { min: "2" } }, '.scaling.min: must be a number, got "2"'],
   [
     { scaling: { minimum: 2 } },
-    ".scaling.minimum: is not a known key; see the configuration reference in README.md, or remove it",
+    ".scaling.minimum: is not a known key; see docs/configuration.md, or remove it",
   ],
   [{ healthCheck: { interval: 5 } }, ".healthCheck.interval: must be more than timeout (5), got 5"],
   [
@@ -55,8 +58,8 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small"',
   ],
   [{ spot: { onDemandBase: 5 } }, ".spot.onDemandBase: must be at most scaling.max (4), got 5"],
-  [{ nodeVersion: "18" }, '.nodeVersion: must be one of 22, 24, got "18"'],
-  [{ nodeVersion: 24 }, ".nodeVersion: must be one of 22, 24, got 24"],
+  [{ nodeVersion: "18" }, '.nodeVersion: must be one of "22", "24", got "18"'],
+  [{ nodeVersion: 24 }, '.nodeVersion: must be one of "22", "24", got 24'],
   [
     { standbyNodeVersion: "24" },
     '.standbyNodeVersion: must differ from nodeVersion: the two environments are told apart by it, got "24"',
@@ -87,9 +90,63 @@ const FAULTS: readonly [change: object, line: string][] = [
     { environment: { A: "x".repeat(4065) } },
     '.environment: must have at most 4096 bytes in all, names and NODE_ENV and PORT included, and has 4097: move large values into secrets, or into the bundle, got "[hidden]"',
   ],
+  [{ secrets: { DATABASE_URL: "hunter2" } }, `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "[hidden]"`],
   [
-    { secrets: { DATABASE_URL: "hunter2" } },
-    '.secrets.DATABASE_URL: must be the ARN of a Secrets Manager secret or of a Systems Manager parameter, got "[hidden]"',
+    { secrets: { DATABASE_URL: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:app/db" } },
+    `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "[hidden]"`,
+  ],
+  [
+    { secrets: { NODE_ENV: SECRET } },
+    '.secrets.NODE_ENV: must not be a secret: every service has it in plain text, got "[hidden]"',
+  ],
+  [
+    { environment: { PORT: "80" } },
+    '.environment.PORT: must be a port from 1024 to 65535: nginx forwards to it, and the application may open no lower one, got "80"',
+  ],
+  [
+    { healthCheckPath: `/${"a".repeat(1024)}` },
+    `.healthCheckPath: must have at most 1024 characters, got "/${"a".repeat(78)}…`,
+  ],
+  [
+    { allowedCidrs: ["10.0.0.0/8", "10.1.0.0/16", "10.0.0.0/8"] },
+    '.allowedCidrs[2]: must not be named twice, got "10.0.0.0/8"',
+  ],
+  [
+    { instanceTypes: ["t4g.small", "t4g.small"] },
+    '.instanceTypes[1]: must not be named twice, got "t4g.small"',
+  ],
+  [{ rateLimit: 500 }, ".rateLimit: has no effect: set managedRules to true, got 500"],
+  [
+    { managedRules: true, cloudFrontOnly: true, rateLimit: 500 },
+    ".rateLimit: has no effect: with cloudFrontOnly all requests come from CloudFront's addresses; limit them at the distribution, got 500",
+  ],
+  [
+    { deployment: { newVersionPercent: 20 } },
+    ".deployment.newVersionPercent: has no effect: set policy to TrafficSplitting, got 20",
+  ],
+  [
+    { deployment: { policy: "Rolling", evaluationMinutes: 20 } },
+    ".deployment.evaluationMinutes: has no effect: set policy to TrafficSplitting, got 20",
+  ],
+  [
+    { deployment: { policy: "TrafficSplitting", batchPercent: 20 } },
+    ".deployment.batchPercent: has no effect: TrafficSplitting has no batches, got 20",
+  ],
+  [
+    { managedUpdates: "off", updateWindow: "Sun:03:00" },
+    '.updateWindow: has no effect: managedUpdates is off, got "Sun:03:00"',
+  ],
+  [
+    { extraSettings: { "aws:elbv2:listener:80": { ListenerEnabled: "true" } } },
+    '.extraSettings.aws:elbv2:listener:80.ListenerEnabled: must not be set: the load balancer listens on port 443, and on port 80 to redirect there; its security group admits no other, got "true"',
+  ],
+  [
+    { extraSettings: { "aws:elbv2:listener:default": { Protocol: "HTTP" } } },
+    '.extraSettings.aws:elbv2:listener:default.Protocol: must not be set: the load balancer listens on port 443, and on port 80 to redirect there; its security group admits no other, got "HTTP"',
+  ],
+  [
+    { extraSettings: { "aws:elasticbeanstalk:container:nodejs": { NodeVersion: "18" } } },
+    '.extraSettings.aws:elasticbeanstalk:container:nodejs.NodeVersion: must not be set: it is of platforms before Amazon Linux 2; use environment, staticFiles or a Procfile, got "18"',
   ],
   [
     { secrets: { database: SECRET } },
@@ -142,10 +199,7 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.staticFiles.static: must be a path that begins with a slash, e.g. "/_next/static", got "static"',
   ],
   [{ alarms: { latencySeconds: 0 } }, ".alarms.latencySeconds: must be more than 0, got 0"],
-  [
-    { healtCheckPath: "/" },
-    ".healtCheckPath: is not a known key; see the configuration reference in README.md, or remove it",
-  ],
+  [{ healtCheckPath: "/" }, ".healtCheckPath: is not a known key; see docs/configuration.md, or remove it"],
   [
     { extraSettings: { "aws:autoscaling:asg": { MinSize: "3" } } },
     '.extraSettings.aws:autoscaling:asg.MinSize: must not be set here: an argument of the service sets it, got "3"',
@@ -196,6 +250,10 @@ describe("faults of a service's configuration", () => {
         (key) => AT + key,
       ),
     );
+  });
+
+  it("lets a domain have a top level in another script", () => {
+    assert.deepEqual(lines({ ...CONFIG, domain: "app.xn--9t4b11yi5a.xn--3e0b707e" }), []);
   });
 
   it("lets public variables have any name, and a Node.js process its options", () => {
@@ -259,6 +317,25 @@ describe("faults of a service's arguments", () => {
     assert.deepEqual(argsLines({ privateSubnetIds: ["subnet-1", "subnet-1"] }), [
       'privateSubnetIds: must not name a subnet twice, got ["subnet-1","subnet-1"]',
     ]);
+  });
+
+  it("gives a variable one value, and counts what other resources supply as far as it is known", () => {
+    assert.deepEqual(
+      argsLines({
+        environment: { A: "1" },
+        secrets: { B: SECRET },
+        extraEnvironment: { A: "2", B: pulumi.output("3"), C: pulumi.output("4") },
+      }),
+      [
+        'extraEnvironment.A: must not stand under environment or secrets as well, got "[hidden]"',
+        'extraEnvironment.B: must not stand under environment or secrets as well, got "[hidden]"',
+      ],
+    );
+    const large = argsLines({
+      environment: { A: "x".repeat(3000) },
+      extraEnvironment: { B: "x".repeat(1500) },
+    });
+    assert.match(large.join("\n"), /^environment: must have at most 4096 bytes in all, .* and has 4535: /);
   });
 
   it("asks for a certificate where there is no zone to validate one", () => {

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { instanceSubnetsFault, type NetworkConfig, networkConfigSchema } from "../../../components/network";
+import {
+  type NetworkConfig,
+  networkConfigSchema,
+  type Placement,
+  placementFaults,
+} from "../../../components/network";
 import { ssrServiceConfigSchema } from "../../../components/ssr-service";
 import { alarmSpecs } from "../../../components/ssr-service/alarms";
 import { resolve } from "../../../components/ssr-service/defaults";
@@ -13,9 +18,7 @@ const page = (name: string) => readFileSync(join(__dirname, "../../../docs", nam
 interface Stack {
   readonly config: {
     readonly "web-infra:network"?: NetworkConfig;
-    readonly "web-infra:services"?: Readonly<
-      Record<string, { readonly instanceSubnets?: "public" | "private" }>
-    >;
+    readonly "web-infra:services"?: Readonly<Record<string, Placement>>;
   };
 }
 
@@ -34,7 +37,7 @@ describe("documentation of services and network", () => {
         assert.deepEqual(faultsOf(networkConfigSchema, network).map(format), []);
         for (const service of Object.values(config["web-infra:services"] ?? {})) {
           assert.deepEqual(faultsOf(ssrServiceConfigSchema, service).map(format), []);
-          assert.equal(instanceSubnetsFault(network, service.instanceSubnets), undefined);
+          assert.deepEqual(placementFaults(network, service), []);
         }
       });
     });

@@ -42,7 +42,7 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     [INSTANCES, "InstanceTypes", Array(41).fill("t4g.small").join(",")],
     "must name at most 40 instance types",
   ],
-  [[PROCESS, "HealthCheckPath", "health"], "must be a path"],
+  [[PROCESS, "HealthCheckPath", "health"], "must be a path of at most 1024 characters"],
   [[PROCESS, "MatcherHTTPCode", "500"], "must be HTTP codes from 200 to 499"],
   [[PROCESS, "MatcherHTTPCode", "200-299,404"], undefined],
   [
@@ -50,7 +50,6 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     "must be a whole number from 1 to 65535",
   ],
   [["aws:elbv2:listener:8443", "SSLPolicy", "TLS13"], "must be a TLS policy of Elastic Load Balancing"],
-  [["aws:elbv2:listenerrule:api", "Priority", "0"], "must be a whole number from 1 to 1000"],
   [[ROLLING, "Timeout", "PT4M"], "must be a duration from PT5M to PT1H"],
   [[ROLLING, "Timeout", "PT1H"], undefined],
   [
@@ -63,6 +62,20 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     "must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653",
   ],
   [["aws:new:namespace", "Anything", "goes"], undefined],
+  [["aws:elasticbeanstalk:control", "LaunchTimeout", "60"], undefined],
+  [
+    ["aws:autoscaling:asgs", "MinSize", "1"],
+    "must stand under a namespace of Elastic Beanstalk: aws:autoscaling:asgs is none, and aws:autoscaling:asg is",
+  ],
+  [
+    ["aws:elasticbeanstalk:enviroment:proxi", "ProxyServer", "nginx"],
+    "must stand under a namespace of Elastic Beanstalk: aws:elasticbeanstalk:enviroment:proxi is none, and aws:elasticbeanstalk:environment:proxy is",
+  ],
+  [
+    [ASG, "toString", "1"],
+    "is not an option of aws:autoscaling:asg; there are Availability Zones, Cooldown, Custom Availability Zones, EnableCapacityRebalancing, MaxSize, MinSize",
+  ],
+  [["constructor", "name", "1"], "must stand under a namespace of Elastic Beanstalk, which begins with aws:"],
   [
     ["aws:new:namespace", "Items", "a, b"],
     "must have no blank after a comma: Elastic Beanstalk reads the list back without",
@@ -157,6 +170,45 @@ describe("faults of option settings", () => {
       assert.deepEqual(faults(...rows), fault === undefined ? [] : [fault]);
     });
   }
+
+  describe("of a listener's rules", () => {
+    const API = "aws:elbv2:listenerrule:api";
+    const listener: Row = ["aws:elbv2:listener:443", "Rules", "api"];
+    const process: Row = ["aws:elasticbeanstalk:environment:process:api", "HealthCheckPath", "/health"];
+    const paths: Row = [API, "PathPatterns", "/api/*"];
+    const target: Row = [API, "Process", "api"];
+
+    it("has none where all that is named is there", () => {
+      assert.deepEqual(faults(listener, process, paths, target, [API, "Priority", "1"]), []);
+    });
+
+    it("refuses a priority out of range", () => {
+      assert.deepEqual(faults(listener, paths, [API, "Priority", "0"]), [
+        "Priority: must be a whole number from 1 to 1000",
+      ]);
+    });
+
+    it("refuses names of what is not there", () => {
+      assert.deepEqual(faults(listener), [
+        "Rules: must name what there is: set the options of aws:elbv2:listenerrule:api",
+      ]);
+      assert.deepEqual(faults(listener, paths, target), [
+        "Process: must name what there is: set the options of aws:elasticbeanstalk:environment:process:api",
+      ]);
+      assert.deepEqual(faults(["aws:elbv2:listener:443", "DefaultProcess", "web"]), [
+        "DefaultProcess: must name what there is: set the options of aws:elasticbeanstalk:environment:process:web",
+      ]);
+    });
+
+    it("refuses a rule that nothing heeds, or that means no request", () => {
+      assert.deepEqual(faults(paths), [
+        "PathPatterns: has no effect: name api in Rules of aws:elbv2:listener:443",
+      ]);
+      assert.deepEqual(faults(listener, process, target), [
+        "Process: must stand beside HostHeaders or PathPatterns, which say what requests are meant",
+      ]);
+    });
+  });
 
   it("knows every option of every namespace by its own name only", () => {
     for (const [namespace, options] of Object.entries(OPTIONS)) {

@@ -165,6 +165,18 @@ const VARIANTS: readonly {
     ],
   },
   {
+    it: "changes an eighth of a large group at once, so that a change ends within the hour",
+    config: { scaling: { max: 40 } },
+    added: [
+      "aws:autoscaling:asg MaxSize = 40",
+      "aws:autoscaling:updatepolicy:rollingupdate MaxBatchSize = 5",
+    ],
+    removed: [
+      "aws:autoscaling:asg MaxSize = 4",
+      "aws:autoscaling:updatepolicy:rollingupdate MaxBatchSize = 1",
+    ],
+  },
+  {
     it: "leaves a group of a fixed size room to replace an instance",
     config: { scaling: { min: 1, max: 1 } },
     added: [

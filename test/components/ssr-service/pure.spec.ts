@@ -68,6 +68,8 @@ describe("secrets", () => {
       "arn:aws:s3:::bucket",
       `${SM}:url:x`,
       SSM.replace("parameter/", ""),
+      `${SSM}/`,
+      SM.slice(0, -"-AbCdEf".length),
     ]) {
       assert.equal(secretStoreOf(other), undefined, other);
     }

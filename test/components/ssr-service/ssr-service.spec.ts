@@ -431,6 +431,19 @@ describe("SsrService", () => {
       });
     });
 
+    it("limits no address where all are CloudFront's", async () => {
+      const { made } = await make({ managedRules: true, cloudFrontOnly: true });
+      const rules = made.only("aws:wafv2/webAcl:WebAcl").inputs["rules"] as { name: string }[];
+      assert.deepEqual(
+        rules.map(({ name }) => name),
+        [
+          "AWSManagedRulesAmazonIpReputationList",
+          "AWSManagedRulesKnownBadInputsRuleSet",
+          "AWSManagedRulesCommonRuleSet",
+        ],
+      );
+    });
+
     it("can be one that exists", async () => {
       const webAclArn = "arn:aws:wafv2:ap-northeast-2:123456789012:regional/webacl/a/1";
       const { made } = await make({ webAclArn });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
 import { SsrService, type SsrServiceConfig } from "../../../components/ssr-service";
 import { alarmSpecs } from "../../../components/ssr-service/alarms";
 import { dashboardBody } from "../../../components/ssr-service/dashboard";
@@ -8,6 +9,24 @@ import { CLOUD } from "./cloud";
 
 const CONFIG: SsrServiceConfig = { domain: "app.example.com", healthCheckPath: "/health" };
 const SUBJECTS = { environmentName: "app-1", autoScalingGroupName: "group-1", loadBalancer: "app/lb/1" };
+
+const PLACE = {
+  vpcId: "vpc-1",
+  publicSubnetIds: ["subnet-1", "subnet-2"],
+  privateSubnetIds: ["subnet-3", "subnet-4"],
+  zoneId: "Z1",
+};
+
+/** What CloudWatch's metric math makes of one minute; a metric without data is undefined. */
+function evaluated(expression: string, values: { requests?: number; errors?: number }): number {
+  const functions = {
+    FILL: (value: number | undefined, otherwise: number) => value ?? otherwise,
+    MAX: (several: number[]) => Math.max(...several),
+    IF: (condition: boolean, then: number, otherwise: number) => (condition ? then : otherwise),
+  };
+  const { requests, errors } = values;
+  return runInNewContext(expression, { ...functions, requests, errors }) as number;
+}
 
 const specsOf = (config: Partial<SsrServiceConfig> = {}) =>
   alarmSpecs(resolve({ ...CONFIG, ...config }), SUBJECTS);
@@ -49,15 +68,40 @@ describe("alarms of a service", () => {
     assert.ok(!roles.includes("at-maximum"));
   });
 
+  it("count the load balancer's own errors against what was asked, even if no request found an instance", () => {
+    const measure = specsOf({ alarms: { errorMinRequests: 10 } }).find(
+      ({ role }) => role === "balancer-errors",
+    )?.measure;
+    assert.ok(measure !== undefined && "expression" in measure);
+    const share = (values: { requests?: number; errors?: number }) => evaluated(measure.expression, values);
+    assert.equal(share({ errors: 300 }), 100, "RequestCount has no value where no target could be chosen");
+    assert.equal(share({ requests: 1000, errors: 50 }), 5);
+    assert.equal(share({ requests: 1000 }), 0);
+    assert.equal(share({ requests: 9, errors: 9 }), 0, "too few to say anything");
+    assert.equal(share({}), 0);
+  });
+
+  it("ring for an unhealthy instance only after a new one would have started", async () => {
+    for (const [healthCheck, minutes] of [
+      [{}, 10],
+      [{ gracePeriod: 330 }, 6],
+    ] as const) {
+      const { made } = await run(() => new SsrService("app", { ...CONFIG, ...PLACE, healthCheck }), CLOUD);
+      const { inputs } = made.only("aws:cloudwatch/metricAlarm:MetricAlarm", "app-unhealthy-hosts");
+      assert.deepEqual([inputs["datapointsToAlarm"], inputs["evaluationPeriods"]], [minutes, minutes]);
+      assert.deepEqual(
+        [inputs["threshold"], inputs["comparisonOperator"]],
+        [1, "GreaterThanOrEqualToThreshold"],
+      );
+    }
+  });
+
   it("reach CloudWatch with metric, dimensions and statistic", async () => {
     const { made } = await run(
       () =>
         new SsrService("app", {
           ...CONFIG,
-          vpcId: "vpc-1",
-          publicSubnetIds: ["subnet-1", "subnet-2"],
-          privateSubnetIds: ["subnet-3", "subnet-4"],
-          zoneId: "Z1",
+          ...PLACE,
         }),
       CLOUD,
     );

@@ -22,8 +22,17 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
     "_astro/hero.Ab3dE6gH.webp",
     "_app/immutable/chunks/x.js",
     "assets/한글-DiwrgTda.js",
+    "assets/manifest-B1sX9kQz.webmanifest",
+    "_next/static/chunks/config.js",
   ],
-  html: ["index.html", "about/index.html", "404.HTML", "a.htm", "assets/page-DiwrgTda.html"],
+  html: [
+    "index.html",
+    "about/index.html",
+    "404.HTML",
+    "a.htm",
+    "assets/page-DiwrgTda.html",
+    "item.3f2a1b9c.html",
+  ],
   fresh: [
     "sw.js",
     "service-worker.js",

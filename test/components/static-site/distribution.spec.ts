@@ -243,6 +243,18 @@ describe("StaticSite's response headers", () => {
     });
   });
 
+  it("let other origins read files, but not with cookies, where corsOrigins names them", async () => {
+    const headers = { corsOrigins: ["https://app.example.com"] };
+    assert.deepEqual((await inputsOf(HEADERS, { ...BARE, headers }))["corsConfig"], {
+      accessControlAllowCredentials: false,
+      accessControlAllowHeaders: { items: ["*"] },
+      accessControlAllowMethods: { items: ["GET", "HEAD"] },
+      accessControlAllowOrigins: { items: ["https://app.example.com"] },
+      originOverride: true,
+    });
+    assert.equal((await inputsOf(HEADERS, BARE))["corsConfig"], undefined);
+  });
+
   it("leave out what is switched off", async () => {
     const headers = { cspMode: "off", frame: "off", permissions: "" } as const;
     const { securityHeadersConfig, customHeadersConfig } = await inputsOf(HEADERS, { ...BARE, headers });

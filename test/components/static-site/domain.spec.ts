@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { type StaticSiteArgs } from "../../../components/static-site";
-import { valueOf } from "../../support/mocks";
+import { valueOf, type Cloud } from "../../support/mocks";
 import {
   ZONE,
   CERTIFICATE,
+  CLOUD,
   DISTRIBUTION,
   FUNCTION,
   CERT,
@@ -38,6 +39,34 @@ describe("StaticSite's certificate and DNS records", () => {
       region: "us-east-1",
       validationRecordFqdns: ["_1.www.example.com.", "_1.example.com."],
     });
+  });
+
+  it("make the record once that a host and the wildcard below it share", async () => {
+    const cloud: Cloud = {
+      ...CLOUD,
+      outputs: (args) =>
+        args.type === CERT
+          ? {
+              arn: CERTIFICATE,
+              domainValidationOptions: ["*.next.example.com", "next.example.com"].map((domainName) => ({
+                domainName,
+                resourceRecordName: "_1.next.example.com.",
+                resourceRecordType: "CNAME",
+                resourceRecordValue: "_2.acm-validations.aws.",
+              })),
+            }
+          : CLOUD.outputs?.(args),
+    };
+    const args: StaticSiteArgs = { domain: "next.example.com", previews: "next.example.com" };
+    const { made } = await make({ ...args, zoneId: ZONE }, cloud);
+    assert.deepEqual(
+      named(made, RECORD).filter((name) => name.endsWith("validation")),
+      ["www-next.example.com-validation"],
+    );
+    assert.deepEqual(made.only(VALIDATION).inputs["validationRecordFqdns"], ["_1.next.example.com."]);
+    assert.deepEqual(made.only(CERT).inputs["subjectAlternativeNames"], ["*.next.example.com"]);
+    const away = await make({ ...args, dns: false }, cloud);
+    assert.equal((await valueOf(away.result.validationRecords)).length, 1);
   });
 
   it("lead every host to the distribution by A, AAAA and HTTPS", async () => {

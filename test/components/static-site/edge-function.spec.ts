@@ -34,6 +34,11 @@ describe("edge function: mode spa", () => {
     assert.equal(await outcome({ ...SITE, indexDocument: "app.html" }, "/any"), "/app.html");
   });
 
+  it("asks S3 for a plus sign in a way that it does not take for a space", async () => {
+    assert.equal(await outcome(SITE, "/c++.pdf"), "/c%2B%2B.pdf");
+    assert.equal(await outcome(SITE, "/c%2B%2B.pdf"), "/c%2B%2B.pdf");
+  });
+
   it("lets all three methods through", async () => {
     for (const method of ["GET", "HEAD", "OPTIONS"]) {
       assert.equal(await outcome(SITE, { path: "/a.js", method }), "/a.js");
@@ -59,7 +64,13 @@ describe("edge function: mode static", () => {
   describe("one file a page", () => {
     cases(
       { ...site, pages: "file" },
-      { "/": "/index.html", "/about": "/about.html", "/about/": "/about.html", "/a.css": "/a.css" },
+      {
+        "/": "/index.html",
+        "/about": "/about.html",
+        "/about/": "/about.html",
+        "/a.css": "/a.css",
+        "//": "/.html",
+      },
     );
   });
 
@@ -178,6 +189,29 @@ describe("edge function: redirects", () => {
     "/blogs": "/index.html",
     "/%ec%98%9b%eb%82%a0": "301 https://www.example.com/%EC%9A%94%EC%A6%98",
     "/blog//evil.example": "302 https://www.example.com/articles//evil.example",
+    "/old/": "308 https://www.example.com/new",
+    "/old/x": "/index.html",
+  });
+
+  it("lead a whole site elsewhere", async () => {
+    const moved: StaticSiteConfig = {
+      ...SITE,
+      redirects: [{ from: "/*", to: "https://new.example.org/:splat", status: 302 }],
+    };
+    assert.equal(await outcome(moved, "/"), "302 https://new.example.org/");
+    assert.equal(await outcome(moved, "/a/b.js?c"), "302 https://new.example.org/a/b.js?c");
+  });
+
+  it("match what is written in any way that browsers send", async () => {
+    const written: StaticSiteConfig = {
+      ...SITE,
+      redirects: [
+        { from: "/%ec%98%9b", to: "/a" },
+        { from: "/x`{1}", to: "/b" },
+      ],
+    };
+    assert.equal(await outcome(written, "/%EC%98%9B"), "301 https://www.example.com/a");
+    assert.equal(await outcome(written, "/x%60%7B1%7D"), "301 https://www.example.com/b");
   });
 });
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import ts from "typescript";
 import type { StaticSiteConfig } from "../../../components/static-site";
+import { objectKey } from "../../../components/static-site";
 import { functionSizeFault, MAX_FUNCTION_BYTES } from "../../../components/static-site/edge-function";
 import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
 import { A, B, SITE, source, outcome, answerOf } from "./edge-support";
@@ -59,6 +61,32 @@ describe("edge function: atomic releases", () => {
       await outcome(site, "/assets/%69ndex-DiwrgTda.js", kvs),
       "/shared/assets/%69ndex-DiwrgTda.js",
     );
+  });
+
+  describe("asks for each file where the upload puts it", () => {
+    const folders = ["", "assets/", "_next/static/", "_astro/", "_app/immutable/", "_nuxt/", "img/"];
+    const names = ["index", "config", "manifest", "sw", "logo", "main"];
+    const hashes = ["", "-DiwrgTda", ".3f2a1b9c", "-5QPBEAEN", ".550e8400-e29b-41d4-a716-44665544abcd"];
+    const endings = ["html", "HTM", "js", "json", "webmanifest", "png", "css.map"];
+    const file = fc
+      .tuple(
+        fc.constantFrom(...folders),
+        fc.constantFrom(...names),
+        fc.constantFrom(...hashes),
+        fc.constantFrom(...endings),
+      )
+      .map(([folder, name, hash, ending]) => `${folder}${name}${hash}.${ending}`);
+    for (const mode of ["spa", "static"] as const) {
+      it(`with mode ${mode}`, async () => {
+        await fc.assert(
+          fc.asyncProperty(file, async (path) => {
+            const asked = await outcome({ ...site, mode }, `/${path}`, { active: A });
+            assert.equal(asked, `/${objectKey(path, "atomic", A)}`);
+          }),
+          { numRuns: 600 },
+        );
+      });
+    }
   });
 
   it("switches with the key", async () => {
@@ -149,16 +177,19 @@ describe("edge function: its text", () => {
   });
 
   it("says how large it is and what to shorten where it does not fit", () => {
-    const redirects = Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));
+    assert.equal(functionSizeFault("한".repeat(3413)), undefined);
     assert.match(
-      functionSizeFault(source({ ...SITE, redirects })) ?? "",
-      /^redirects, .* \d{5} bytes, .* 10240: join/,
+      functionSizeFault("한".repeat(3414)) ?? "",
+      /^must be shorter: the edge function has 10242 bytes, .* 10240; join/,
     );
   });
 
   it("holds no value that could end a text and begin code", async () => {
     const redirects = [{ from: "/x`${1}", to: "/y`$NAME" }];
-    assert.equal(await outcome({ ...SITE, redirects }, "/x`${1}"), "301 https://www.example.com/y`$NAME");
+    assert.equal(
+      await outcome({ ...SITE, redirects }, "/x%60$%7B1%7D"),
+      "301 https://www.example.com/y%60$NAME",
+    );
   });
 
   it("uses nothing of the language that the runtime lacks", () => {

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import {
-  duplicateHostFaults,
   hostsOf,
   isInZone,
   staticSiteArgsSchema,
@@ -13,15 +12,52 @@ import {
 import { DEFAULTS } from "../../../components/static-site/defaults";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { FAULTS } from "./faults";
+import { ROUTING_FAULTS } from "./faults-routing";
 import { CERTIFICATE } from "./support";
 
 const lines = (value: unknown): string[] =>
   faultsOf(staticSiteConfigSchema, value, "web-infra:sites.www").map(format);
 
 describe("StaticSite's configuration", () => {
-  for (const [config, line] of FAULTS) {
-    it(`says ${line.length > 90 ? `${line.slice(0, 90)}…` : line}`, () => {
-      assert.deepEqual(lines({ domain: "www.example.com", ...config }), [`web-infra:sites.www.${line}`]);
+  for (const [config, ...expected] of [...FAULTS, ...ROUTING_FAULTS]) {
+    const first = String(expected[0]);
+    it(`says ${first.length > 90 ? `${first.slice(0, 90)}…` : first}`, () => {
+      const found = lines({ domain: "www.example.com", ...config });
+      assert.equal(found.length, expected.length, found.join("\n"));
+      for (const [index, line] of found.entries()) {
+        const text = line.replace(/^web-infra:sites\.www\./, "");
+        const wanted = expected[index];
+        if (wanted instanceof RegExp) {
+          assert.match(text, wanted);
+        } else {
+          assert.equal(text, wanted);
+        }
+        assert.ok(line.startsWith("web-infra:sites.www.") && !line.includes("\n"));
+      }
+    });
+  }
+
+  for (const [what, config] of Object.entries({
+    "redirects that meet at the same end": {
+      redirects: [
+        { from: "/a", to: "/c" },
+        { from: "/b", to: "/c" },
+        { from: "/c", to: "/d" },
+      ],
+    },
+    "twenty redirects": {
+      redirects: Array.from({ length: 20 }, (_, i) => ({ from: `/old/${i}`, to: `/new/${i}` })),
+    },
+    "a redirect to a page of the same name elsewhere": {
+      redirects: [{ from: "/a", to: "https://archive.example.com/a" }],
+    },
+    "a page below one that is redirected": { redirects: [{ from: "/a", to: "/a/b" }] },
+    "a clean address where there is none": { redirects: [{ from: "/a", to: "/a.html" }] },
+    "previews beside the site's own hosts": { aliases: ["example.com"], previews: "preview.example.com" },
+    "every country once": { geo: { allow: ["KR", "GB"] } },
+  })) {
+    it(`takes ${what}`, () => {
+      assert.deepEqual(lines({ domain: "www.example.com", ...config }), []);
     });
   }
 
@@ -49,7 +85,7 @@ describe("StaticSite's configuration", () => {
       extra: 1,
     };
     assert.deepEqual(lines(config).sort(), [
-      "web-infra:sites.www.extra: is not a known key; see the configuration reference in README.md, or remove it",
+      "web-infra:sites.www.extra: is not a known key; see docs/configuration.md, or remove it",
       "web-infra:sites.www.geo: must have exactly one of allow and deny, got {}",
       'web-infra:sites.www.headers.hstsDays: must be a number, got "long"',
       'web-infra:sites.www.mode: must be one of spa, static, got "ssr"',
@@ -188,16 +224,5 @@ describe("hosts of sites", () => {
     assert.deepEqual(zoneFaults({ ...site, dns: false }, "example.com"), []);
     assert.deepEqual(zoneFaults({ ...site, zoneId: "Z0123456789ABCDEFGHIJ" }, "example.com"), []);
     assert.deepEqual(zoneFaults(site, undefined), []);
-  });
-
-  it("that two sites claim are faults of the later one", () => {
-    const sites = {
-      www: { domain: "www.example.com", redirectFrom: ["example.com"] },
-      shop: { domain: "shop.example.com" },
-      beta: { domain: "beta.example.com", aliases: ["example.com"] },
-    };
-    assert.deepEqual(duplicateHostFaults(sites).map(format), [
-      'beta.aliases[0]: must not be a host that www.redirectFrom[0] has already, got "example.com"',
-    ]);
   });
 });

@@ -88,11 +88,11 @@ describe("StaticSite", () => {
     );
   });
 
-  for (const name of ["a".repeat(41), "1www", "www.example", "site_a"]) {
+  for (const name of ["a".repeat(36), "1www", "www.example", "site_a"]) {
     it(`refuses the name ${name}`, async () => {
       await assert.rejects(
         async () => run(() => new StaticSite(name, BARE), CLOUD),
-        /the site's name must have at most 40 letters, digits and hyphens/,
+        /the site's name must have at most 35 letters, digits and hyphens/,
       );
     });
   }
@@ -110,7 +110,7 @@ describe("StaticSite", () => {
     const redirects = Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));
     await assert.rejects(
       async () => make({ ...BARE, redirects }),
-      /StaticSite "www": redirects, deepLinks, .* at most 10240/,
+      /^Error: StaticSite "www": redirects: must be shorter: .* at most 10240; .*$/,
     );
   });
 });
@@ -149,11 +149,36 @@ describe("StaticSite's outputs", () => {
       "distributionArn",
       "distributionId",
       "errorAlarmName",
+      "guarded",
+      "indexDocument",
       "keyValueStoreArn",
       "kind",
+      "mode",
       "release",
       "url",
     ]);
+  });
+
+  it("tell a release by which addresses its pages are reached, and whether a stranger reaches them", async () => {
+    const known = async (args: Partial<typeof SITE>) => {
+      const { deployTarget } = (await make({ ...SITE, ...args })).result;
+      const { mode, indexDocument, pages, trailingSlash, guarded } = deployTarget;
+      return { mode, indexDocument, pages, trailingSlash, guarded };
+    };
+    const spa = { mode: "spa", indexDocument: "index.html", pages: undefined, trailingSlash: undefined };
+    assert.deepEqual(await known({}), { ...spa, guarded: false });
+    const basicAuth = { reviewer: "a".repeat(64) };
+    assert.deepEqual(await known({ basicAuth }), { ...spa, guarded: true });
+    assert.deepEqual(
+      await known({ mode: "static", indexDocument: "home.html", pages: "file", trailingSlash: "never" }),
+      {
+        mode: "static",
+        indexDocument: "home.html",
+        pages: "file",
+        trailingSlash: "never",
+        guarded: false,
+      },
+    );
   });
 
   it("leave out what the site does not have", async () => {
@@ -163,7 +188,10 @@ describe("StaticSite's outputs", () => {
       "bucketName",
       "distributionArn",
       "distributionId",
+      "guarded",
+      "indexDocument",
       "kind",
+      "mode",
       "release",
       "url",
     ]);

@@ -90,6 +90,8 @@ if os.path.exists(faults):
             while os.getppid() == parent:
                 time.sleep(0.02)
             sys.exit(255)
+        elif hit and fault["kind"] == "slow":
+            time.sleep(2)
         elif hit and fault["kind"] == "after":
             args = args + ["--fault-after"]
         elif hit:
@@ -130,9 +132,12 @@ export interface Fault {
   readonly times?: number;
   /** How many such calls succeed before. */
   readonly skip?: number;
-  /** `before`: AWS does not get the request; `after`: it does, and the answer is lost; `hang`: until the caller dies. */
-  readonly kind?: "before" | "after" | "hang";
+  /** `before`: AWS does not get the request; `after`: it does, and the answer is lost; `hang`: until the caller dies; `slow`: it
+   * succeeds after two seconds. */
+  readonly kind?: "before" | "after" | "hang" | "slow";
 }
+
+const FIRST_HIT_SECONDS = 60;
 
 export class Cli {
   private server: ChildProcess | undefined;
@@ -193,6 +198,17 @@ export class Cli {
   hits(): number {
     const file = join(this.folder, "hits");
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
+  }
+
+  /** Waits until a fault has happened. */
+  async firstHit(): Promise<void> {
+    const until = Date.now() + FIRST_HIT_SECONDS * 1000;
+    while (this.hits() === 0) {
+      if (Date.now() > until) {
+        throw new Error(`no fault within ${FIRST_HIT_SECONDS} s`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** The calls since the last `forgetCalls`, each as its arguments. */

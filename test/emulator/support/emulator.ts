@@ -96,6 +96,10 @@ export class Emulator {
     await this.request("PUT", `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`, body);
   }
 
+  async remove(bucket: string, key: string): Promise<void> {
+    await this.request("DELETE", `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`);
+  }
+
   private async request(method: string, path: string, body?: string): Promise<Response> {
     return fetch(this.url + path, {
       method,

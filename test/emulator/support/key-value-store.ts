@@ -1,5 +1,5 @@
 /**
- * CloudFront's KeyValueStore data plane over HTTP, which moto 5.2.1 does not have: the three calls that a release makes,
+ * CloudFront's KeyValueStore data plane over HTTP, which moto 5.2.1 does not have: the calls that a release makes,
  * with the entity tag that each change must name.
  *
  * The CLI's endpoint rules put the account id before the host of the endpoint, so the CLI is pointed at this server as
@@ -38,6 +38,10 @@ export class KeyValueStore {
     return Object.fromEntries(this.values);
   }
 
+  delete(key: string): void {
+    this.values.delete(key);
+  }
+
   /** As the program does at first, or somebody by hand. */
   set(key: string, value: string): void {
     this.values.set(key, value);
@@ -46,7 +50,7 @@ export class KeyValueStore {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", "http://kvs.invalid").pathname;
-    const [, , , , key] = path.split("/").map(decodeURIComponent);
+    const [, , , keys, key] = path.split("/").map(decodeURIComponent);
     this.calls.push(`${request.method ?? ""} ${key ?? ""}`.trim());
     if (request.method === "PUT" && key !== undefined) {
       if (request.headers["if-match"] !== this.etag) {
@@ -55,6 +59,11 @@ export class KeyValueStore {
       }
       this.set(key, (JSON.parse(await textOf(request)) as { Value: string }).Value);
       this.send(response, 200, this.summary());
+      return;
+    }
+    if (keys === "keys" && key === undefined) {
+      const items = [...this.values].map(([Key, Value]) => ({ Key, Value }));
+      this.send(response, 200, { Items: items });
       return;
     }
     const value = key === undefined ? undefined : this.values.get(key);

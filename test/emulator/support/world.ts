@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { ReleaseSettings } from "../../../release/settings";
+import { SETTINGS_VARIABLE, type ReleaseSettings } from "../../../release/settings";
 import { Cli } from "./cli";
 import { Edge } from "./edge";
 import { Emulator } from "./emulator";
@@ -33,6 +33,8 @@ export class World {
   private distribution = "";
   private currentEdge: Edge | undefined;
   private settings: ReleaseSettings | undefined;
+  /** Whether processes get the settings in their environment, as on the build machine. */
+  private inherits = true;
 
   private constructor(readonly emulator: Emulator) {}
 
@@ -65,6 +67,7 @@ export class World {
     more: Partial<ReleaseSettings> = {},
   ): Promise<void> {
     await this.emulator.reset();
+    this.inherits = true;
     await this.emulator.createBucket(SITE);
     await this.emulator.createBucket(ARTIFACTS);
     this.store.set("active", "none");
@@ -112,7 +115,7 @@ export class World {
   start(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
-  ): { done: Promise<Run>; kill: () => void } {
+  ): { done: Promise<Run>; kill: (signal: NodeJS.Signals) => void } {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       env: { ...this.environment(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -125,7 +128,7 @@ export class World {
     }
     return {
       done: new Promise((resolve) => child.on("close", (code) => resolve({ code, ...output }))),
-      kill: () => child.kill("SIGKILL"),
+      kill: (signal) => child.kill(signal),
     };
   }
 
@@ -139,7 +142,7 @@ export class World {
       AWS_ENDPOINT_URL: this.emulator.url,
       AWS_MAX_ATTEMPTS: "1",
       TEST_KVS: this.store.url,
-      RELEASE_SETTINGS: JSON.stringify(this.settings),
+      ...(this.inherits ? { [SETTINGS_VARIABLE]: JSON.stringify(this.settings) } : {}),
     };
   }
 
@@ -169,6 +172,35 @@ export class World {
     if (object !== undefined) {
       const expired = { owner: "x", what: "the deployment of abc", expiresAt: "2001-01-01T00:00:00.000Z" };
       await this.emulator.put(ARTIFACTS, key, JSON.stringify(expired));
+    }
+  }
+
+  /** The deploy project of a pipeline, with the site's settings as the program makes it; the variable goes from here. */
+  async makeDeployProject(name: string): Promise<void> {
+    const settings = JSON.stringify(this.settings);
+    this.inherits = false;
+    const answer = await fetch(this.emulator.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "CodeBuild_20161006.CreateProject",
+        authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/codebuild/aws4_request",
+      },
+      body: JSON.stringify({
+        name,
+        source: { type: "CODEPIPELINE" },
+        artifacts: { type: "CODEPIPELINE" },
+        environment: {
+          type: "ARM_CONTAINER",
+          image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+          computeType: "BUILD_GENERAL1_SMALL",
+          environmentVariables: [{ name: SETTINGS_VARIABLE, type: "PLAINTEXT", value: settings }],
+        },
+        serviceRole: "arn:aws:iam::123456789012:role/deploy",
+      }),
+    });
+    if (!answer.ok) {
+      throw new Error(`the emulator made no project: ${await answer.text()}`);
     }
   }
 

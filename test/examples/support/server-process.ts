@@ -49,10 +49,22 @@ export class ServerProcess {
 
   /** The application's own lines; Next.js prints a few of its own that are not JSON. */
   get log(): LogLine[] {
+    // What follows the last line feed may be half a line.
     return this.output
       .split("\n")
+      .slice(0, -1)
       .filter((line) => line.startsWith("{"))
       .map((line) => JSON.parse(line) as LogLine);
+  }
+
+  /** The first line of the log that satisfies `wanted`; a line may be written after its answer has arrived. */
+  async line(wanted: (line: LogLine) => boolean): Promise<LogLine> {
+    for (let tries = 0; tries < 100; tries++) {
+      const found = this.log.find(wanted);
+      if (found !== undefined) return found;
+      await sleep(50);
+    }
+    throw new Error(`no such line in the log:\n${this.output}`);
   }
 
   /** Sends the signal to the whole group; resolves with how it ended and after how long. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,9 +6,11 @@ import type { PreviewDocument, StackDocument } from "../../../offline/report/doc
 import { previewDocument } from "./document";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-/** The command line itself, and what lets Node.js load it. */
-export const MAIN = join(ROOT, "offline", "main.ts");
-export const LOADER = join(ROOT, "node_modules/tsx/dist/loader.mjs");
+/** The command line itself. */
+export const MAIN = join(ROOT, "offline", "bin", "main.cjs");
+
+// The command line as it is used: built, and from these sources.
+execFileSync(process.execPath, [join(ROOT, "scripts", "build.mjs")], { stdio: "inherit" });
 
 /** Folder of a program written for these tests. */
 export const program = (name: string): string => join(ROOT, "test", "offline", "programs", name);
@@ -41,7 +43,7 @@ export interface Surroundings {
 
 /** Starts the real command line. */
 export function start(args: readonly string[], { cwd = ROOT, env = {} }: Surroundings = {}): Started {
-  const child = spawn(process.execPath, ["--import", LOADER, MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

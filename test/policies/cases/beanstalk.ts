@@ -1,7 +1,7 @@
-import { add, all, option, set, unknown, without } from "../fixtures/program";
+import { add, all, option, set, unknown, uses, without } from "../fixtures/program";
 import { SETTINGS } from "../fixtures/service";
 import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
 const ENVIRONMENT = "aws:elasticbeanstalk:environment";
 const PROCESS = "aws:elasticbeanstalk:environment:process:default";
@@ -12,24 +12,53 @@ const LAUNCH = "aws:autoscaling:launchconfiguration";
 const ROLLING = "aws:autoscaling:updatepolicy:rollingupdate";
 const MANAGED = "aws:elasticbeanstalk:managedactions";
 const HEALTH = "aws:elasticbeanstalk:healthreporting:system";
-const LOGS = "aws:elasticbeanstalk:cloudwatch:logs";
-const HTTPS = "aws:elbv2:listener:443";
-const DEFAULT = "aws:elbv2:listener:default";
-const VARIABLES = "aws:elasticbeanstalk:application:environment";
 
 /** A worker environment has no visitors and no load balancer. */
-const worker = all(
+export const worker = all(
   set("environment", "tier", "Worker"),
   without("environment-redirect", "environment-firewall"),
 );
 
+/** A saved configuration beside the environment, with one option set or left out. */
+export function saved(namespace: string, name: string, value: unknown) {
+  const others = SETTINGS.filter((each) => each.namespace !== namespace || each.name !== name);
+  return add({
+    type: "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+    name: "saved",
+    props: {
+      application: "app",
+      settings: value === undefined ? others : [...others, { namespace, name, value }],
+    },
+  });
+}
+
 export const beanstalkCases: Cases = {
+  "eb-template-known": {
+    faulty: { "a template of somebody": set("environment", "templateName", "shared") },
+    absent: fine(set("environment", "settings", SETTINGS)),
+    unknown: unknownIsFine(
+      all(
+        saved(GROUP, "MinSize", "2"),
+        unknown("environment", "templateName"),
+        uses("environment", "templateName", "saved"),
+      ),
+    ),
+    fine: {
+      "a template of the stack": all(
+        saved(GROUP, "MinSize", "2"),
+        unknown("environment", "templateName"),
+        uses("environment", "templateName", "saved"),
+      ),
+    },
+  },
   "eb-health-check-path": {
     faulty: {
       "the site's own page": option(PROCESS, "HealthCheckPath", "/"),
       "the site's own page with a query": option(PROCESS, "HealthCheckPath", "/?health"),
       "no slash": option(PROCESS, "HealthCheckPath", "health"),
       "redirects count": option(PROCESS, "MatcherHTTPCode", "200,301"),
+      "a saved configuration": saved(PROCESS, "HealthCheckPath", "/"),
+      "a saved configuration with AWS's path": saved(PROCESS, "HealthCheckPath", undefined),
       "a second process without": option("aws:elasticbeanstalk:environment:process:admin", "Port", "8081"),
     },
     absent: faulty(option(PROCESS, "HealthCheckPath", undefined)),
@@ -78,6 +107,11 @@ export const beanstalkCases: Cases = {
   "eb-cpu-scaling": {
     faulty: {
       "too late": option(TRIGGER, "UpperThreshold", "95"),
+      "a saved configuration too late": saved(TRIGGER, "UpperThreshold", "95"),
+      "the right name in another case, which AWS does not know": set("environment", "settings", [
+        ...SETTINGS.filter(({ name }) => name !== "MeasureName"),
+        { namespace: TRIGGER, name: "measureName", value: "CPUUtilization" },
+      ]),
       "a number too late": option(TRIGGER, "UpperThreshold", 81),
       "too early": option(TRIGGER, "UpperThreshold", "5"),
       "network in bytes": option(TRIGGER, "MeasureName", "NetworkOut"),
@@ -91,6 +125,11 @@ export const beanstalkCases: Cases = {
     unknown: undetermined(option(TRIGGER, "UpperThreshold", UNKNOWN)),
     fine: {
       "a number": option(TRIGGER, "UpperThreshold", 80),
+      "an environment that leaves it to a saved configuration": all(
+        saved(TRIGGER, "UpperThreshold", "80"),
+        set("environment", "settings", []),
+        unknown("environment", "templateName"),
+      ),
       "AWS's statistic": option(TRIGGER, "Statistic", undefined),
       "lower with room below": option(TRIGGER, "UpperThreshold", "70"),
     },
@@ -168,96 +207,5 @@ export const beanstalkCases: Cases = {
         { namespace: "aws:autoscaling:scheduledaction", resource: "Night", name: "MinSize", value: "2" },
       ]),
     },
-  },
-  "eb-https-listener": {
-    faulty: {
-      "plain HTTP on 443": option(HTTPS, "Protocol", "HTTP"),
-      "no certificate": option(HTTPS, "SSLCertificateArns", undefined),
-      "TLS 1.0": option(HTTPS, "SSLPolicy", "ELBSecurityPolicy-2016-08"),
-      "switched off": option(HTTPS, "ListenerEnabled", "false"),
-      "AWS's policy": option(HTTPS, "SSLPolicy", undefined),
-    },
-    also: ["lb-https-exists"],
-    absent: faulty(option(HTTPS, "Protocol", undefined)),
-    unknown: undetermined(option(HTTPS, "SSLPolicy", UNKNOWN)),
-    fine: {
-      "a certificate that is not known yet": option(HTTPS, "SSLCertificateArns", UNKNOWN),
-      "a worker": all(worker, option(HTTPS, "Protocol", undefined)),
-      "a shared load balancer": all(
-        option(ENVIRONMENT, "LoadBalancerIsShared", "true"),
-        without("environment-redirect"),
-      ),
-    },
-  },
-  "eb-no-plain-http": {
-    faulty: {
-      "the default listener is on": option(DEFAULT, "ListenerEnabled", "true"),
-      "another listener on HTTP": option("aws:elbv2:listener:8080", "Protocol", "HTTP"),
-    },
-    absent: faulty(option(DEFAULT, "ListenerEnabled", undefined)),
-    unknown: undetermined(option(DEFAULT, "ListenerEnabled", UNKNOWN)),
-    fine: {
-      "a rule on it redirects": all(
-        option(DEFAULT, "ListenerEnabled", "true"),
-        add({
-          type: "aws:alb/listenerRule:ListenerRule",
-          name: "redirect",
-          uses: { listenerArn: ["environment"] },
-          props: {
-            listenerArn: "arn:listener",
-            conditions: [{ pathPattern: { values: ["/*"] } }],
-            actions: [
-              { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
-            ],
-          },
-        }),
-      ),
-      "another listener that is off": option("aws:elbv2:listener:8080", "ListenerEnabled", "false"),
-    },
-  },
-  "eb-imdsv1-disabled": {
-    faulty: { "version 1 too": option(LAUNCH, "DisableIMDSv1", "false") },
-    absent: faulty(option(LAUNCH, "DisableIMDSv1", undefined)),
-    unknown: undetermined(option(LAUNCH, "DisableIMDSv1", UNKNOWN)),
-    fine: { "a boolean": option(LAUNCH, "DisableIMDSv1", true) },
-  },
-  "eb-no-plain-secrets": {
-    faulty: {
-      "by its name": option(VARIABLES, "DATABASE_PASSWORD", "hunter2"),
-      "by its look": option(VARIABLES, "UPSTREAM", "https://user:hunter2@db.example.com"),
-      "an access key": option(VARIABLES, "STORE", "AKIAIOSFODNN7EXAMPLE"),
-      "a key in a public variable": option(VARIABLES, "NEXT_PUBLIC_STORE", "sk_live_0123456789abcdef"),
-    },
-    absent: fine(option(VARIABLES, "NODE_ENV", undefined)),
-    unknown: undetermined(option(VARIABLES, "SESSION_SECRET", UNKNOWN)),
-    fine: {
-      "a reference to the secret": option(
-        VARIABLES,
-        "DATABASE_PASSWORD",
-        "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:db",
-      ),
-      "where a secret is": option(VARIABLES, "SECRET_NAME", "prod/db"),
-      "how long a token lives": option(VARIABLES, "TOKEN_TTL", "3600"),
-      "a public key of a framework": option(VARIABLES, "NEXT_PUBLIC_API_KEY", "visible-to-all"),
-      "a harmless value that is not known yet": option(VARIABLES, "TOPIC", UNKNOWN),
-    },
-  },
-  "eb-log-streaming": {
-    faulty: {
-      off: option(LOGS, "StreamLogs", "false"),
-      "for a day": option(LOGS, "RetentionInDays", "1"),
-    },
-    absent: faulty(option(LOGS, "StreamLogs", undefined)),
-    unknown: undetermined(option(LOGS, "StreamLogs", UNKNOWN)),
-  },
-  "eb-no-public-instances": {
-    faulty: { public: option("aws:ec2:vpc", "AssociatePublicIpAddress", "true") },
-    absent: fine(option("aws:ec2:vpc", "AssociatePublicIpAddress", undefined)),
-    unknown: undetermined(option("aws:ec2:vpc", "AssociatePublicIpAddress", UNKNOWN)),
-  },
-  "eb-no-ssh-key": {
-    faulty: { "a key": option(LAUNCH, "EC2KeyName", "team") },
-    absent: fine(option(LAUNCH, "EC2KeyName", undefined)),
-    unknown: { change: unknown("environment", "settings"), expect: "undetermined" },
   },
 };

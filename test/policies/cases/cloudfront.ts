@@ -1,24 +1,43 @@
 import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
-import { allowDistribution, denyPlainHttp, policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { faulty, undetermined, unknownIsFine, type Cases } from "./case";
 
-const PAGES = "arn:aws:s3:::pages";
+/** A distribution whose names and certificates are its tenants', with these properties changed. */
+export function tenants(other: object) {
+  return add({
+    type: "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+    name: "shops",
+    props: {
+      defaultCacheBehavior: { viewerProtocolPolicy: "https-only" },
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+      origins: [{ domainName: "pages.s3.ap-northeast-2.amazonaws.com", originAccessControlId: "E2ACCESS" }],
+      ...other,
+    },
+  });
+}
 
 export const cloudfrontCases: Cases = {
   "cf-viewer-https": {
     faulty: {
       "the default behaviour": set("cdn", "defaultCacheBehavior.viewerProtocolPolicy", "allow-all"),
+      "a behaviour of a distribution with tenants": tenants({
+        cacheBehaviors: [{ pathPattern: "/x", viewerProtocolPolicy: "allow-all" }],
+      }),
       "another behaviour": set("cdn", "orderedCacheBehaviors.0.viewerProtocolPolicy", "allow-all"),
     },
     absent: faulty(remove("cdn", "orderedCacheBehaviors.0.viewerProtocolPolicy")),
     unknown: undetermined(unknown("cdn", "defaultCacheBehavior.viewerProtocolPolicy")),
-    fine: { "no other behaviours": remove("cdn", "orderedCacheBehaviors") },
+    fine: {
+      "no other behaviours": remove("cdn", "orderedCacheBehaviors"),
+      "a distribution with tenants": tenants({}),
+    },
   },
   "cf-min-tls": {
     faulty: {
       "TLSv1.2_2019": set("cdn", "viewerCertificate.minimumProtocolVersion", "TLSv1.2_2019"),
       "TLSv1.1_2016": set("cdn", "viewerCertificate.minimumProtocolVersion", "TLSv1.1_2016"),
+      "TLSv1 for tenants": tenants({
+        viewerCertificate: { acmCertificateArn: "arn:c", minimumProtocolVersion: "TLSv1" },
+      }),
       TLSv1: set("cdn", "viewerCertificate.minimumProtocolVersion", "TLSv1"),
     },
     absent: faulty(remove("cdn", "viewerCertificate.minimumProtocolVersion")),
@@ -36,6 +55,11 @@ export const cloudfrontCases: Cases = {
   "cf-custom-cert-sni": {
     faulty: {
       "a dedicated address": set("cdn", "viewerCertificate.sslSupportMethod", "vip"),
+      "no name of its own, CloudFront's certificate": all(
+        remove("cdn", "aliases"),
+        set("cdn", "viewerCertificate", { cloudfrontDefaultCertificate: true }),
+        uses("cdn", "viewerCertificate"),
+      ),
       "names with CloudFront's certificate": all(
         set("cdn", "viewerCertificate", { cloudfrontDefaultCertificate: true }),
         uses("cdn", "viewerCertificate"),
@@ -65,6 +89,10 @@ export const cloudfrontCases: Cases = {
   "cf-security-headers": {
     faulty: {
       "a behaviour without": remove("cdn", "orderedCacheBehaviors.0.responseHeadersPolicyId"),
+      "a policy of AWS's for other origins only": all(
+        set("cdn", "defaultCacheBehavior.responseHeadersPolicyId", "60669652-455b-4ae9-85a4-c4c02393f86c"),
+        uses("cdn", "defaultCacheBehavior"),
+      ),
       "HSTS for a minute": set(
         "headers",
         "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
@@ -106,124 +134,5 @@ export const cloudfrontCases: Cases = {
     faulty: { none: set("cdn", "restrictions.geoRestriction.restrictionType", "none") },
     absent: faulty(remove("cdn", "restrictions.geoRestriction")),
     unknown: undetermined(unknown("cdn", "restrictions.geoRestriction.restrictionType")),
-  },
-  "cf-oac": {
-    faulty: {
-      "an S3 host name without access control": remove("cdn", "origins.0.originAccessControlId"),
-      "an origin access identity beside it": set("cdn", "origins.0.s3OriginConfig", {
-        originAccessIdentity: "origin-access-identity/cloudfront/E1",
-      }),
-      "an origin access identity instead": all(
-        remove("cdn", "origins.0.originAccessControlId"),
-        set("cdn", "origins.0.s3OriginConfig", { originAccessIdentity: "" }),
-      ),
-      "an S3 website": set("cdn", "origins.1.domainName", "pages.s3-website.ap-northeast-2.amazonaws.com"),
-    },
-    absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),
-    unknown: undetermined(unknown("cdn", "origins")),
-    fine: {
-      "an access control that is not known yet": unknown("cdn", "origins.0.originAccessControlId"),
-      "a load balancer inside a VPC": set("cdn", "origins.1", {
-        originId: "api",
-        domainName: "internal-api.elb.amazonaws.com",
-        vpcOriginConfig: { vpcOriginId: "vo_1" },
-      }),
-    },
-  },
-  "cf-origin-https": {
-    faulty: {
-      "http-only": set("cdn", "origins.1.customOriginConfig.originProtocolPolicy", "http-only"),
-      "match-viewer": set("cdn", "origins.1.customOriginConfig.originProtocolPolicy", "match-viewer"),
-    },
-    absent: faulty(remove("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
-    unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
-  },
-  "cf-origin-tls12": {
-    faulty: {
-      "TLS 1.1 too": set("cdn", "origins.1.customOriginConfig.originSslProtocols", ["TLSv1.1", "TLSv1.2"]),
-      "SSL 3": set("cdn", "origins.1.customOriginConfig.originSslProtocols", ["SSLv3"]),
-      "an empty list": set("cdn", "origins.1.customOriginConfig.originSslProtocols", []),
-    },
-    absent: faulty(remove("cdn", "origins.1.customOriginConfig.originSslProtocols")),
-    unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originSslProtocols")),
-  },
-  "cf-origin-failover": {
-    faulty: { "an empty list": set("cdn", "originGroups", []) },
-    absent: faulty(remove("cdn", "originGroups")),
-    unknown: unknownIsFine(unknown("cdn", "originGroups")),
-  },
-  "cf-origin-pairing": {
-    faulty: {
-      "a policy for another distribution": set(
-        "pages-policy",
-        "policy",
-        policyDocument([
-          denyPlainHttp(PAGES),
-          allowDistribution(PAGES, "arn:aws:cloudfront::123456789012:distribution/E2OTHER"),
-        ]),
-      ),
-      "a policy for none": set("pages-policy", "policy", policyDocument([denyPlainHttp(PAGES)])),
-      "no access block": without("pages-access-block"),
-    },
-    also: ["s3-public-access-block"],
-    absent: faulty(without("pages-policy")),
-    unknown: unknownIsFine(unknown("pages-policy", "policy")),
-    fine: {
-      "an ARN that is not known yet": set("pages-policy", "policy", {
-        Statement: [denyPlainHttp(PAGES), allowDistribution(PAGES, UNKNOWN)],
-      }),
-      "a pattern of ARNs that is not known yet": all(
-        unknown("cdn", "arn"),
-        unknown("pages-policy", "policy"),
-      ),
-    },
-  },
-  "cf-origin-exists": {
-    faulty: {
-      "a bucket of somebody": set("cdn", "origins.0.domainName", "gone.s3.ap-northeast-2.amazonaws.com"),
-    },
-    absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),
-    unknown: unknownIsFine(unknown("cdn", "origins.0.domainName")),
-    fine: {
-      "a bucket whose name is not known yet": all(
-        unknown("pages", "bucket"),
-        set("cdn", "origins.0.domainName", "pages-1a2b3c.s3.ap-northeast-2.amazonaws.com"),
-      ),
-    },
-  },
-  "cf-certificate-region": {
-    faulty: {
-      "the ARN's region": set(
-        "cdn",
-        "viewerCertificate.acmCertificateArn",
-        "arn:aws:acm:eu-west-1:123456789012:certificate/site",
-      ),
-      "the certificate's region": set("site-certificate", "region", "ap-northeast-2"),
-      "the provider's region": all(
-        remove("site-certificate", "region"),
-        change("site-certificate", (resource) => ({ ...resource, provider: { region: "ap-northeast-2" } })),
-      ),
-    },
-    absent: fine(remove("site-certificate", "region")),
-    unknown: undetermined(unknown("site-certificate", "region")),
-    fine: {
-      "an explicit provider of that region": all(
-        remove("site-certificate", "region"),
-        change("site-certificate", (resource) => ({ ...resource, provider: { region: "us-east-1" } })),
-      ),
-    },
-  },
-  "acm-covers-names": {
-    faulty: {
-      "a name that is not on it": set("cdn", "aliases", ["www.example.com", "shop.example.com"]),
-      "a star for two labels": all(
-        set("site-certificate", "domainName", "*.example.com"),
-        set("cdn", "aliases", ["a.b.example.com"]),
-      ),
-    },
-    also: ["acm-no-wildcard"],
-    absent: faulty(remove("site-certificate", "subjectAlternativeNames")),
-    unknown: undetermined(unknown("site-certificate", "domainName")),
-    fine: { "a name in capitals": set("cdn", "aliases", ["WWW.example.com"]) },
   },
 };

@@ -1,4 +1,4 @@
-import { add, all, change, option, orphan, remove, set, unknown, uses, without } from "../fixtures/program";
+import { add, all, option, remove, set, unknown, uses, without } from "../fixtures/program";
 import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
 
 const networkBalancer = {
@@ -19,9 +19,52 @@ const classic = {
   name: "classic",
   props: {
     accessLogs: { bucket: "logs" },
-    listeners: [{ lbPort: 443, lbProtocol: "https", instancePort: 80, instanceProtocol: "http" }],
+    subnets: ["subnet-3", "subnet-4"],
+    listeners: [
+      {
+        lbPort: 443,
+        lbProtocol: "https",
+        instancePort: 80,
+        instanceProtocol: "http",
+        sslCertificateId: "arn:c",
+      },
+    ],
+    healthCheck: { target: "HTTP:80/health", interval: 30, timeout: 5 },
   },
 };
+
+const classicPolicy = {
+  type: "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy",
+  name: "classic-tls",
+  uses: { loadBalancer: ["classic"] },
+  props: {
+    lbPort: 443,
+    attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+  },
+};
+
+/** A classic load balancer that satisfies every rule, with these properties changed. */
+function classicWith(props: object) {
+  return add({ ...classic, props: { ...classic.props, ...props } }, classicPolicy);
+}
+
+/** A listener of a network load balancer that passes this port on. */
+function tcp(port: number | string, targets?: string) {
+  return add({
+    type: "aws:lb/listener:Listener",
+    name: "tcp",
+    ...(targets === undefined ? {} : { uses: { defaultActions: [targets] } }),
+    props: { loadBalancerArn: "arn:network", port, protocol: "TCP", defaultActions: [{ type: "forward" }] },
+  });
+}
+
+function webOverTcp(props: object) {
+  return add({
+    type: "aws:alb/targetGroup:TargetGroup",
+    name: "sockets",
+    props: { protocol: "TCP", port: 443, targetType: "ip", tags: { app: "example" }, ...props },
+  });
+}
 
 export const loadBalancerCases: Cases = {
   "lb-http-redirects": {
@@ -32,10 +75,12 @@ export const loadBalancerCases: Cases = {
       "it keeps the port": remove("http", "defaultActions.0.redirect.port"),
       "for now only": set("http", "defaultActions.0.redirect.statusCode", "HTTP_302"),
       "a rule on it forwards": set("moved", "actions", [{ type: "forward", targetGroupArn: "arn:targets" }]),
-      "a classic load balancer on HTTP": add({
-        ...classic,
-        props: { ...classic.props, listeners: [{ lbPort: 80, lbProtocol: "HTTP" }] },
+      "a classic load balancer on HTTP": classicWith({ listeners: [{ lbPort: 80, lbProtocol: "HTTP" }] }),
+      "a classic load balancer on HTTP as TCP": classicWith({
+        listeners: [{ lbPort: 80, lbProtocol: "tcp" }],
       }),
+      "a network load balancer on port 80": tcp("80"),
+      "a network load balancer on port 80 in front of servers": tcp(80, "targets"),
       "without protocol, which is HTTP": all(
         remove("http", "protocol"),
         set("http", "defaultActions", [{ type: "forward" }]),
@@ -45,28 +90,29 @@ export const loadBalancerCases: Cases = {
     unknown: undetermined(unknown("http", "defaultActions.0.redirect.statusCode")),
     fine: {
       "a number for the port": set("http", "defaultActions.0.redirect.port", 443),
-      "TCP of a network load balancer": add({
-        type: "aws:lb/listener:Listener",
-        name: "tcp",
-        props: {
-          loadBalancerArn: "arn:network",
-          port: 443,
-          protocol: "TCP",
-          defaultActions: [{ type: "forward" }],
-        },
-      }),
+      "TCP of a network load balancer": tcp(443),
+      "a network load balancer in front of an application load balancer": all(
+        add({
+          type: "aws:lb/targetGroup:TargetGroup",
+          name: "alb",
+          props: { targetType: "alb", protocol: "TCP", port: 80, healthCheck: { path: "/health" } },
+        }),
+        tcp(80, "alb"),
+      ),
+      "TCP of a classic load balancer": classicWith({ listeners: [{ lbPort: 443, lbProtocol: "tcp" }] }),
       "a gateway load balancer": add({
         type: "aws:lb/listener:Listener",
         name: "gateway",
         props: { loadBalancerArn: "arn:gateway", defaultActions: [{ type: "forward" }] },
       }),
-      "a classic load balancer on HTTPS": add(classic),
+      "a classic load balancer on HTTPS": classicWith({}),
       "a target group that is not known yet": unknown("https", "defaultActions.0.targetGroupArn"),
     },
   },
   "lb-https-exists": {
     faulty: {
       "the balancer's own HTTPS listener is gone": without("https"),
+      "HTTPS on a port that the redirect does not lead to": set("https", "port", 8443),
       "it belongs to another load balancer": all(
         uses("https", "loadBalancerArn"),
         set("https", "loadBalancerArn", "arn:other"),
@@ -90,6 +136,25 @@ export const loadBalancerCases: Cases = {
       "TLS 1.1": set("https", "sslPolicy", "ELBSecurityPolicy-TLS-1-1-2017-01"),
       "old ciphers": set("https", "sslPolicy", "ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"),
       "no certificate": remove("https", "certificateArn"),
+      "a classic load balancer without certificate": classicWith({
+        listeners: [{ lbPort: 443, lbProtocol: "ssl" }],
+      }),
+      "a classic load balancer with AWS's default": add(classic),
+      "a classic load balancer with an old policy of AWS's": add(classic, {
+        ...classicPolicy,
+        props: { attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-2016-08" }] },
+      }),
+      "a classic load balancer with an old version of its own": add(classic, {
+        ...classicPolicy,
+        type: "aws:elb/loadBalancerPolicy:LoadBalancerPolicy",
+        uses: { loadBalancerName: ["classic"] },
+        props: {
+          policyAttributes: [
+            { name: "Protocol-TLSv1.2", value: "true" },
+            { name: "Protocol-TLSv1", value: "true" },
+          ],
+        },
+      }),
       "a network load balancer": add({
         type: "aws:lb/listener:Listener",
         name: "tls",
@@ -110,6 +175,15 @@ export const loadBalancerCases: Cases = {
       FIPS: set("https", "sslPolicy", "ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04"),
       "one that AWS has not made yet": set("https", "sslPolicy", "ELBSecurityPolicy-TLS13-1-3-PQ-2030-01"),
       "a certificate that is not known yet": unknown("https", "certificateArn"),
+      "a classic load balancer with its own version": add(classic, {
+        ...classicPolicy,
+        props: {
+          attributes: [
+            { name: "Protocol-TLSv1.2", value: "true" },
+            { name: "Protocol-TLSv1", value: "false" },
+          ],
+        },
+      }),
     },
   },
   "lb-drop-invalid-headers": {
@@ -134,19 +208,23 @@ export const loadBalancerCases: Cases = {
       off: set("balancer", "accessLogs.enabled", false),
       "no bucket": remove("balancer", "accessLogs.bucket"),
       "Beanstalk's own, off": option("aws:elbv2:loadbalancer", "AccessLogsS3Enabled", "false"),
-      "a classic load balancer without": all(add(classic), remove("classic", "accessLogs")),
+      "a classic load balancer without": all(classicWith({}), remove("classic", "accessLogs")),
     },
     also: ["s3-access-logging"],
     absent: faulty(remove("balancer", "accessLogs")),
     unknown: undetermined(unknown("balancer", "accessLogs.enabled")),
     fine: {
       "a bucket that is not known yet": unknown("balancer", "accessLogs.bucket"),
-      "a classic load balancer, where enabled is the default": add(classic),
+      "a classic load balancer, where enabled is the default": classicWith({}),
     },
   },
   "lb-multi-az": {
     faulty: {
       "one subnet": set("balancer", "subnets", ["subnet-3"]),
+      "a classic load balancer in one zone": all(
+        classicWith({ availabilityZones: ["ap-northeast-2a"] }),
+        remove("classic", "subnets"),
+      ),
       "Beanstalk's own in one subnet": option("aws:ec2:vpc", "ELBSubnets", "subnet-3, subnet-3"),
     },
     absent: faulty(remove("balancer", "subnets")),
@@ -181,6 +259,13 @@ export const loadBalancerCases: Cases = {
       "redirects count": set("targets", "healthCheck.matcher", "200-399"),
       "a timeout as long as the interval": set("targets", "healthCheck.timeout", "15"),
       "switched off": set("targets", "healthCheck.enabled", false),
+      "a web server behind TCP that nobody asks": webOverTcp({ port: 443 }),
+      "a load balancer behind a load balancer without a path": webOverTcp({ targetType: "alb" }),
+      "the page of a classic load balancer's servers": classicWith({ healthCheck: { target: "HTTP:80/" } }),
+      "a connection to a classic load balancer's servers": classicWith({
+        healthCheck: { target: "TCP:80" },
+      }),
+      "a classic load balancer without a check": all(classicWith({}), remove("classic", "healthCheck")),
     },
     also: ["health-paths-agree"],
     absent: faulty(remove("targets", "healthCheck.path")),
@@ -192,106 +277,14 @@ export const loadBalancerCases: Cases = {
         name: "functions",
         props: { targetType: "lambda", tags: { app: "example" } },
       }),
-      "a target group of TCP": add({
-        type: "aws:alb/targetGroup:TargetGroup",
-        name: "sockets",
-        props: { protocol: "TCP", port: 443, targetType: "ip", tags: { app: "example" } },
+      "a database behind TCP": webOverTcp({ port: 5432 }),
+      "a web server behind TCP that is asked for a path": webOverTcp({
+        healthCheck: { protocol: "HTTPS", path: "/health" },
+      }),
+      "a classic load balancer of a database": classicWith({
+        listeners: [{ lbPort: 5432, lbProtocol: "tcp", instancePort: 5432, instanceProtocol: "tcp" }],
+        healthCheck: { target: "TCP:5432" },
       }),
     },
-  },
-};
-
-export const route53Cases: Cases = {
-  "r53-health-check": {
-    faulty: {
-      "over HTTP": set("probe", "type", "HTTP"),
-      "the site's own page": set("probe", "resourcePath", "/"),
-      "switched off": set("probe", "disabled", true),
-    },
-    also: ["health-paths-agree"],
-    absent: faulty(remove("probe", "resourcePath")),
-    unknown: undetermined(unknown("probe", "type")),
-    fine: {
-      "of an alarm": add({
-        type: "aws:route53/healthCheck:HealthCheck",
-        name: "alarm",
-        props: { type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: "errors" },
-      }),
-    },
-  },
-  "r53-alias-target": {
-    faulty: {
-      "a name typed by hand": all(
-        set("www", "aliases.0.name", "d222.cloudfront.net"),
-        uses("www", "aliases"),
-      ),
-    },
-    absent: fine(all(remove("www", "aliases"), uses("www", "aliases"))),
-    unknown: undetermined(all(unknown("www", "aliases.0.name"), uses("www", "aliases"))),
-    fine: {
-      "a target that is not known yet": unknown("www", "aliases"),
-      "the distribution's name as text": uses("www", "aliases"),
-      "an environment's load balancer": uses("api", "aliases", "environment"),
-      "another record": all(set("www", "aliases.0.name", "api.example.com"), uses("www", "aliases")),
-    },
-  },
-  "health-paths-agree": {
-    faulty: {
-      "the target group asks for another": set("targets", "healthCheck.path", "/ready"),
-      "Beanstalk asks for another": all(
-        uses("api", "aliases", "environment"),
-        option("aws:elasticbeanstalk:environment:process:default", "HealthCheckPath", "/ready"),
-      ),
-      "the health check itself": set("probe", "resourcePath", "/alive"),
-    },
-    absent: fine(without("api")),
-    unknown: undetermined(unknown("probe", "resourcePath")),
-    fine: {
-      "a check of something else": set("probe", "fqdn", "elsewhere.example.org"),
-      "Beanstalk asks for the same": uses("api", "aliases", "environment"),
-    },
-  },
-  "r53-query-log": {
-    faulty: { "a public zone without": without("zone-log") },
-    absent: faulty(without("zone-log")),
-    unknown: unknownIsFine(unknown("zone-log", "zoneId")),
-    fine: { "a private zone": all(without("zone-log"), set("zone", "vpcs", [{ vpcId: "vpc-1" }])) },
-  },
-  "r53-dnssec": {
-    faulty: { "a public zone without": without("zone-signed") },
-    absent: faulty(without("zone-signed")),
-    unknown: unknownIsFine(unknown("zone-signed", "hostedZoneId")),
-    fine: { "a private zone": all(without("zone-signed"), set("zone", "vpcs", [{ vpcId: "vpc-1" }])) },
-  },
-  "acm-no-wildcard": {
-    faulty: {
-      "a wildcard": set("site-certificate", "subjectAlternativeNames", ["example.com", "*.example.com"]),
-    },
-    absent: fine(without("api-certificate")),
-    unknown: undetermined(unknown("api-certificate", "domainName")),
-  },
-  "acm-dns-validation": {
-    faulty: { "by e-mail": set("api-certificate", "validationMethod", "EMAIL") },
-    absent: faulty(remove("api-certificate", "validationMethod")),
-    unknown: undetermined(unknown("api-certificate", "validationMethod")),
-    fine: {
-      imported: all(
-        remove("api-certificate", "validationMethod"),
-        set("api-certificate", "certificateBody", "-----"),
-      ),
-    },
-  },
-  "acm-expiry": {
-    faulty: { "it has ended": set("api-certificate", "notAfter", "2020-01-01T00:00:00Z") },
-    absent: fine(remove("site-certificate", "notAfter")),
-    unknown: unknownIsFine(unknown("site-certificate", "notAfter")),
-  },
-  "acm-balancer-region": {
-    faulty: {
-      "the certificate's region": set("api-certificate", "region", "us-east-1"),
-      "the listener's region": set("https", "region", "eu-west-1"),
-    },
-    absent: fine(change("api-certificate", orphan)),
-    unknown: undetermined(unknown("api-certificate", "region")),
   },
 };

@@ -1,158 +1,16 @@
-import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
-import { allowDistribution, bucket, denyPlainHttp, policyDocument } from "../fixtures/static";
+import { all, change, remove, set, unknown, uses, without } from "../fixtures/program";
+import { allowDistribution, denyPlainHttp, policyDocument } from "../fixtures/static";
 import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { spare } from "./s3-access";
+import { faulty, undetermined, unknownIsFine, type Cases } from "./case";
 
 const PAGES = "arn:aws:s3:::pages";
 
-/** The site's bucket policy with these statements instead of the one for the distribution. */
-function statements(...others: readonly object[]) {
-  return set("pages-policy", "policy", policyDocument([denyPlainHttp(PAGES), ...others]));
+function sse(sseAlgorithm: string): object {
+  return { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm } } };
 }
 
-const everybody = {
-  Sid: "Open",
-  Effect: "Allow",
-  Principal: "*",
-  Action: "s3:GetObject",
-  Resource: `${PAGES}/*`,
-};
-
-/** A complete further bucket, so that a case changes nothing that other rules watch. */
-const spare = add(...bucket("spare", "site"), {
-  type: "aws:s3/bucketLogging:BucketLogging",
-  name: "spare-logging",
-  uses: { bucket: ["spare"] },
-  props: { bucket: "spare", targetBucket: "logs", targetPrefix: "spare/" },
-});
-
 export const s3Cases: Cases = {
-  "s3-public-access-block": {
-    faulty: {
-      "blockPublicAcls off": set("pages-access-block", "blockPublicAcls", false),
-      "blockPublicPolicy off as text": set("pages-access-block", "blockPublicPolicy", "false"),
-      "ignorePublicAcls off": set("pages-access-block", "ignorePublicAcls", false),
-      "restrictPublicBuckets off": set("pages-access-block", "restrictPublicBuckets", false),
-      "a bucket without a block": all(spare, without("spare-access-block")),
-      "an account's block that is open": add({
-        type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-        name: "account",
-        props: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true },
-      }),
-    },
-    absent: faulty(remove("pages-access-block", "restrictPublicBuckets")),
-    unknown: undetermined(unknown("pages-access-block", "blockPublicAcls")),
-    fine: {
-      "texts for booleans": set("pages-access-block", "blockPublicAcls", "true"),
-      "a block whose bucket is not known yet": unknown("pages-access-block", "bucket"),
-      "a block that names the bucket by text": uses("pages-access-block", "bucket"),
-      "a bucket of the former type": change("logs", (resource) => ({
-        ...resource,
-        type: "aws:s3/bucketV2:BucketV2",
-      })),
-    },
-  },
-  "s3-no-public-acl": {
-    faulty: {
-      "acl public-read": set("pages", "acl", "public-read"),
-      "acl public-read-write": set("logs", "acl", "public-read-write"),
-      "a separate acl for everybody with an account": add({
-        type: "aws:s3/bucketAcl:BucketAcl",
-        name: "acl",
-        props: { bucket: "pages", acl: "authenticated-read" },
-      }),
-      "a grant for everybody": set("pages", "grants", [
-        { type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers", permissions: ["READ"] },
-      ]),
-      "a separate grant for everybody": add({
-        type: "aws:s3/bucketAcl:BucketAcl",
-        name: "acl",
-        props: {
-          bucket: "pages",
-          accessControlPolicy: {
-            grants: [{ grantee: { uri: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers" } }],
-          },
-        },
-      }),
-      "an object for everybody": add({
-        type: "aws:s3/bucketObjectv2:BucketObjectv2",
-        name: "page",
-        props: { bucket: "pages", key: "index.html", acl: "public-read" },
-      }),
-    },
-    absent: fine(remove("pages", "acl")),
-    unknown: undetermined(unknown("pages", "acl")),
-    fine: { "acl private": set("pages", "acl", "private") },
-  },
-  "s3-no-public-policy": {
-    faulty: {
-      "a statement for everybody": statements(allowDistribution(PAGES), everybody),
-      "a statement for every account": statements(allowDistribution(PAGES), {
-        ...everybody,
-        Principal: { AWS: ["*"] },
-      }),
-      "a statement for all but one": statements(allowDistribution(PAGES), {
-        Effect: "Allow",
-        NotPrincipal: { AWS: "arn:aws:iam::1:root" },
-        Action: "s3:GetObject",
-        Resource: `${PAGES}/*`,
-      }),
-      "a condition that does not bound": statements(allowDistribution(PAGES), {
-        ...everybody,
-        Condition: { StringLike: { "aws:Referer": "https://www.example.com/*" } },
-      }),
-      "a bounding key with a star": statements(allowDistribution(PAGES), {
-        ...everybody,
-        Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } },
-      }),
-      "CloudFront of every account": statements(allowDistribution(PAGES), {
-        Effect: "Allow",
-        Principal: { Service: "cloudfront.amazonaws.com" },
-        Action: "s3:GetObject",
-        Resource: `${PAGES}/*`,
-      }),
-      "a policy given as an object": set("pages-policy", "policy", {
-        Version: "2012-10-17",
-        Statement: [denyPlainHttp(PAGES), allowDistribution(PAGES), everybody],
-      }),
-      "an inline policy": set("logs", "policy", policyDocument([everybody])),
-    },
-    absent: fine(remove("logs", "policy")),
-    unknown: undetermined(unknown("pages-policy", "policy")),
-    fine: {
-      "everybody of one account": statements(allowDistribution(PAGES), {
-        ...everybody,
-        Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
-      }),
-      "a document with a part that is not known yet": set("pages-policy", "policy", {
-        Version: "2012-10-17",
-        Statement: [denyPlainHttp(PAGES), allowDistribution(PAGES, UNKNOWN)],
-      }),
-      "one statement instead of a list": set("logs-policy", "policy", {
-        Statement: denyPlainHttp("arn:aws:s3:::logs"),
-      }),
-    },
-  },
-  "s3-acl-disabled": {
-    faulty: {
-      ObjectWriter: set("pages-ownership", "rule.objectOwnership", "ObjectWriter"),
-      "a bucket without ownership controls": all(spare, without("spare-ownership")),
-    },
-    absent: faulty(remove("pages-ownership", "rule.objectOwnership")),
-    unknown: undetermined(unknown("pages-ownership", "rule.objectOwnership")),
-  },
-  "s3-no-website": {
-    faulty: {
-      "website on the bucket": set("pages", "website", { indexDocument: "index.html" }),
-      "a website of its own": add({
-        type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
-        name: "website",
-        props: { bucket: "pages", indexDocument: { suffix: "index.html" } },
-      }),
-    },
-    absent: fine(remove("pages", "website")),
-    unknown: { change: unknown("pages", "website"), expect: "undetermined" },
-  },
   "s3-tls-only": {
     faulty: {
       "no denial": set("pages-policy", "policy", policyDocument([allowDistribution(PAGES)])),
@@ -161,6 +19,14 @@ export const s3Cases: Cases = {
       "denial when the connection is secure": denial({
         Condition: { Bool: { "aws:SecureTransport": "true" } },
       }),
+      "denial to all but somebody": denial({
+        Principal: undefined,
+        NotPrincipal: { AWS: "arn:aws:iam::1:root" },
+      }),
+      "denial inside a network only": denial({
+        Condition: { Bool: { "aws:SecureTransport": "false" }, IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
+      }),
+      "denial for another bucket": denial({ Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] }),
       "denial on the bucket but not its objects": denial({ Resource: PAGES }),
       "denial on the objects but not the bucket": denial({ Resource: `${PAGES}/*` }),
       "a bucket without policy": all(spare, without("spare-policy")),
@@ -168,6 +34,9 @@ export const s3Cases: Cases = {
     absent: faulty(all(spare, remove("spare-policy", "policy"))),
     unknown: undetermined(unknown("logs-policy", "policy")),
     fine: {
+      BoolIfExists: denial({ Condition: { BoolIfExists: { "aws:SecureTransport": "false" } } }),
+      "a bucket whose name is not known yet": unknown("pages-policy", "bucket"),
+      "another partition": all(denial({ Resource: ["arn:aws-cn:s3:::pages", "arn:aws-cn:s3:::pages/*"] })),
       "a boolean in the condition": denial({ Condition: { Bool: { "aws:SecureTransport": [false] } } }),
       "one pattern for bucket and objects": denial({ Resource: `${PAGES}*` }),
       "resources that are not known yet": set("pages-policy", "policy", {
@@ -188,6 +57,11 @@ export const s3Cases: Cases = {
         "none",
       ),
       "no rule": set("pages-encryption", "rules", []),
+      "an unknown algorithm inline": all(
+        spare,
+        without("spare-encryption"),
+        set("spare", "serverSideEncryptionConfiguration", sse("none")),
+      ),
       "a bucket without configuration": all(spare, without("spare-encryption")),
     },
     absent: faulty(remove("pages-encryption", "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm")),
@@ -199,7 +73,21 @@ export const s3Cases: Cases = {
       "inline on the bucket": all(
         spare,
         without("spare-encryption"),
-        set("spare", "serverSideEncryptionConfiguration", { rule: { bucketKeyEnabled: true } }),
+        set("spare", "serverSideEncryptionConfiguration", sse("AES256")),
+      ),
+      "inline on a bucket of the former type": all(
+        spare,
+        without("spare-encryption"),
+        change("spare", (resource) => ({
+          ...resource,
+          type: "aws:s3/bucketV2:BucketV2",
+          props: {
+            ...resource.props,
+            serverSideEncryptionConfigurations: [
+              { rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms" }] }] },
+            ],
+          },
+        })),
       ),
     },
   },
@@ -214,6 +102,10 @@ export const s3Cases: Cases = {
     fine: {
       "a bucket for logs without versions": without("logs-versioning"),
       "inline on the bucket": all(without("pages-versioning"), set("pages", "versioning", { enabled: true })),
+      "inline on a bucket of the former type": all(
+        without("pages-versioning"),
+        set("pages", "versionings", [{ enabled: true }]),
+      ),
     },
   },
   "s3-lifecycle": {

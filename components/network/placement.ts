@@ -1,0 +1,49 @@
+import type { Fault } from "../shared/validation";
+import { type NetworkConfig, NETWORK_DEFAULTS } from "./args";
+
+/** What a service asks of the network. */
+export interface Placement {
+  readonly instanceSubnets?: "private" | "public" | undefined;
+  readonly ipAddressType?: "ipv4" | "dualstack" | undefined;
+}
+
+/** Without these, Elastic Beanstalk does not learn that an instance has started. */
+const BEANSTALK_ENDPOINTS = ["elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
+
+/** What a service asks for and the stack's network cannot give, as faults with paths inside the service's configuration. */
+export function placementFaults(network: NetworkConfig, service: Placement): Fault[] {
+  return network.vpcId === undefined ? [...cutOff(network, service), ...withoutIpv6(service)] : [];
+}
+
+/**
+ * In private subnets without NAT gateway, instances reach neither Elastic Beanstalk nor Systems Manager, and the
+ * environment fails after half an hour.
+ */
+function cutOff(network: NetworkConfig, { instanceSubnets }: Placement): Fault[] {
+  const { natGateways = NETWORK_DEFAULTS.natGateways, endpoints = NETWORK_DEFAULTS.endpoints } = network;
+  const reached = BEANSTALK_ENDPOINTS.every((each) => endpoints.some((endpoint) => endpoint === each));
+  return natGateways !== "none" || instanceSubnets === "public" || reached
+    ? []
+    : [
+        {
+          path: "instanceSubnets",
+          message:
+            `must be public with network.natGateways none, got ${JSON.stringify(instanceSubnets ?? "private")}: ` +
+            "instances in private subnets could not reach Elastic Beanstalk; or set network.natGateways to single",
+        },
+      ];
+}
+
+/** A load balancer gets IPv6 addresses only in subnets that have an IPv6 range, and the VPC we build has none. */
+function withoutIpv6({ ipAddressType }: Placement): Fault[] {
+  return ipAddressType === "dualstack"
+    ? [
+        {
+          path: "ipAddressType",
+          message:
+            'must be ipv4 in a VPC that is built, since its subnets have no IPv6 ranges, got "dualstack": ' +
+            "name an existing VPC that has them under network",
+        },
+      ]
+    : [];
+}

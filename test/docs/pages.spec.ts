@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "..", "..");
+
+/** Every page of the project that people read. */
+const PAGES = [
+  "README.md",
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join("docs", file)),
+];
+
+const read = (page: string) => readFileSync(join(ROOT, page), "utf8");
+
+/** A page without its blocks of code, in which brackets and number signs mean something else. */
+const prose = (page: string) => read(page).replace(/^( *)```[\s\S]*?^\1```$/gm, "");
+
+/** The anchors of a page's headings, as Bitbucket and GitHub derive them. */
+function anchorsOf(page: string): Set<string> {
+  const headings = [...prose(page).matchAll(/^#{1,6} (.+)$/gm)].map(([, text]) => text ?? "");
+  return new Set(
+    headings.map((text) =>
+      text
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .toLowerCase()
+        .replace(/[^\p{Letter}\p{Number}\s_-]/gu, "")
+        .replace(/\s/g, "-"),
+    ),
+  );
+}
+
+const linksOf = (page: string) =>
+  [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "");
+
+describe("the pages", () => {
+  for (const page of PAGES) {
+    it(`${page}: every link within the project leads somewhere`, () => {
+      const broken = linksOf(page)
+        .filter((target) => !/^(?:https?|mailto):/.test(target))
+        .filter((target) => {
+          const [path = "", anchor] = target.split("#");
+          const file = path === "" ? page : relative(ROOT, join(ROOT, dirname(page), path));
+          return !existsSync(join(ROOT, file)) || (anchor !== undefined && !anchorsOf(file).has(anchor));
+        });
+      assert.deepEqual(broken, []);
+    });
+  }
+
+  it("README.md names no npm script that does not exist, and each one that there is", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const named = [...read("README.md").matchAll(/\bnpm (?:run )?([a-z][a-z:-]*)/g)].map(([, name]) => name);
+    const parts = Object.keys(scripts).filter((name) => /^check:|^prepare$/.test(name));
+    assert.deepEqual(
+      [...new Set(named)].filter((name) => name !== "ci").sort(),
+      Object.keys(scripts)
+        .filter((name) => !parts.includes(name))
+        .sort(),
+    );
+  });
+
+  it("README.md leads to every page of docs/, and docs/decisions/README.md to every decision", () => {
+    const reached = new Set(
+      ["README.md", "docs/decisions/README.md"].flatMap((page) =>
+        linksOf(page).map((target) => join(dirname(page), target.split("#")[0] ?? "")),
+      ),
+    );
+    assert.deepEqual(
+      PAGES.filter((page) => !reached.has(page) && page !== "README.md").filter(
+        (page) => page !== "docs/decisions/README.md",
+      ),
+      [],
+    );
+  });
+});

@@ -1,0 +1,5 @@
+interface Greeting {
+  readonly greeting: string;
+}
+
+export const { greeting }: Greeting = { greeting: "hello" };

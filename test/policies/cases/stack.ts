@@ -1,0 +1,134 @@
+import { add, all, change, orphan, remove, set, unknown, without } from "../fixtures/program";
+import { UNKNOWN } from "../../support/policy-messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+
+function pattern(other: object): string {
+  return JSON.stringify({ source: ["aws.cloudwatch"], ...other });
+}
+
+/** The alarm without actions of its own, and an EventBridge rule beside it. */
+function told(props: object, { named = true, target = true } = {}) {
+  return all(
+    remove("errors", "alarmActions"),
+    set("errors", "name", "site-errors"),
+    add({
+      type: "aws:cloudwatch/eventRule:EventRule",
+      name: "errors-told",
+      props: { ...props },
+      uses: { eventPattern: named ? ["errors"] : [] },
+    }),
+    add({
+      type: "aws:cloudwatch/eventTarget:EventTarget",
+      name: "errors-told-to",
+      props: { arn: "arn:topic" },
+      uses: { rule: target ? ["errors-told"] : [] },
+    }),
+  );
+}
+
+function composite(props: object) {
+  return add({
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    name: "anything",
+    props: { alarmRule: UNKNOWN, ...props },
+    uses: { alarmRule: ["errors"] },
+  });
+}
+
+export const alarmCases: Cases = {
+  "cw-alarm-actions": {
+    faulty: {
+      "an empty list": set("errors", "alarmActions", []),
+      "a rule without a target": told({ eventPattern: UNKNOWN }, { target: false }),
+      "a rule that is off": told({ eventPattern: UNKNOWN, state: "DISABLED" }),
+      "a rule for another alarm": told(
+        { eventPattern: pattern({ detail: { alarmName: ["other"] } }) },
+        { named: false },
+      ),
+      "a rule for something else": told(
+        { eventPattern: JSON.stringify({ source: ["aws.codepipeline"] }) },
+        { named: false },
+      ),
+      "a part of a composite alarm that tells nobody": all(
+        remove("errors", "alarmActions"),
+        composite({ alarmActions: [] }),
+      ),
+      "actions off": set("errors", "actionsEnabled", false),
+    },
+    absent: faulty(remove("errors", "alarmActions")),
+    unknown: unknownIsFine(unknown("errors", "alarmActions")),
+    fine: {
+      "an alarm that an EventBridge rule tells of": told({ eventPattern: UNKNOWN }),
+      "an alarm that a rule names by text": told(
+        { eventPattern: pattern({ detail: { alarmName: ["other", "site-errors"] } }) },
+        { named: false },
+      ),
+      "an alarm that a rule for all alarms tells of": told({ eventPattern: pattern({}) }, { named: false }),
+      "an alarm that a rule names by a part of its name": told(
+        { eventPattern: pattern({ detail: { alarmName: [{ prefix: "site-" }] } }) },
+        { named: false },
+      ),
+      "a part of a composite alarm that tells somebody": all(
+        remove("errors", "alarmActions"),
+        composite({ alarmActions: ["arn:topic"] }),
+      ),
+    },
+  },
+  "cw-log-retention": {
+    faulty: {
+      "for ever": set("build-log", "retentionInDays", 0),
+      "for a week": set("build-log", "retentionInDays", 7),
+    },
+    absent: faulty(remove("build-log", "retentionInDays")),
+    unknown: undetermined(unknown("build-log", "retentionInDays")),
+    fine: { "a text": set("build-log", "retentionInDays", "90") },
+  },
+};
+
+export const stackCases: Cases = {
+  "tags-required": {
+    faulty: { "a resource without": remove("disk", "tags") },
+    absent: faulty(remove("pages", "tags")),
+    unknown: unknownIsFine(unknown("pages", "tags")),
+    fine: {
+      "tags of the provider": all(
+        remove("pages", "tags"),
+        change("pages", (resource) => ({
+          ...resource,
+          provider: { defaultTags: JSON.stringify({ tags: { app: "example" } }) },
+        })),
+      ),
+    },
+  },
+  "components-complete": {
+    faulty: {
+      "a site whose distribution stands elsewhere": change("cdn", (resource) => ({
+        ...resource,
+        parent: "balanced",
+      })),
+      "a pipeline without build": without("build"),
+    },
+    absent: fine(without("ship")),
+    unknown: unknownIsFine(unknown("build", "source.location")),
+    fine: {
+      "a service without a redirect, as behind CloudFront": without("environment-redirect"),
+      "a child of a child": all(
+        add({ type: "acme:index:Part", name: "part", parent: "site", props: {} }),
+        change("cdn", (resource) => ({ ...resource, parent: "part" })),
+      ),
+    },
+  },
+  "inside-components": {
+    faulty: {
+      "a load balancer of its own": change("balancer", orphan),
+    },
+    absent: fine(
+      without("balanced", "balancer", "balancer-firewall", "http", "https", "moved", "api", "probe"),
+    ),
+    unknown: unknownIsFine(unknown("balancer", "name")),
+    fine: {
+      "a program without components of this project": (program) =>
+        program.filter(({ type }) => !type.startsWith("web-infra:")).map(orphan),
+    },
+  },
+};

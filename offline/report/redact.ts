@@ -13,7 +13,12 @@ export function redactor(result: StackResult, config: StackConfig): Redact {
     ...secretTexts(inputs),
     ...secretTexts(outputs),
   ]);
+  // Also as it stands inside of JSON, where quotes and line breaks are escaped: a key in a logged object.
+  const spelled = [...fromConfig, ...fromResources].flatMap((text) => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+  ]);
   // Longest first: a secret may hold another one.
-  const texts = [...new Set([...fromConfig, ...fromResources])].sort((a, b) => b.length - a.length);
+  const texts = [...new Set(spelled)].sort((a, b) => b.length - a.length);
   return (text) => texts.reduce((clean, secret) => clean.replaceAll(secret, SHOWN_SECRET), text);
 }

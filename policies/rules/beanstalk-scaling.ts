@@ -1,13 +1,12 @@
 import { BeanstalkOptions, ENVIRONMENT } from "../engine/beanstalk";
 import { defineRule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../engine/tokens";
+import { BEANSTALK_ENVIRONMENT } from "../engine/tokens";
 import type { Value } from "../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
 const GROUP = "aws:autoscaling:asg";
 const TRIGGER_PAGE =
   "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalingtrigger";
-const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 
 function scales(options: BeanstalkOptions): boolean {
@@ -34,7 +33,7 @@ export const ebCpuScaling = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { maximum, minimum }) => {
       const options = new BeanstalkOptions(environment);
       if (!scales(options)) {
@@ -82,7 +81,7 @@ export const ebCpuHysteresis = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { distance }) => {
       const options = new BeanstalkOptions(environment);
       const lower = options.get(TRIGGER, "LowerThreshold");
@@ -118,7 +117,7 @@ export const ebBreachEquation = defineRule({
   url: TRIGGER_PAGE,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const period = options.get(TRIGGER, "Period");
@@ -151,7 +150,7 @@ export const ebScalingSteps = defineRule({
   url: TRIGGER_PAGE,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const up = options.get(TRIGGER, "UpperBreachScaleIncrement");
@@ -184,7 +183,7 @@ export const ebCapacity = defineRule({
   },
   environments: { dev: { minimum: 1 } },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { minimum }) => {
       const options = new BeanstalkOptions(environment);
       const min = options.get(GROUP, "MinSize");
@@ -226,7 +225,7 @@ export const ebLoadBalancerType = defineRule({
     allowed: { type: "strings", default: ["application", "network"], about: "What LoadBalancerType may be." },
   },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { allowed }) => {
       const options = new BeanstalkOptions(environment);
       const type = options.get(ENVIRONMENT, "LoadBalancerType");
@@ -249,7 +248,7 @@ export const ebDuplicateOptions = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const seen = new Map<string, Value>();
       for (const { namespace, name, value, resource } of new BeanstalkOptions(environment).settings) {

@@ -4,7 +4,6 @@ import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../engine/tokens";
 import { healthPathFault, matcherFault } from "./health-paths";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
-const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 
 /** The processes that an environment checks: `default`, and those that it has settings for. */
@@ -57,7 +56,7 @@ export const ebHealthCheckPath = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.isWeb || options.get(ENVIRONMENT, "EnvironmentType").isOneOf("SingleInstance")) {
@@ -104,7 +103,7 @@ export const ebHealthCheckTiming = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       for (const process of processes(options)) {
@@ -136,7 +135,7 @@ export const ebEnhancedHealth = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand) => {
       const type = new BeanstalkOptions(environment).get(HEALTH_REPORTING, "SystemType");
       demand(
@@ -186,7 +185,7 @@ export const ebManagedUpdates = defineRule({
     levels: { type: "strings", default: ["patch", "minor"], about: "What UpdateLevel may be." },
   },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { levels }) => {
       const options = new BeanstalkOptions(environment);
       const managed = "aws:elasticbeanstalk:managedactions";
@@ -227,7 +226,7 @@ export const ebDeploymentPolicy = defineRule({
   },
   environments: { dev: { policies: ["Immutable", "TrafficSplitting", "RollingWithAdditionalBatch"] } },
   resource: {
-    types: BEANSTALK,
+    types: BEANSTALK_ENVIRONMENT,
     judge: (environment, demand, { policies }) => {
       const options = new BeanstalkOptions(environment);
       const rolling = "aws:autoscaling:updatepolicy:rollingupdate";

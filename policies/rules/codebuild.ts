@@ -7,7 +7,7 @@ function sources(props: Value): Value[] {
   return [props.at("source"), ...props.at("secondarySources").items()];
 }
 
-const TOKENS = ["BASIC_AUTH", "PERSONAL_ACCESS_TOKEN", "OAUTH"];
+const TOKENS = ["BASIC_AUTH", "PERSONAL_ACCESS_TOKEN"];
 
 export const cbNoSourceCreds = defineRule({
   id: "cb-no-source-creds",

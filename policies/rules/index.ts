@@ -4,6 +4,7 @@ import * as autoscaling from "./autoscaling";
 import * as beanstalk from "./beanstalk";
 import * as beanstalkScaling from "./beanstalk-scaling";
 import * as beanstalkSecurity from "./beanstalk-security";
+import * as beanstalkTemplates from "./beanstalk-templates";
 import * as cloudfront from "./cloudfront";
 import * as cloudfrontCertificates from "./cloudfront-certificates";
 import * as cloudfrontOrigins from "./cloudfront-origins";
@@ -30,6 +31,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   beanstalk,
   beanstalkScaling,
   beanstalkSecurity,
+  beanstalkTemplates,
   cloudfront,
   cloudfrontCertificates,
   cloudfrontOrigins,

@@ -85,7 +85,8 @@ export const r53AliasTarget = defineRule({
             record.props.at("aliases").absent ||
             record.dependenciesOf("aliases").some((each) => isTarget(each)) ||
             pointsByName(stack, record, allowed),
-          () => `record "${record.name}" is an alias of something that is not in this stack.`,
+          () =>
+            `record "${record.name}" is an alias of ${record.props.at("aliases", 0, "name").shown()}, which is not in this stack; take it from a resource, or list it under allowed.`,
         );
         demand(
           record,
@@ -94,7 +95,7 @@ export const r53AliasTarget = defineRule({
             record.dependenciesOf("records").some((each) => isTarget(each)) ||
             endpointsIn(record).every((name) => isNamed(stack, record, name, allowed)),
           () =>
-            `record "${record.name}" is a CNAME of ${endpointsIn(record).join(", ")}, which is not in this stack.`,
+            `record "${record.name}" is a CNAME of ${endpointsIn(record).join(", ")}, which is not in this stack; take it from a resource, or list it under allowed.`,
         );
       }
     },

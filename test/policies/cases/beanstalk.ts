@@ -33,6 +33,19 @@ export function saved(namespace: string, name: string, value: unknown) {
 }
 
 export const beanstalkCases: Cases = {
+  "eb-template-reliability": {
+    faulty: {
+      "the site's own page as health check": saved(PROCESS, "HealthCheckPath", "/"),
+      "AWS's health check": saved(PROCESS, "HealthCheckPath", undefined),
+      "growing too late": saved(TRIGGER, "UpperThreshold", "95"),
+      "one instance": saved(GROUP, "MinSize", "1"),
+      "all at once": saved(COMMAND, "DeploymentPolicy", "AllAtOnce"),
+    },
+    also: ["eb-cpu-hysteresis"],
+    absent: faulty(all(saved(GROUP, "MinSize", "2"), set("saved", "settings", []))),
+    unknown: undetermined(saved(TRIGGER, "UpperThreshold", UNKNOWN)),
+    fine: { "settings that satisfy all": saved(GROUP, "MinSize", "2") },
+  },
   "eb-template-known": {
     faulty: { "a template of somebody": set("environment", "templateName", "shared") },
     absent: fine(set("environment", "settings", SETTINGS)),
@@ -57,8 +70,6 @@ export const beanstalkCases: Cases = {
       "the site's own page with a query": option(PROCESS, "HealthCheckPath", "/?health"),
       "no slash": option(PROCESS, "HealthCheckPath", "health"),
       "redirects count": option(PROCESS, "MatcherHTTPCode", "200,301"),
-      "a saved configuration": saved(PROCESS, "HealthCheckPath", "/"),
-      "a saved configuration with AWS's path": saved(PROCESS, "HealthCheckPath", undefined),
       "a second process without": option("aws:elasticbeanstalk:environment:process:admin", "Port", "8081"),
     },
     absent: faulty(option(PROCESS, "HealthCheckPath", undefined)),
@@ -107,7 +118,6 @@ export const beanstalkCases: Cases = {
   "eb-cpu-scaling": {
     faulty: {
       "too late": option(TRIGGER, "UpperThreshold", "95"),
-      "a saved configuration too late": saved(TRIGGER, "UpperThreshold", "95"),
       "the right name in another case, which AWS does not know": set("environment", "settings", [
         ...SETTINGS.filter(({ name }) => name !== "MeasureName"),
         { namespace: TRIGGER, name: "measureName", value: "CPUUtilization" },

@@ -188,8 +188,9 @@ export class World {
       },
       body: JSON.stringify({
         name,
-        source: { type: "CODEPIPELINE" },
-        artifacts: { type: "CODEPIPELINE" },
+        // CodeBuild wants no location with this type; moto always wants one.
+        source: { type: "CODEPIPELINE", location: "pipeline" },
+        artifacts: { type: "CODEPIPELINE", location: "pipeline" },
         environment: {
           type: "ARM_CONTAINER",
           image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",

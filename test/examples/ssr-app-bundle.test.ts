@@ -74,7 +74,9 @@ describe("what examples/ssr-app hands to Elastic Beanstalk", function () {
 
   it("names its hidden folders in the artifact, which a lone ** may leave out", () => {
     const { artifacts } = readBuildspec(SSR_APP);
-    for (const folder of readdirSync(bundle).filter((name) => name.startsWith("."))) {
+    const hidden = readdirSync(bundle).filter((name) => name.startsWith("."));
+    assert.ok(hidden.includes(".platform"));
+    for (const folder of hidden) {
       assert.ok(artifacts.files.includes(`${folder}/**/*`), folder);
     }
   });

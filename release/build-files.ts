@@ -100,7 +100,7 @@ export async function checkBuild(
 }
 
 /** Scripts and style sheets of the site itself that a page loads: paths inside the build. */
-export function referencedPaths(html: string): string[] {
+function referencedPaths(html: string): string[] {
   const visible = html.replace(/<!--[\s\S]*?-->/g, "");
   const base = attribute(/<base\b[^>]*>/i.exec(visible)?.[0] ?? "", "href") ?? "/";
   const tags = [...visible.matchAll(/<(?:script|link)\b[^>]*>/gi)].map(([tag]) => tag);

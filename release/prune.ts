@@ -32,7 +32,7 @@ export async function prune(context: Context, state: State, etag: string): Promi
  * Objects that only releases that go have named. Of an inPlace site that is what carries a hash: its other objects have
  * been overwritten or removed long since, or are the live ones. Pure.
  */
-export function removableKeys(gone: readonly Manifest[], kept: readonly Manifest[]): string[] {
+function removableKeys(gone: readonly Manifest[], kept: readonly Manifest[]): string[] {
   const needed = new Set(kept.flatMap(({ files }) => files.map(({ key }) => key)));
   const candidates = gone.flatMap(({ id, release, files }) =>
     files

@@ -19,7 +19,7 @@ export interface Group {
 }
 
 /** Groups that may be uploaded at the same time, in the order of the phases. Pure. */
-export function phasesOf(files: readonly LocalFile[], index: string): Group[][] {
+function phasesOf(files: readonly LocalFile[], index: string): Group[][] {
   const rank = (file: ManifestFile) => (file.path === index ? Number.POSITIVE_INFINITY : file.order);
   const ranks = [...new Set(files.map(rank))].sort((a, b) => a - b);
   return ranks.map((each) => groupsOf(files.filter((file) => rank(file) === each)));

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BuildConfig } from "./args";
 
 /** CodeBuild's images, which it keeps up to date under the same name. Both have Node.js, npm and AWS CLI 2. */
-export const IMAGES = {
+const IMAGES = {
   arm64: { type: "ARM_CONTAINER", image: "aws/codebuild/amazonlinux-aarch64-standard:3.0" },
   x86_64: { type: "LINUX_CONTAINER", image: "aws/codebuild/amazonlinux-x86_64-standard:5.0" },
 } as const;

@@ -30,7 +30,7 @@ export const PIPELINE_DEFAULTS = {
 } as const;
 
 /** The branch that a stack releases where its configuration names none. */
-export function defaultBranch(stack: string): string {
+function defaultBranch(stack: string): string {
   return stack === "prod" ? "main" : "dev";
 }
 

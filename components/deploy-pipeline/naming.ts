@@ -29,7 +29,7 @@ export function artifactPrefix(stack: string): string {
 }
 
 /** Where manifests and archives of releases lie in the artifact bucket: kept by the releases' own rule, not by age. */
-export const STATE_PREFIX = "releases/";
+const STATE_PREFIX = "releases/";
 
 /** Where the deployment's program lies in the artifact bucket. */
 export const SCRIPT_PREFIX = "scripts/";

@@ -25,7 +25,7 @@ export interface Notifications {
   readonly metric: { readonly namespace: string; readonly name: string; readonly dimension: string };
 }
 
-export const FAILURE_METRIC = {
+const FAILURE_METRIC = {
   namespace: "WebInfra/Pipelines",
   name: "Failed",
   dimension: "Pipeline",

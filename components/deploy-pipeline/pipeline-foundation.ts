@@ -10,7 +10,7 @@ import type { Place } from "./iam/document";
 import { makeNotifications, type Notifications } from "./notifications";
 import { pipelineFoundationArgsSchema } from "./schema";
 
-export const FOUNDATION_DEFAULTS = { artifactRetentionDays: 90 } as const;
+const FOUNDATION_DEFAULTS = { artifactRetentionDays: 90 } as const;
 
 /** Where this program's resources are made. */
 export function currentPlace(parent: pulumi.Resource): pulumi.Output<Place> {

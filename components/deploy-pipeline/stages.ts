@@ -7,7 +7,7 @@ type Stage = types.input.codepipeline.PipelineStage;
 type Trigger = types.input.codepipeline.PipelineTrigger;
 type Text = pulumi.Input<string>;
 
-export const SOURCE_ACTION = "Bitbucket";
+const SOURCE_ACTION = "Bitbucket";
 const SOURCE_ARTIFACT = "SourceOutput";
 const BUILD_ARTIFACT = "BuildOutput";
 

@@ -27,7 +27,7 @@ const DEPLOY_MINUTES = 60;
  * When CodeBuild ends a deployment. It must never be what ends one that only waits: a deployment that is cut off cannot
  * take back what it has changed.
  */
-export function deployTimeoutMinutes({ probe, bakeAlarm }: DeployPipelineConfig): number {
+function deployTimeoutMinutes({ probe, bakeAlarm }: DeployPipelineConfig): number {
   const probeSeconds =
     (typeof probe === "object" ? probe.timeoutSeconds : undefined) ?? RELEASE_DEFAULTS.probeTimeoutSeconds;
   const bakeMinutes =

@@ -99,7 +99,7 @@ function encryptAndExpire(
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-export function accessLogsPolicy(bucketArn: pulumi.Input<string>, accountId: pulumi.Input<string>) {
+function accessLogsPolicy(bucketArn: pulumi.Input<string>, accountId: pulumi.Input<string>) {
   return {
     Version: "2012-10-17",
     Statement: [

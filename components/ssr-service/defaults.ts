@@ -35,7 +35,7 @@ export const SSR_SERVICE_DEFAULTS = {
   extraSettings: {},
 } as const satisfies Partial<SsrServiceConfig>;
 
-export const HEALTH_CHECK_DEFAULTS = {
+const HEALTH_CHECK_DEFAULTS = {
   interval: 15,
   timeout: 5,
   healthyThreshold: 3,
@@ -45,7 +45,7 @@ export const HEALTH_CHECK_DEFAULTS = {
   gracePeriod: 600,
 } as const satisfies HealthCheckConfig;
 
-export const SCALING_DEFAULTS = {
+const SCALING_DEFAULTS = {
   min: 2,
   max: 4,
   cpuUpper: 80,
@@ -56,7 +56,7 @@ export const SCALING_DEFAULTS = {
   cooldown: 180,
 } as const satisfies ScalingConfig;
 
-export const DEPLOYMENT_DEFAULTS = {
+const DEPLOYMENT_DEFAULTS = {
   policy: "Immutable",
   newVersionPercent: 10,
   evaluationMinutes: 5,
@@ -64,11 +64,11 @@ export const DEPLOYMENT_DEFAULTS = {
   timeout: 900,
 } as const satisfies DeploymentConfig;
 
-export const STICKINESS_DEFAULTS = { duration: 86400 } as const satisfies StickinessConfig;
+const STICKINESS_DEFAULTS = { duration: 86400 } as const satisfies StickinessConfig;
 
-export const ACCESS_LOGS_DEFAULTS = { retentionDays: 90 } as const satisfies AccessLogsConfig;
+const ACCESS_LOGS_DEFAULTS = { retentionDays: 90 } as const satisfies AccessLogsConfig;
 
-export const ALARMS_DEFAULTS = {
+const ALARMS_DEFAULTS = {
   enabled: true,
   memoryPercent: 85,
   networkOutMbps: 100,
@@ -83,7 +83,7 @@ export type WithDefaults<D, G> = Omit<G, keyof D> & {
 };
 
 /** `given` over `defaults`; a key that is given as undefined counts as not given. */
-export function withDefaults<D extends object, G extends object>(
+function withDefaults<D extends object, G extends object>(
   defaults: D,
   given: G | undefined,
 ): WithDefaults<D, G> {

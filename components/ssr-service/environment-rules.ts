@@ -19,7 +19,7 @@ export function environmentFaults(variables: Variables): RuleFault[] {
 /** Elastic Beanstalk keeps all variables in one text of `name=value` pairs. */
 const MAX_ENVIRONMENT_BYTES = 4096;
 
-export function environmentSize(environment: Readonly<Record<string, string>>): RuleFault[] {
+function environmentSize(environment: Readonly<Record<string, string>>): RuleFault[] {
   const pairs = Object.entries({ ...BASE_ENVIRONMENT, ...environment }).map((pair) => pair.join("="));
   const bytes = Buffer.byteLength(pairs.join(","));
   return bytes <= MAX_ENVIRONMENT_BYTES

@@ -91,7 +91,7 @@ function attach(
 }
 
 /** Statements that let instances read exactly these secrets; none where there are none. */
-export function secretsStatements(secrets: Readonly<Record<string, string>>, keyArns: readonly string[]) {
+function secretsStatements(secrets: Readonly<Record<string, string>>, keyArns: readonly string[]) {
   const arns = [...new Set(Object.values(secrets).map(resourceArnOf))].sort();
   const statements = [
     {

@@ -61,7 +61,7 @@ const BY_PATH: ReadonlyMap<string, string> = new Map(
 );
 
 /** What a browser must never interpret: nosniff is sent with it. */
-export const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
+const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /**
  * The Content-Type of a file.

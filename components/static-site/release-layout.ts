@@ -29,7 +29,7 @@ export const PREVIEW_KEY_PREFIX = "preview:";
 export const NO_RELEASE = "none";
 
 /** UTC time, then optionally (the start of) the commit: `20261122T093005Z-1a2b3c4`. Sorts by age as text. */
-export const RELEASE_ID = /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?$/;
+const RELEASE_ID = /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?$/;
 
 /** A release that answers some of the visitors, beside the active one. */
 export interface Canary {
@@ -63,20 +63,9 @@ export function releaseId(time: Date, commit?: string): string {
   return suffix === undefined || suffix === "" ? stamp : `${stamp}-${suffix}`;
 }
 
-/** Orders releases from the oldest to the newest. */
-export function compareReleaseIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** `releases/<id>/`. */
 export function releasePrefix(id: string): string {
   return `${RELEASES_PREFIX}${id}/`;
-}
-
-/** The release that an object belongs to; undefined for shared files and for those of an inPlace site. */
-export function releaseOf(key: string): string | undefined {
-  const id = key.startsWith(RELEASES_PREFIX) ? key.slice(RELEASES_PREFIX.length).split("/", 1)[0] : undefined;
-  return id !== undefined && isReleaseId(id) ? id : undefined;
 }
 
 /**

@@ -24,7 +24,7 @@ export const fileName = z
   );
 
 /** `/api`, `/v2/users`: no final slash, no wildcard, nothing that would have to be encoded. */
-export const PATH_PREFIX = /^(?:\/[A-Za-z0-9._~-]+)+$/;
+const PATH_PREFIX = /^(?:\/[A-Za-z0-9._~-]+)+$/;
 
 export const pathPrefix = z
   .string()

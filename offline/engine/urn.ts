@@ -23,11 +23,6 @@ export function typeOf(urn: string): string {
   return qualifiedType(urn).split("$").pop() ?? "";
 }
 
-/** True for a URN and nothing less. */
-export function isUrn(text: string): boolean {
-  return text.startsWith("urn:pulumi:") && text.split("::").length >= 4;
-}
-
 /** Package of a type token: that of the provider that would make it. */
 export function packageOf(type: string): string {
   return type.split(":")[0] ?? "";

@@ -94,7 +94,7 @@ export function markSecret(properties: WireMap, names: Iterable<string>): WireMa
  * Brings what a program sends to one form: output values become their value (unknown, or wrapped as a secret), and a text with
  * the unknown value inside, which only a program makes that built it from an encrypted configuration value, becomes unknown.
  */
-export function normalized(value: Wire): Wire {
+function normalized(value: Wire): Wire {
   if (typeof value === "string") {
     return value.length > UNKNOWN_WIRE.length && value.includes(UNKNOWN_WIRE) ? UNKNOWN_WIRE : value;
   }
@@ -128,7 +128,7 @@ function idOf(reference: WireMap): Wire {
 }
 
 /** What the tables that simulate AWS see: plain values, {@link UNKNOWN} for what is not known. */
-export function toPlain(value: Wire): unknown {
+function toPlain(value: Wire): unknown {
   if (value === UNKNOWN_WIRE) return UNKNOWN;
   if (Array.isArray(value)) return (value as readonly Wire[]).map(toPlain);
   if (!isMap(value)) return value;

@@ -55,7 +55,3 @@ export function nextBlock(previous: Cidr, bits: number): Cidr {
 export function overlaps(a: Cidr, b: Cidr): boolean {
   return a.base <= lastOf(b) && b.base <= lastOf(a);
 }
-
-export function contains(outer: Cidr, inner: Cidr): boolean {
-  return outer.base <= inner.base && lastOf(inner) <= lastOf(outer);
-}

@@ -60,10 +60,6 @@ export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:C
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const SOURCE_CREDENTIAL = ["aws:codebuild/sourceCredential:SourceCredential"];
 export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
-export const CONNECTION = [
-  "aws:codestarconnections/connection:Connection",
-  "aws:codeconnections/connection:Connection",
-];
 
 export const ROLE = ["aws:iam/role:Role"];
 export const IAM_POLICY_DOCUMENT = [

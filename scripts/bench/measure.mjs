@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { packs, root } from "../packs.mjs";
 
 /** Flags that name both packs with their configuration for prod. */
-export const PACK_FLAGS = packs.flatMap(({ dir }) => [
+const PACK_FLAGS = packs.flatMap(({ dir }) => [
   ...["--policy-pack", dir],
   ...["--policy-pack-config", join(dir, "config", "prod.json")],
 ]);

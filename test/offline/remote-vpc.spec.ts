@@ -7,7 +7,7 @@ import type {
   SimulationContext,
 } from "../../offline/contract";
 import { expandRemote } from "../../offline/remote";
-import { type Cidr, contains, overlaps, parseCidr } from "../../offline/remote/cidr";
+import { type Cidr, lastOf, overlaps, parseCidr } from "../../offline/remote/cidr";
 import { simulate } from "../../offline/simulate";
 import { UNKNOWN } from "../../offline/values";
 
@@ -50,6 +50,8 @@ const of = ({ children }: Expanded, type: string, name: string) => {
   assert.ok(found !== undefined, `there is no ${type} ${name}`);
   return found;
 };
+
+const contains = (outer: Cidr, inner: Cidr) => outer.base <= inner.base && lastOf(inner) <= lastOf(outer);
 
 const cidrs = (expanded: Expanded) =>
   Object.fromEntries(

@@ -1,6 +1,5 @@
 import type { PlainProperties, SimulationContext } from "../../offline/contract";
 import { simulate } from "../../offline/simulate";
-import { UNKNOWN } from "../../offline/values";
 
 export const ACCOUNT = "000000000000";
 export const REGION = "ap-northeast-2";
@@ -59,5 +58,3 @@ export function textsOf(value: unknown): string[] {
   }
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
-
-export const isUnknown = (value: unknown): boolean => value === UNKNOWN;

@@ -126,7 +126,7 @@ export function logs(logGroupArn: string): Statement {
 }
 
 /** ARNs that a build's secrets are fetched by, without the `:jsonKey` of a Secrets Manager reference. */
-export function secretArns(
+function secretArns(
   secrets: Readonly<Record<string, string>>,
   service: "secretsmanager" | "ssm",
 ): string[] {

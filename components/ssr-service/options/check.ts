@@ -61,7 +61,7 @@ function formMismatch(namespace: string, value: string): string | undefined {
 const FREE_TEXT = /^aws:elasticbeanstalk:application:environment/;
 
 /** What is wrong with a value of this kind; undefined where nothing is. */
-export function mismatch(kind: Kind, value: string): string | undefined {
+function mismatch(kind: Kind, value: string): string | undefined {
   switch (kind.kind) {
     case "boolean":
       return value === "true" || value === "false" ? undefined : "must be true or false";

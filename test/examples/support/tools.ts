@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Where a program of the machine is, looked for as a shell does and in /usr/sbin. */
-export function findTool(name: string): string | undefined {
+function findTool(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"];
   return folders.map((folder) => join(folder, name)).find(executable);
 }

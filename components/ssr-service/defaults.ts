@@ -8,7 +8,7 @@ import type {
   StickinessConfig,
 } from "./args-parts";
 
-/** What holds where the configuration says nothing: the article's two instances that grow to four, secure first. */
+/** What holds where the configuration says nothing: two instances that grow to four, secure first. */
 export const SSR_SERVICE_DEFAULTS = {
   aliases: [],
   nodeVersion: "24",

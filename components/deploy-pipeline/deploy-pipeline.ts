@@ -1,4 +1,6 @@
+import type * as codebuild from "@pulumi/aws/codebuild";
 import * as codepipeline from "@pulumi/aws/codepipeline";
+import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { ReleaseSettings } from "../../release/settings";
 import { checkArgs } from "../shared/validation";
@@ -17,10 +19,10 @@ import {
   makeSourceRole,
   type RoleContext,
 } from "./pipeline-roles";
+import type { RoleWithPolicy } from "./roles";
 import { deployPipelineArgsSchema } from "./schema";
 import { stages, triggers, type StageInputs } from "./stages";
-import { makeStaticRelease, RELEASE_DEFAULTS } from "./static-release";
-import type { BeanstalkTarget } from "./targets";
+import { makeStaticRelease, RELEASE_DEFAULTS, type StaticReleaseArgs } from "./static-release";
 
 export const PIPELINE_DEFAULTS = {
   approvalTimeoutMinutes: 1440,
@@ -70,67 +72,11 @@ export class DeployPipeline extends pulumi.ComponentResource {
       logRetentionDays: args.logRetentionDays ?? PIPELINE_DEFAULTS.logRetentionDays,
     };
     const build = makeBuildStage(name, { ...common, target: args.target }, child);
-    const release =
-      args.target.kind === "static"
-        ? makeStaticRelease(name, { ...common, target: args.target }, child)
-        : undefined;
-
     const role = makePipelineRole(context);
     const source = makeSourceRole(context, role);
     const startBuild = makeActionRole(context, role, "start-build", build.arn.apply(startBuildPolicy));
-    const deploy =
-      release === undefined
-        ? makeActionRole(context, role, "beanstalk", beanstalkPolicy(context, args.target as BeanstalkTarget))
-        : makeActionRole(context, role, "start-deploy", release.project.arn.apply(startBuildPolicy));
-    const bake = stageBake(args);
-    const permissions = makePipelinePolicy(context, role, {
-      actions: [source, startBuild, deploy],
-      bakes: bake !== undefined,
-    });
-
-    const branch = args.branch ?? defaultBranch(pulumi.getStack());
-    const pipeline = new codepipeline.Pipeline(
-      name,
-      {
-        name: physicalName,
-        pipelineType: "V2",
-        executionMode: "QUEUED",
-        roleArn: role.arn,
-        artifactStores: [
-          {
-            type: "S3",
-            location: foundation.artifactStore.bucketName,
-            encryptionKey: { type: "KMS", id: foundation.artifactStore.keyArn },
-          },
-        ],
-        stages: stages({
-          repository: args.repository,
-          branch,
-          connectionArn: foundation.connectionArn,
-          sourceRoleArn: source.role.arn,
-          buildProject: build.name,
-          buildRoleArn: startBuild.role.arn,
-          approvalTimeoutMinutes: approvalTimeout(args.approval),
-          approvalText: pulumi.interpolate`Release #{SourceVariables.CommitId} of ${args.repository} (${branch}) to ${args.target.url}`,
-          deploy: deployInputs(args, release?.project.name, deploy.role.arn),
-          onDeployFailure: args.onDeployFailure ?? PIPELINE_DEFAULTS.onDeployFailure[args.target.kind],
-          bake,
-        }),
-        triggers: triggers(branch, args.filePaths),
-        variables: [connectionVariable(foundation.connectionStatus)],
-      },
-      // A new pipeline starts at once: by then its roles must be able to work and the store must be closed.
-      {
-        ...child,
-        dependsOn: [
-          permissions,
-          source.policy,
-          startBuild.policy,
-          deploy.policy,
-          ...foundation.artifactStore.ready,
-        ],
-      },
-    );
+    const deploy = makeDeployStage(context, role, common);
+    const pipeline = makePipeline(context, role, { source, build, startBuild, deploy });
     makePipelineEvents(
       name,
       {
@@ -149,7 +95,7 @@ export class DeployPipeline extends pulumi.ComponentResource {
       .apply(([here, each]) => pipelineConsoleUrl(here, each));
     this.connectionStatus = foundation.connectionStatus;
     this.connectionConsoleUrl = foundation.connectionConsoleUrl;
-    this.releaseSettings = release?.settings;
+    this.releaseSettings = deploy.settings;
     this.registerOutputs({
       pipelineName: this.pipelineName,
       pipelineArn: this.pipelineArn,
@@ -158,6 +104,77 @@ export class DeployPipeline extends pulumi.ComponentResource {
       releaseSettings: this.releaseSettings,
     });
   }
+}
+
+interface Parts {
+  readonly source: RoleWithPolicy;
+  readonly build: codebuild.Project;
+  readonly startBuild: RoleWithPolicy;
+  readonly deploy: DeployStage;
+}
+
+function makePipeline(context: RoleContext, role: iam.Role, parts: Parts): codepipeline.Pipeline {
+  const { name, args, physicalName, foundation, child } = context;
+  const { artifactStore: store } = foundation;
+  const { source, startBuild, deploy } = parts;
+  const bake = stageBake(args);
+  const actions = [source, startBuild, deploy.action];
+  const permissions = makePipelinePolicy(context, role, { actions, bakes: bake !== undefined });
+  const branch = args.branch ?? defaultBranch(pulumi.getStack());
+  return new codepipeline.Pipeline(
+    name,
+    {
+      name: physicalName,
+      pipelineType: "V2",
+      executionMode: "QUEUED",
+      roleArn: role.arn,
+      artifactStores: [
+        { type: "S3", location: store.bucketName, encryptionKey: { type: "KMS", id: store.keyArn } },
+      ],
+      stages: stages({
+        repository: args.repository,
+        branch,
+        connectionArn: foundation.connectionArn,
+        sourceRoleArn: source.role.arn,
+        buildProject: parts.build.name,
+        buildRoleArn: startBuild.role.arn,
+        approvalTimeoutMinutes: approvalTimeout(args.approval),
+        approvalText: pulumi.interpolate`Release #{SourceVariables.CommitId} of ${args.repository} (${branch}) to ${args.target.url}`,
+        deploy: deploy.inputs,
+        onDeployFailure: args.onDeployFailure ?? PIPELINE_DEFAULTS.onDeployFailure[args.target.kind],
+        bake,
+      }),
+      triggers: triggers(branch, args.filePaths),
+      variables: [connectionVariable(foundation.connectionStatus)],
+    },
+    // A new pipeline starts at once: by then its roles must be able to work and the store must be closed.
+    { ...child, dependsOn: [permissions, ...actions.map(({ policy }) => policy), ...store.ready] },
+  );
+}
+
+/** What the Deploy stage runs, and the role that may run that alone. */
+interface DeployStage {
+  readonly action: RoleWithPolicy;
+  readonly inputs: StageInputs["deploy"];
+  /** What `npm run release` works with; only with a static site. */
+  readonly settings: pulumi.Output<ReleaseSettings> | undefined;
+}
+
+function makeDeployStage(
+  context: RoleContext,
+  role: iam.Role,
+  common: Omit<StaticReleaseArgs, "target">,
+): DeployStage {
+  const { target } = context.args;
+  if (target.kind === "beanstalk") {
+    const { kind, applicationName, environmentName } = target;
+    const action = makeActionRole(context, role, "beanstalk", beanstalkPolicy(context, target));
+    const inputs = { kind, applicationName, environmentName, roleArn: action.role.arn };
+    return { action, inputs, settings: undefined };
+  }
+  const { project, settings } = makeStaticRelease(context.name, { ...common, target }, context.child);
+  const action = makeActionRole(context, role, "start-deploy", project.arn.apply(startBuildPolicy));
+  return { action, inputs: { kind: "static", project: project.name, roleArn: action.role.arn }, settings };
 }
 
 function checkedName(name: string, resource: pulumi.Resource): string {
@@ -199,16 +216,4 @@ function stageBake({ bakeAlarm, target }: DeployPipelineArgs): StageInputs["bake
   return alarmName === undefined
     ? undefined
     : { alarmName, minutes: bake.minutes ?? RELEASE_DEFAULTS.bakeMinutes };
-}
-
-function deployInputs(
-  { target }: DeployPipelineArgs,
-  project: pulumi.Output<string> | undefined,
-  roleArn: pulumi.Output<string>,
-): StageInputs["deploy"] {
-  if (target.kind === "beanstalk") {
-    const { applicationName, environmentName } = target;
-    return { kind: "beanstalk", applicationName, environmentName, roleArn };
-  }
-  return { kind: "static", project: project ?? "", roleArn };
 }

@@ -10,11 +10,7 @@ import type { Rule } from "../simulate/rules";
 import { type Handler, list, lookUp, moduleTable } from "./functions";
 
 /** An account of AWS that writes logs, or the provider's refusal for a region that has none. */
-function serviceAccount(
-  accounts: ByRegion,
-  resource: string,
-  refusal: (region: string) => string,
-): Handler {
+function serviceAccount(accounts: ByRegion, resource: string, refusal: (region: string) => string): Handler {
   return (_, { partition, region }) => {
     const id = accounts[region];
     return id === undefined

@@ -3,29 +3,17 @@
 import { readFileSync } from "node:fs";
 import { parseCommandLine } from "../../offline/cli";
 import { Deployment, type Resource } from "../../offline/engine/deployment";
-import type { WireMap } from "../../offline/engine/wire";
 import { Analysis } from "../../offline/policy/analysis";
 import { configurePack } from "../../offline/policy/configure";
 import { packsOf } from "../../offline/policy/pack";
 import { startPack } from "../../offline/policy/process";
 import { readProject } from "../../offline/project/project";
 import { readStackConfig } from "../../offline/project/stack-config";
+import type { ResourceDocument } from "../../offline/report/document";
 import { killAll } from "../../offline/run/processes";
 import { findSdk } from "../../offline/run/sdk";
 
-interface Shown {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly parent: string;
-  readonly custom: boolean;
-  readonly protect: boolean;
-  readonly provider: string;
-  readonly inputs: WireMap;
-  readonly dependencies: readonly string[];
-}
-
-function resourceOf(shown: Shown): Resource {
+function resourceOf(shown: ResourceDocument): Resource {
   return {
     ...shown,
     remote: false,
@@ -43,7 +31,7 @@ function resourceOf(shown: Shown): Resource {
 }
 
 /** Evenly spread, so that each size has every kind of resource. */
-function sample(all: readonly Shown[], count: number): Shown[] {
+function sample(all: readonly ResourceDocument[], count: number): ResourceDocument[] {
   if (all.length < count) throw new Error(`only ${all.length} resources, ${count} are asked for`);
   return all.filter(
     (_, i) => Math.floor((i * count) / all.length) < Math.floor(((i + 1) * count) / all.length),
@@ -56,7 +44,9 @@ async function main(file: string, count: number): Promise<void> {
   const project = readProject(options.project);
   const config = readStackConfig(project, stack);
   const deployment = new Deployment(project.name, stack, config.values, config.secretKeys);
-  const resources = sample(JSON.parse(readFileSync(file, "utf8")) as Shown[], count).map(resourceOf);
+  const resources = sample(JSON.parse(readFileSync(file, "utf8")) as ResourceDocument[], count).map(
+    resourceOf,
+  );
   const engineAddress = "127.0.0.1:1";
   const facts = {
     project: project.name,

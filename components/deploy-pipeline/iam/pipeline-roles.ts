@@ -126,10 +126,7 @@ export function logs(logGroupArn: string): Statement {
 }
 
 /** ARNs that a build's secrets are fetched by, without the `:jsonKey` of a Secrets Manager reference. */
-function secretArns(
-  secrets: Readonly<Record<string, string>>,
-  service: "secretsmanager" | "ssm",
-): string[] {
+function secretArns(secrets: Readonly<Record<string, string>>, service: "secretsmanager" | "ssm"): string[] {
   const arns = Object.values(secrets)
     .filter((arn) => arn.split(":")[2] === service)
     .map((arn) => (service === "ssm" ? arn : arn.split(":").slice(0, 7).join(":")));

@@ -85,9 +85,19 @@ export function makeArtifactStore(
     stateful,
   );
   const bucket = new s3.Bucket(`${name}-artifacts`, { forceDestroy: !args.protect }, stateful);
-  const satellite = { ...opts, parent: bucket };
+  return {
+    bucketName: bucket.bucket,
+    bucketArn: bucket.arn,
+    keyArn: key.arn,
+    ready: secure(`${name}-artifacts`, bucket, key, args.retentionDays),
+  };
+}
+
+/** Closed to the public, encrypted, versioned and swept. Returned is what must be there before somebody writes. */
+function secure(name: string, bucket: s3.Bucket, key: kms.Key, retentionDays: number): pulumi.Resource[] {
+  const satellite = { parent: bucket };
   const access = new s3.BucketPublicAccessBlock(
-    `${name}-artifacts`,
+    name,
     {
       bucket: bucket.bucket,
       blockPublicAcls: true,
@@ -98,12 +108,12 @@ export function makeArtifactStore(
     satellite,
   );
   const ownership = new s3.BucketOwnershipControls(
-    `${name}-artifacts`,
+    name,
     { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
     satellite,
   );
   const encryption = new s3.BucketServerSideEncryptionConfiguration(
-    `${name}-artifacts`,
+    name,
     {
       bucket: bucket.bucket,
       rules: [
@@ -116,18 +126,18 @@ export function makeArtifactStore(
     satellite,
   );
   const versioning = new s3.BucketVersioning(
-    `${name}-artifacts`,
+    name,
     { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
     satellite,
   );
   new s3.BucketLifecycleConfiguration(
-    `${name}-artifacts`,
-    { bucket: bucket.bucket, rules: lifecycleRules(pulumi.getStack(), args.retentionDays) },
+    name,
+    { bucket: bucket.bucket, rules: lifecycleRules(pulumi.getStack(), retentionDays) },
     // Rules on noncurrent versions need versioning to be on.
     { ...satellite, dependsOn: [versioning] },
   );
   const bucketPolicy = new s3.BucketPolicy(
-    `${name}-artifacts`,
+    name,
     {
       bucket: bucket.bucket,
       policy: pulumi
@@ -137,10 +147,5 @@ export function makeArtifactStore(
     // S3 refuses a second change of a bucket's access settings while the first is under way.
     { ...satellite, dependsOn: [access, ownership] },
   );
-  return {
-    bucketName: bucket.bucket,
-    bucketArn: bucket.arn,
-    keyArn: key.arn,
-    ready: [access, encryption, bucketPolicy],
-  };
+  return [access, encryption, bucketPolicy];
 }

@@ -8,7 +8,7 @@ import { environmentVariables, logGroupName, makeProject } from "./codebuild-pro
 import { arnOf, serviceTrust, type Place } from "./iam/document";
 import { buildPolicy, projectArn } from "./iam/pipeline-roles";
 import { artifactFolder, cacheFolder } from "./naming";
-import { makeRole } from "./roles";
+import { makeRole, type RoleWithPolicy } from "./roles";
 import type { DeployTarget } from "./targets";
 
 export interface BuildStageArgs {
@@ -41,36 +41,7 @@ export function makeBuildStage(
           },
           opts,
         );
-  const document = pulumi
-    .output({
-      place: args.place,
-      bucketArn: store.bucketArn,
-      keyArn: store.keyArn,
-      reportGroupArn: reports?.arn,
-    })
-    .apply(({ place, bucketArn, keyArn, reportGroupArn }) =>
-      buildPolicy({
-        place,
-        artifacts: { bucketArn, keyArn, folder: artifactFolder(args.pipeline) },
-        cacheFolder: cacheFolder(args.pipeline),
-        logGroupArn: arnOf(place, "logs", `log-group:${logGroupName(project)}`),
-        secrets: build.secrets,
-        secretKeyArns: build.secretKeyArns,
-        reportGroupArn,
-      }),
-    );
-  const { role, policy } = makeRole(
-    `${name}-build`,
-    {
-      description: `CodeBuild: builds ${args.pipeline}, deploys nothing`,
-      trust: args.place.apply((place) =>
-        serviceTrust("codebuild.amazonaws.com", place, projectArn(place, project)),
-      ),
-      policy: document,
-      permissionsBoundaryArn: config.permissionsBoundaryArn,
-    },
-    opts,
-  );
+  const { role, policy } = makeBuildRole(name, args, project, reports?.arn, opts);
   return makeProject(
     `${name}-build`,
     {
@@ -89,5 +60,43 @@ export function makeBuildStage(
       logRetentionDays: args.logRetentionDays,
     },
     { ...opts, dependsOn: [policy] },
+  );
+}
+
+function makeBuildRole(
+  name: string,
+  { config, pipeline, place, store }: BuildStageArgs,
+  project: string,
+  reportGroup: pulumi.Output<string> | undefined,
+  opts: { readonly parent: pulumi.Resource },
+): RoleWithPolicy {
+  const { secrets, secretKeyArns } = { ...BUILD_DEFAULTS, ...config.build };
+  const document = pulumi
+    .output({
+      place,
+      bucketArn: store.bucketArn,
+      keyArn: store.keyArn,
+      reportGroupArn: reportGroup,
+    })
+    .apply(({ place: here, bucketArn, keyArn, reportGroupArn }) =>
+      buildPolicy({
+        place: here,
+        artifacts: { bucketArn, keyArn, folder: artifactFolder(pipeline) },
+        cacheFolder: cacheFolder(pipeline),
+        logGroupArn: arnOf(here, "logs", `log-group:${logGroupName(project)}`),
+        secrets,
+        secretKeyArns,
+        reportGroupArn,
+      }),
+    );
+  return makeRole(
+    `${name}-build`,
+    {
+      description: `CodeBuild: builds ${pipeline}, deploys nothing`,
+      trust: place.apply((here) => serviceTrust("codebuild.amazonaws.com", here, projectArn(here, project))),
+      policy: document,
+      permissionsBoundaryArn: config.permissionsBoundaryArn,
+    },
+    opts,
   );
 }

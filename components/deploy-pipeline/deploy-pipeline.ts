@@ -63,7 +63,6 @@ export class DeployPipeline extends pulumi.ComponentResource {
     const place = currentPlace(this);
     const region = place.apply((here) => here.region);
     const context: RoleContext = { name, args, physicalName, foundation, place, child };
-
     const common = {
       config: args,
       pipeline: physicalName,

@@ -83,23 +83,7 @@ export function makePipelineEvents(
   if (Object.keys(targets).length === 0) {
     return;
   }
-  const alarm = new cloudwatch.MetricAlarm(
-    `${name}-failed`,
-    {
-      alarmDescription: `The last release of ${args.pipeline} failed. It tells nobody: EventBridge does.`,
-      namespace: metric.namespace,
-      metricName: metric.name,
-      dimensions: { [metric.dimension]: args.pipeline },
-      statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      // Between two executions there is nothing to measure: the state stays that of the last one.
-      treatMissingData: "ignore",
-    },
-    opts,
-  );
+  const alarm = makeFailureAlarm(name, args.pipeline, metric, opts);
   const known = pulumi.all([args.region, alarm.arn]);
   // The keys are known without the outputs, so that a preview shows every rule.
   for (const kind of Object.keys(messages("", "", "", args.approves)) as (
@@ -135,4 +119,30 @@ export function makePipelineEvents(
       );
     }
   }
+}
+
+/** Remembers whether the last execution failed; only its change back to OK is of use. */
+function makeFailureAlarm(
+  name: string,
+  pipeline: string,
+  metric: Notifications["metric"],
+  opts: { readonly parent: pulumi.Resource },
+): cloudwatch.MetricAlarm {
+  return new cloudwatch.MetricAlarm(
+    `${name}-failed`,
+    {
+      alarmDescription: `The last release of ${pipeline} failed. It tells nobody: EventBridge does.`,
+      namespace: metric.namespace,
+      metricName: metric.name,
+      dimensions: { [metric.dimension]: pipeline },
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      // Between two executions there is nothing to measure: the state stays that of the last one.
+      treatMissingData: "ignore",
+    },
+    opts,
+  );
 }

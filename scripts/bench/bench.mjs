@@ -40,13 +40,7 @@ console.log(`\nTargets\n\n${targets}`);
 process.exitCode = targets.missed > 0 ? 1 : 0;
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string", multiple: true, default: Object.keys(GROUPS) },
-      runs: { type: "string", default: "5" },
-      copies: { type: "string", default: "0,1,10,50" },
-    },
-  });
+  const values = parsed();
   const numbers = values.copies.split(",").map(Number);
   const faults = [
     ...values.only
@@ -64,4 +58,19 @@ function readOptions() {
     process.exit(2);
   }
   return { only: values.only, runs: Number(values.runs), counts: [...new Set(numbers)] };
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: "string", multiple: true, default: Object.keys(GROUPS) },
+        runs: { type: "string", default: "5" },
+        copies: { type: "string", default: "0,1,10,50" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`bench: ${error.message.split(". ")[0]}: takes --only, --runs and --copies`);
+    process.exit(2);
+  }
 }

@@ -158,6 +158,21 @@ describe("config", () => {
         'web-infra:services.app.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
       ],
     ],
+    "a region that is none, beside what else is wrong": [
+      stack({
+        "aws:region": "ap-northeast-9",
+        "web-infra:services": {
+          app: service({
+            nodeVersion: "18",
+            certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+          }),
+        },
+      }),
+      [
+        /^web-infra:services\.app\.nodeVersion: must be one of /,
+        'aws:region: must be a region of AWS such as ap-northeast-2, got "ap-northeast-9"',
+      ],
+    ],
     "a repository that is none": [
       stack({ "web-infra:sites": { www: site({ pipeline: { repository: "www" } }) } }),
       [/^web-infra:sites\.www\.pipeline\.repository: .*, got "www"$/],

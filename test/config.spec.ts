@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
 import { ConfigError, parseConfig } from "../config";
-
-const root = join(__dirname, "..");
+import { exampleStack } from "./support/example-stacks";
 
 /** A stack's file as Pulumi hands it over: strings as they are, everything else as JSON. */
 function raw(config: Record<string, unknown>): Record<string, string> {
@@ -33,8 +30,8 @@ function faults(config: Record<string, unknown>, project = "web-infra", secrets:
 
 describe("config", () => {
   for (const name of ["dev", "prod"]) {
-    it(`takes Pulumi.${name}.yaml as it stands`, () => {
-      const file = parse(readFileSync(join(root, `Pulumi.${name}.yaml`), "utf8")) as {
+    it(`takes the example of ${name} as it stands`, () => {
+      const file = parse(exampleStack(name)) as {
         config: Record<string, unknown>;
       };
       const config = parseConfig(raw(file.config), "web-infra");

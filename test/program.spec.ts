@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { exampleStack } from "./support/example-stacks";
 import { type Cloud, run, type Recording, valueOf } from "./support/mocks";
 import { simulatedCloud } from "./support/simulated";
 
-const root = join(__dirname, "..");
 const load = createRequire(__filename);
 
 interface Exports {
@@ -21,7 +19,7 @@ async function program(
   stack: string,
   change: (config: Record<string, unknown>) => void = () => undefined,
 ): Promise<{ made: Recording; result: Exports; calls: string[] }> {
-  const file = parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as {
+  const file = parse(exampleStack(stack)) as {
     config: Record<string, unknown>;
   };
   change(file.config);

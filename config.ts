@@ -2,6 +2,7 @@
  * The only reader of the stack's configuration. All of it is checked as a whole, and every fault is reported at once
  * with the path of its key, before any resource is made.
  */
+import { Region } from "@pulumi/aws/types/enums";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import { z } from "zod";
@@ -143,11 +144,15 @@ export function parseConfig(
       .map((fault) => ({ ...fault, path: prefix + fault.path }))
       .filter((fault) => !encrypted.has(fault.path)),
   );
+  const region = raw["aws:region"];
+  const noRegion = regionFaults(region);
   faults.push(
-    ...stackFaults(values, { site: siteSchema, service: serviceSchema }, raw["aws:region"]).map((fault) => ({
-      ...fault,
-      path: prefix + fault.path,
-    })),
+    ...stackFaults(
+      values,
+      { site: siteSchema, service: serviceSchema },
+      noRegion.length > 0 ? undefined : region,
+    ).map((fault) => ({ ...fault, path: prefix + fault.path })),
+    ...noRegion,
   );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
@@ -158,6 +163,15 @@ export function parseConfig(
 const ENCRYPTED =
   "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
   "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
+
+const REGIONS: ReadonlySet<string> = new Set(Object.values(Region));
+
+/** Pulumi's AWS provider takes any text for a region, and fails at the first call of a host that does not exist. */
+function regionFaults(region: string | undefined): Fault[] {
+  return region === undefined || REGIONS.has(region)
+    ? []
+    : [{ path: "aws:region", message: `must be a region of AWS such as ap-northeast-2, got "${region}"` }];
+}
 
 /** Most likely the project was renamed by `pulumi new` while the stack files kept the old prefix. */
 function hint(raw: Readonly<Record<string, string>>, prefix: string): string[] {

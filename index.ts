@@ -76,5 +76,5 @@ export const sites = mapped(config.sites, makeSite);
 /** By name: where each service is, and what releases it. */
 export const services =
   network === undefined ? {} : mapped(config.services, (name, args) => makeService(name, args, network));
-/** Approve the Bitbucket connection here, once. */
-export const connectionUrl = foundation?.connectionConsoleUrl;
+/** Approve the Bitbucket connection here, once; null without pipelines. */
+export const connectionUrl = foundation?.connectionConsoleUrl ?? null;

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
 import { ConfigError, parseConfig } from "../config";
-
-const root = join(__dirname, "..");
+import { exampleStack } from "./support/example-stacks";
 
 /** A stack's file as Pulumi hands it over: strings as they are, everything else as JSON. */
 function raw(config: Record<string, unknown>): Record<string, string> {
@@ -33,8 +30,8 @@ function faults(config: Record<string, unknown>, project = "web-infra", secrets:
 
 describe("config", () => {
   for (const name of ["dev", "prod"]) {
-    it(`takes Pulumi.${name}.yaml as it stands`, () => {
-      const file = parse(readFileSync(join(root, `Pulumi.${name}.yaml`), "utf8")) as {
+    it(`takes the example of ${name} as it stands`, () => {
+      const file = parse(exampleStack(name)) as {
         config: Record<string, unknown>;
       };
       const config = parseConfig(raw(file.config), "web-infra");
@@ -156,6 +153,21 @@ describe("config", () => {
       [
         'web-infra:services.app.certificateArn: must be in the stack\'s region ap-northeast-2, and is in us-east-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1"',
         'web-infra:services.app.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
+      ],
+    ],
+    "a region that is none, beside what else is wrong": [
+      stack({
+        "aws:region": "ap-northeast-9",
+        "web-infra:services": {
+          app: service({
+            nodeVersion: "18",
+            certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+          }),
+        },
+      }),
+      [
+        /^web-infra:services\.app\.nodeVersion: must be one of /,
+        'aws:region: must be a region of AWS such as ap-northeast-2, got "ap-northeast-9"',
       ],
     ],
     "a repository that is none": [

@@ -91,7 +91,12 @@ function policyLines(result: StackResult, redact: Redact): string[] {
   const lines = [pc.bold("Policies:")];
   const ordered = [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]));
   for (const group of ordered) lines.push(...groupLines(group, redact));
-  return lines.length > 1 ? lines : [`${pc.bold("Policies:")} ${pc.green(`${result.policies} passed`)}`];
+  if (lines.length > 1) return lines;
+  // After a failure they have judged a part of the program only, so nothing says that they passed.
+  const verdict = result.succeeded
+    ? pc.green(`${result.policies} passed`)
+    : `${result.policies} run, no findings`;
+  return [`${pc.bold("Policies:")} ${verdict}`];
 }
 
 function rank(finding: Finding | undefined): number {

@@ -1,9 +1,9 @@
 /** What the README shows is what the preview prints. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { preview } from "../offline/support/preview";
+import { exampleStack, projectWithExampleStacks } from "../support/example-stacks";
 
 const ROOT = resolve(__dirname, "..", "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -32,28 +32,22 @@ describe("README.md", function () {
   let copy: string;
 
   before(() => {
-    copy = mkdtempSync(join(tmpdir(), "web-infra-readme-"));
-    const files = readdirSync(ROOT).filter((file) => /\.(?:ts|json|yaml)$/.test(file));
-    for (const entry of [...files, "components", "policies", "release", "scripts"]) {
-      cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
-    }
-    symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+    copy = projectWithExampleStacks();
   });
   after(() => rmSync(copy, { recursive: true, force: true }));
 
   /** Previews prod with its file changed. */
   async function previewWith(...changes: readonly (readonly [from: string, to: string])[]) {
-    const original = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
     const changed = changes.reduce((text, [from, to]) => {
       assert.ok(text.includes(from), `Pulumi.prod.yaml has ${from}`);
       return text.replace(from, to);
-    }, original);
+    }, exampleStack("prod"));
     writeFileSync(join(copy, "Pulumi.prod.yaml"), changed);
     return preview(["--stack", "prod", "--project", copy]);
   }
 
   it("shows what the preview of prod prints", async () => {
-    const { code, stdout } = await preview(["--stack", "prod"]);
+    const { code, stdout } = await previewWith();
     assert.equal(code, 0);
     assertPrinted(shown(/Of what it prints for prod/), stdout);
   });

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { StackDocument } from "../../offline/report/document";
-import { Batch, copyOutside, preview, program, stackOf, temporaryFolder } from "./support/preview";
+import { Batch, copyOutside, pack, preview, program, stackOf, temporaryFolder } from "./support/preview";
 
 describe("programs that fail, under the offline preview", function () {
   this.timeout(180_000);
@@ -11,11 +11,19 @@ describe("programs that fail, under the offline preview", function () {
   // Without --stack: every stack of the project, each of which fails in a way of its own.
   const all = batch.json(["--project", program("failing"), "--no-policies"]);
   const human = batch.text(["--project", program("failing"), "--no-policies", "--stack", "resource-error"]);
+  const judged = batch.text([
+    ...["--project", program("failing"), "--policy-pack", pack("simple"), "--stack", "throws"],
+  ]);
   const types = copyOutside(program("types"), "linked");
   const unchecked = batch.json(["--project", types, "--no-policies"]);
   before(() => {
     const text = "name: types\nruntime: { name: nodejs, options: { tsconfig: tsconfig.unchecked.json } }\n";
     writeFileSync(join(types, "Pulumi.yaml"), text);
+  });
+
+  it("do not have policies said to have passed that saw a part of the program", async () => {
+    const { stdout } = await judged();
+    assert.match(stdout, /^Policies: \d+ run, no findings$/m);
   });
 
   const failures: Readonly<Record<string, readonly (readonly [string | RegExp, string])[]>> = {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { previewDocument } from "../offline/support/document";
+import { projectWithExampleStacks } from "../support/example-stacks";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -16,11 +17,28 @@ function explained(): Set<string> {
 
 describe("the preview of this project's stacks with both packs", function () {
   this.timeout(180_000);
+  let project: string;
+
+  before(() => {
+    project = projectWithExampleStacks();
+  });
+  after(() => rmSync(project, { recursive: true, force: true }));
 
   it("has no mandatory finding, and docs/policies.md explains exactly its advisory ones", () => {
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      ["--import", "tsx", join(ROOT, "offline", "main.ts"), "--stack", "dev", "--stack", "prod", "--json"],
+      [
+        "--import",
+        "tsx",
+        join(ROOT, "offline", "main.ts"),
+        "--stack",
+        "dev",
+        "--stack",
+        "prod",
+        "--project",
+        project,
+        "--json",
+      ],
       { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
     );
     assert.ok(stdout.startsWith("{"), stderr);

@@ -1,0 +1,32 @@
+/**
+ * The stacks that this project ships as examples. A team writes its own sites and services into `Pulumi.<stack>.yaml`, and
+ * its pipeline still runs these tests: so they read a copy that nobody edits. `.ci/run` holds the two alike.
+ */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "..", "..");
+
+/** The text of the file of an example stack. */
+export const exampleStack = (stack: string) =>
+  readFileSync(join(ROOT, "test", "stacks", `Pulumi.${stack}.yaml`), "utf8");
+
+/** Copies the project into a new temporary folder, under its own name and with the example stacks. */
+export function projectWithExampleStacks(): string {
+  const copy = mkdtempSync(join(tmpdir(), "web-infra-project-"));
+  const files = readdirSync(ROOT).filter(
+    (file) => /\.(?:ts|json|yaml)$/.test(file) && !file.startsWith("Pulumi."),
+  );
+  for (const entry of [...files, "components", "policies", "release", "scripts"]) {
+    cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
+  }
+  // `pulumi new` gives the project the name that it is told.
+  const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8").replace(/^name: .*$/m, "name: web-infra");
+  writeFileSync(join(copy, "Pulumi.yaml"), project);
+  for (const stack of ["dev", "prod"]) {
+    writeFileSync(join(copy, `Pulumi.${stack}.yaml`), exampleStack(stack));
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  return copy;
+}

@@ -72,13 +72,18 @@ export async function inTurns(cases, { runs, minutes }) {
   for (let last = 0; round < runs && Date.now() + last <= started + minutes * 60_000; round++) {
     const begun = Date.now();
     for (const { name, once } of cases) {
-      process.stderr.write(`\r${name}, ${round + 1} of ${runs}\u001b[K`);
+      progress(`${name}, ${round + 1} of ${runs}`);
       taken.get(name).push(await once());
     }
     last = Date.now() - begun;
   }
-  process.stderr.write("\r\u001b[K");
+  progress("");
   return { rounds: round, medians: new Map([...taken].map(([name, all]) => [name, mediansOf(all)])) };
+}
+
+/** One line that is written over, where somebody watches. */
+function progress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
 }
 
 function mediansOf(all) {

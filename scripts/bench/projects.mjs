@@ -1,12 +1,11 @@
 // Copies of this program to measure, and stacks with many sites and services.
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../packs.mjs";
 
 const PROGRAM = [
-  "index.ts",
-  "config.ts",
+  ...readdirSync(root).filter((file) => file.endsWith(".ts")),
   "components",
   "release",
   "scripts",

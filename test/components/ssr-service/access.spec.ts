@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { TOPIC, SECRET, PARAMETER, make, makeSmallest, settingsOf, json } from "./service";
+
+describe("SsrService: who may do what, and who is told", () => {
+  describe("roles", () => {
+    it("let Beanstalk's role be assumed by Beanstalk alone", async () => {
+      const { made } = await makeSmallest();
+      const { inputs } = made.only("aws:iam/role:Role", "app-service");
+      assert.deepEqual(json(inputs["assumeRolePolicy"]).Statement, [
+        {
+          Effect: "Allow",
+          Principal: { Service: "elasticbeanstalk.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } },
+        },
+      ]);
+    });
+
+    it("attach what AWS asks for and nothing wider", async () => {
+      const { made } = await makeSmallest();
+      const attached = made
+        .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .map(({ inputs }) => `${String(inputs["role"])} ${String(inputs["policyArn"])}`);
+      assert.deepEqual(attached.sort(), [
+        "app-instance arn:aws:iam::aws:policy/AWSElasticBeanstalkWebTier",
+        "app-instance arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        "app-instance arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+        "app-service arn:aws:iam::aws:policy/AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
+        "app-service arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth",
+      ]);
+      const inline = made.ofType("aws:iam/rolePolicy:RolePolicy").map(({ name }) => name);
+      assert.deepEqual(inline, ["app-node24-health-check"]);
+    });
+
+    it("let instances read exactly the secrets that are named", async () => {
+      const secretsKeyArns = ["arn:aws:kms:ap-northeast-2:123456789012:key/1"];
+      const secrets = { DB: `${SECRET}:url`, DB_USER: `${SECRET}:user`, FLAG: PARAMETER };
+      const { made } = await make({ secrets, secretsKeyArns });
+      const { inputs } = made.only("aws:iam/rolePolicy:RolePolicy", "app-secrets");
+      assert.equal(inputs["role"], "app-instance-id");
+      assert.deepEqual(json(inputs["policy"]).Statement, [
+        { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [SECRET] },
+        { Effect: "Allow", Action: ["ssm:GetParameter", "ssm:GetParameters"], Resource: [PARAMETER] },
+        { Effect: "Allow", Action: ["kms:Decrypt"], Resource: secretsKeyArns },
+      ]);
+      const settings = settingsOf(made);
+      assert.equal(settings.get("aws:elasticbeanstalk:application:environmentsecrets/DB"), `${SECRET}:url`);
+    });
+  });
+
+  describe("notifications", () => {
+    it("tell the topic when an alarm begins and when it ends", async () => {
+      const { made } = await make({ alarmTopicArn: TOPIC });
+      const alarms = made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+      assert.equal(alarms.length, 9);
+      for (const { name, inputs } of alarms) {
+        assert.deepEqual([inputs["alarmActions"], inputs["okActions"]], [[TOPIC], [TOPIC]], name);
+      }
+      assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), undefined);
+    });
+
+    it("do not exist without alarms, and no release can be watched by one", async () => {
+      const { made, result } = await make({ alarmTopicArn: TOPIC, alarms: { enabled: false } });
+      assert.deepEqual(made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm"), []);
+      assert.equal(made.ofType("aws:cloudwatch/dashboard:Dashboard").length, 1);
+      assert.equal("errorAlarmName" in result.deployTarget, false);
+    });
+
+    it("come from Beanstalk as well where that is asked for, with the permission to send them", async () => {
+      const { made } = await make({ alarmTopicArn: TOPIC, eventNotifications: true });
+      assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), TOPIC);
+      const { inputs } = made.only("aws:iam/rolePolicy:RolePolicy", "app-notifications");
+      assert.equal(inputs["role"], "app-service-id");
+      assert.deepEqual(json(inputs["policy"]).Statement[0], {
+        Effect: "Allow",
+        Action: "sns:Publish",
+        Resource: TOPIC,
+      });
+    });
+  });
+
+  describe("access logs", () => {
+    it("go into a private bucket that only Elastic Load Balancing writes to", async () => {
+      const { made } = await make({ accessLogs: { retentionDays: 7 } });
+      assert.deepEqual(made.only("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs, {
+        bucket: "app-access-logs-id",
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+      const { inputs } = made.only("aws:s3/bucketPolicy:BucketPolicy");
+      const arn = "arn:aws:mock:ap-northeast-2:123456789012:app-access-logs";
+      assert.deepEqual(json(inputs["policy"]).Statement, [
+        {
+          Sid: "LoadBalancerDelivery",
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: `${arn}/alb/AWSLogs/123456789012/*`,
+        },
+        {
+          Sid: "OnlyTls",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [arn, `${arn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ]);
+      const lifecycle = made.only("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
+      assert.deepEqual((lifecycle.inputs["rules"] as { expiration: object }[])[0]?.expiration, { days: 7 });
+    });
+
+    it("can be left out, bucket and all", async () => {
+      const { made } = await make({ accessLogs: false });
+      assert.deepEqual(
+        made.list().filter((line) => line.startsWith("aws:s3/")),
+        [],
+      );
+      assert.equal(settingsOf(made).get("aws:elbv2:loadbalancer/AccessLogsS3Enabled"), "false");
+    });
+  });
+});

@@ -185,6 +185,20 @@ describe("SsrService", () => {
     });
   });
 
+  it("admits the ranges it is told, each by its own name", async () => {
+    const { made } = await make({ allowedCidrs: ["203.0.113.0/24", "198.51.100.7/32"] });
+    const names = made
+      .ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .map(({ name, inputs }) => `${name} ${String(inputs["cidrIpv4"])}`);
+    assert.deepEqual(names.sort(), [
+      "app-alb-http-198.51.100.7/32 198.51.100.7/32",
+      "app-alb-http-203.0.113.0/24 203.0.113.0/24",
+      "app-alb-https-198.51.100.7/32 198.51.100.7/32",
+      "app-alb-https-203.0.113.0/24 203.0.113.0/24",
+      "app-instances-from-alb undefined",
+    ]);
+  });
+
   it("protects application, environment and logs where it is told to", async () => {
     const { made } = await make({ protect: true });
     const names = made.all.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);

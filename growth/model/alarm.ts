@@ -1,5 +1,6 @@
 /** What a group is scaled by. */
-export type MetricName = "CPUUtilization" | "NetworkIn" | "NetworkOut" | "Latency" | "RequestCount" | "RequestCountPerTarget";
+export type MetricName =
+  "CPUUtilization" | "NetworkIn" | "NetworkOut" | "Latency" | "RequestCount" | "RequestCountPerTarget";
 
 /** A CloudWatch alarm on one metric of the group. */
 export interface AlarmSettings {

@@ -51,7 +51,11 @@ export class Meter {
   }
 
   /** Closes the minute that ends at `time` (seconds). */
-  close(minute: number, time: number, fleet: Fleet): { minute: Minute; sample: MetricSample; answered: number } {
+  close(
+    minute: number,
+    time: number,
+    fleet: Fleet,
+  ): { minute: Minute; sample: MetricSample; answered: number } {
     const { workload, settings } = this;
     const service = workload.cpuMs / 1000;
     const mean = this.counted > 0 ? this.wait / this.counted : 0;
@@ -68,7 +72,8 @@ export class Meter {
       cohort.cpuSteps = 0;
     }
     const served = this.lostShare >= 1 ? 0 : this.targets;
-    const capacity = (Math.min(settings.processes, settings.instance.vcpus / (1 + workload.overhead)) * 60) / service;
+    const capacity =
+      (Math.min(settings.processes, settings.instance.vcpus / (1 + workload.overhead)) * 60) / service;
     const result: Minute = {
       minute,
       requests: this.requests,
@@ -83,7 +88,14 @@ export class Meter {
     };
     const { answered } = this;
     const sample = this.sample(minute, group.warm, mean + service + idle, fleet);
-    this.requests = this.lost = this.answered = this.wait = this.waitSquared = this.waiters = this.counted = 0;
+    this.requests =
+      this.lost =
+      this.answered =
+      this.wait =
+      this.waitSquared =
+      this.waiters =
+      this.counted =
+        0;
     return { minute: result, sample, answered };
   }
 
@@ -96,12 +108,18 @@ export class Meter {
       RequestCountPerTarget: this.requests / Math.max(1, this.targets),
       ...(this.counted > 0 ? { Latency: latency } : {}),
     };
-    if (this.settings.metricMinutes === 1) return { ...balancer, ...instanceMetrics(cpu, bytes, this.requests, instances) };
+    if (this.settings.metricMinutes === 1)
+      return { ...balancer, ...instanceMetrics(cpu, bytes, this.requests, instances) };
     this.slowCpu += cpu ?? 0;
     this.slowBytes += bytes;
     this.slowMinutes++;
     if ((minute + 1) % this.settings.metricMinutes !== 0) return balancer;
-    const metrics = instanceMetrics(this.slowCpu / this.slowMinutes, this.slowBytes, this.requests, instances);
+    const metrics = instanceMetrics(
+      this.slowCpu / this.slowMinutes,
+      this.slowBytes,
+      this.requests,
+      instances,
+    );
     this.slowCpu = this.slowBytes = this.slowMinutes = 0;
     return { ...balancer, ...metrics };
   }
@@ -110,7 +128,12 @@ export class Meter {
 /** Bytes of a request's own message, for NetworkIn. */
 const REQUEST_BYTES = 2000;
 
-function instanceMetrics(cpu: number | undefined, bytes: number, requests: number, instances: number): MetricSample {
+function instanceMetrics(
+  cpu: number | undefined,
+  bytes: number,
+  requests: number,
+  instances: number,
+): MetricSample {
   return {
     ...(cpu === undefined ? {} : { CPUUtilization: cpu }),
     NetworkOut: bytes,

@@ -2,7 +2,7 @@ import { steadyState, type ServerShape } from "./queue";
 import type { Workload } from "./workload";
 
 /** Loads at which the steady state is computed: `1 − load / capacity` falls by the same factor from one to the next. */
-const NODES = 240;
+const NODES = 480;
 const CLOSEST = 1e-4;
 
 /** From so many instances on, arrivals that are dealt out in turn are as even as they get. */

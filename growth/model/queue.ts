@@ -75,6 +75,8 @@ function variabilityFactor(utilisation: number, servers: number, shape: ServerSh
     0.24,
     ((1 - utilisation) * (servers - 1) * (Math.sqrt(4 + 5 * servers) - 2)) / (16 * servers * utilisation),
   );
+  // Poisson arrivals: exact for one server (Pollaczek and Khinchine), between M/D/m and M/M/m for several.
+  if (a === 1) return s > 1 ? mean : s + ((1 - s) * (1 + gamma)) / 2;
   const fewer = 1 + gamma;
   const more = (1 - 4 * gamma) * Math.exp((-2 * (1 - utilisation)) / (3 * utilisation));
   const between = mean >= 1 ? 1 : Math.min(1, (fewer + more) / 2) ** (2 * (1 - mean));

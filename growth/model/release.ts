@@ -8,7 +8,8 @@ import type { Environment, ServiceSettings } from "./settings";
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html
  */
 export class Release {
-  private phase: "waiting" | "first" | "rest" | "evaluating" | "additional" | "batches" | "draining" | "done" = "waiting";
+  private phase:
+    "waiting" | "first" | "rest" | "evaluating" | "additional" | "batches" | "draining" | "done" = "waiting";
   private evaluatedAt = Infinity;
   private batch: Cohort[] = [];
 
@@ -25,7 +26,9 @@ export class Release {
   /** Percent of the requests that the new version gets while it is on trial. */
   get newVersionPercent(): number | undefined {
     const splitting = this.settings.deployment.policy === "TrafficSplitting";
-    return splitting && this.active && this.phase !== "draining" ? this.settings.deployment.newVersionPercent : undefined;
+    return splitting && this.active && this.phase !== "draining"
+      ? this.settings.deployment.newVersionPercent
+      : undefined;
   }
 
   /** Moves the deployment on; true in the step in which it ends. */
@@ -98,7 +101,8 @@ export class Release {
 
   /** The new instances move into the group, the old ones leave. */
   private takeOver(fleet: Fleet, time: number): void {
-    for (const cohort of [...fleet.members()]) if (cohort.version === 0) fleet.drain(cohort, cohort.count, time);
+    for (const cohort of [...fleet.members()])
+      if (cohort.version === 0) fleet.drain(cohort, cohort.count, time);
     for (const cohort of fleet.cohorts) cohort.temporary = false;
     this.phase = "draining";
   }

@@ -79,7 +79,9 @@ export class Scaling {
   private wishOf(policy: ScalingPolicy, group: GroupView): Wish | undefined {
     switch (policy.kind) {
       case "simple":
-        return this.inAlarm.has(policy.alarm.name) ? simpleWish(policy, group, this.cooldownSeconds) : undefined;
+        return this.inAlarm.has(policy.alarm.name)
+          ? simpleWish(policy, group, this.cooldownSeconds)
+          : undefined;
       case "step":
         return this.inAlarm.has(policy.alarm.name)
           ? stepWish(policy, group, this.alarms.get(policy.alarm.name)?.value)

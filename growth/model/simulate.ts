@@ -50,7 +50,10 @@ class Simulation {
     this.tables = new QueueTables(workload);
     this.meter = new Meter(settings, workload);
     const { releaseAtMinute, seed } = environment;
-    this.lottery = seed === undefined ? undefined : new Lottery(seed, workload, settings.timeoutSeconds, environment.stepSeconds);
+    this.lottery =
+      seed === undefined
+        ? undefined
+        : new Lottery(seed, workload, settings.timeoutSeconds, environment.stepSeconds);
     this.release =
       releaseAtMinute === undefined ? undefined : new Release(settings, environment, releaseAtMinute * 60);
   }
@@ -174,7 +177,8 @@ class Simulation {
     const { instance, processes } = this.settings;
     const spare = 1 + this.workload.overhead;
     const full = Math.min(processes, instance.vcpus / spare);
-    if (instance.credits !== "standard" || instance.baselinePercent === undefined || cohort.credits > 0) return full;
+    if (instance.credits !== "standard" || instance.baselinePercent === undefined || cohort.credits > 0)
+      return full;
     return Math.min(full, (instance.vcpus * instance.baselinePercent) / 100 / spare);
   }
 

@@ -101,12 +101,16 @@ export class Station {
     const given = share > 0 ? wait / share : 0;
     const variance = given > 0 ? this.varianceAfter(given, busy, seconds, table, workload) : 0;
     this.settled =
-      Math.abs(waiting - this.waiting) <= SETTLED * (waiting + 1) && Math.abs(variance - this.variance) <= SETTLED * variance;
+      Math.abs(waiting - this.waiting) <= SETTLED * (waiting + 1) &&
+      Math.abs(variance - this.variance) <= SETTLED * variance;
     this.variance = variance;
     this.busy = busy;
     this.wait = wait;
     this.late = lateProbability(limit, given, variance, share);
-    const lost = Math.min(rate * seconds, refused + rate * seconds * (dropped ? before : (before + this.late) / 2));
+    const lost = Math.min(
+      rate * seconds,
+      refused + rate * seconds * (dropped ? before : (before + this.late) / 2),
+    );
     this.settle(rate * seconds - lost, inflow - refused, waiting);
     const seen = Math.min(wait, Math.max(0, limit));
     const scale = wait > 0 ? seen / wait : 1;

@@ -27,7 +27,8 @@ export function checkTargets(
     } else {
       cohort.passing = 0;
       cohort.failing += stepSeconds;
-      if (cohort.failing >= settings.unhealthyThreshold * settings.intervalSeconds) cohort.health = "unhealthy";
+      if (cohort.failing >= settings.unhealthyThreshold * settings.intervalSeconds)
+        cohort.health = "unhealthy";
     }
   }
 }
@@ -80,7 +81,8 @@ export function rotate(fleet: Fleet, time: number, newVersionPercent?: number): 
   if (targets === 0) return { targets, lostShare: 1 };
   let newer = 0;
   if (newVersionPercent !== undefined) {
-    for (const cohort of fleet.cohorts) if (cohort.version > 0 && isChosen(cohort, time, failOpen)) newer += cohort.count;
+    for (const cohort of fleet.cohorts)
+      if (cohort.version > 0 && isChosen(cohort, time, failOpen)) newer += cohort.count;
   }
   const split = newVersionPercent !== undefined && newer > 0 && newer < targets;
   let lostShare = 0;

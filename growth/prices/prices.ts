@@ -47,7 +47,13 @@ const PRICES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     "c6g.large": 0.077,
     "c6g.xlarge": 0.154,
   },
-  "eu-west-1": { "t3.micro": 0.0114, "t3.small": 0.0228, "t4g.micro": 0.0092, "t4g.small": 0.0184, "t4g.medium": 0.0368 },
+  "eu-west-1": {
+    "t3.micro": 0.0114,
+    "t3.small": 0.0228,
+    "t4g.micro": 0.0092,
+    "t4g.small": 0.0184,
+    "t4g.medium": 0.0368,
+  },
 };
 
 /** A vCPU-hour of surplus CPU credits. @see https://aws.amazon.com/ec2/pricing/on-demand/#T2.2FT3.2FT4g_Unlimited_Mode_Pricing */
@@ -67,7 +73,8 @@ export function priceOf(type: string, region: string | undefined, override?: num
   const surplusVcpuHour = type.startsWith("t4g.") ? SURPLUS.t4g : SURPLUS.other;
   if (override !== undefined) return { instanceHour: override, surplusVcpuHour, source: "--price" };
   const own = region === undefined ? undefined : PRICES[region]?.[type];
-  if (own !== undefined) return { instanceHour: own, surplusVcpuHour, source: `${PRICES_SOURCE}, ${String(region)}` };
+  if (own !== undefined)
+    return { instanceHour: own, surplusVcpuHour, source: `${PRICES_SOURCE}, ${String(region)}` };
   const elsewhere = PRICES["us-east-1"]?.[type];
   return {
     instanceHour: elsewhere,

@@ -1,5 +1,4 @@
 import { InputError } from "../faults";
-import type { MetricName } from "../model/alarm";
 import type { ScalingPolicy } from "../model/scaling";
 import type { ServiceSettings } from "../model/settings";
 import { instanceOf } from "../prices/instance-types";
@@ -13,7 +12,11 @@ import { scheduledAction } from "./group-schedules";
  *
  * @throws InputError with all faults, where it has no policy and no schedule or a policy's metric is not known
  */
-export function groupSettings(name: string, group: StackResource, resources: readonly StackResource[]): ServiceSettings {
+export function groupSettings(
+  name: string,
+  group: StackResource,
+  resources: readonly StackResource[],
+): ServiceSettings {
   const { inputs } = group;
   const faults: string[] = [];
   const policies: ScalingPolicy[] = [];
@@ -33,7 +36,9 @@ export function groupSettings(name: string, group: StackResource, resources: rea
     .filter((resource) => resource.type === "aws:autoscaling/schedule:Schedule" && dependsOn(resource, group))
     .map(scheduledAction);
   if (policies.length === 0 && schedules.length === 0 && faults.length === 0) {
-    faults.push(`${name}: has no scaling: no aws.autoscaling.Policy with an alarm and no Schedule belongs to it`);
+    faults.push(
+      `${name}: has no scaling: no aws.autoscaling.Policy with an alarm and no Schedule belongs to it`,
+    );
   }
   if (faults.length > 0) throw new InputError(faults.join("\n"));
   const minimum = numberIn(inputs, "minSize") ?? 0;
@@ -52,31 +57,18 @@ export function groupSettings(name: string, group: StackResource, resources: rea
     warmupSeconds: warmup ?? (adaptive ? cooldown : 0),
     metricMinutes: template.detailed ? 1 : 5,
     ...balancerOf(group, resources),
-    deployment: { policy: "Rolling", batch: { type: "Percentage", size: 10 }, newVersionPercent: 10, evaluationMinutes: 5 },
+    deployment: {
+      policy: "Rolling",
+      batch: { type: "Percentage", size: 10 },
+      newVersionPercent: 10,
+      evaluationMinutes: 5,
+    },
   };
 }
 
 /** One resource uses another, as the preview recorded it. */
 export function dependsOn(resource: StackResource, other: StackResource): boolean {
   return resource.dependencies?.includes(other.urn) === true;
-}
-
-/** Metrics by the names of predefined specifications and of CloudWatch; undefined where the model does not know one. */
-export function metricNamed(name: string | undefined): MetricName | undefined {
-  const names: Readonly<Record<string, MetricName>> = {
-    ASGAverageCPUUtilization: "CPUUtilization",
-    ASGAverageNetworkIn: "NetworkIn",
-    ASGAverageNetworkOut: "NetworkOut",
-    ALBRequestCountPerTarget: "RequestCountPerTarget",
-    CPUUtilization: "CPUUtilization",
-    NetworkIn: "NetworkIn",
-    NetworkOut: "NetworkOut",
-    TargetResponseTime: "Latency",
-    Latency: "Latency",
-    RequestCount: "RequestCount",
-    RequestCountPerTarget: "RequestCountPerTarget",
-  };
-  return name === undefined ? undefined : names[name];
 }
 
 interface Launch {
@@ -104,7 +96,9 @@ function launchOf(group: StackResource, resources: readonly StackResource[]): La
       detailed: configuration.inputs["enableMonitoring"] !== false,
     };
   }
-  throw new InputError(`${group.name}: its launch template is not in the stack, so its instance type is not known`);
+  throw new InputError(
+    `${group.name}: its launch template is not in the stack, so its instance type is not known`,
+  );
 }
 
 /** The first instance type of a mixed instances policy. */
@@ -124,15 +118,23 @@ function balancerOf(
   const attachments = resources.filter(
     (resource) => resource.type.startsWith("aws:autoscaling/") && dependsOn(resource, group),
   );
-  const isTargetGroup = ({ type }: StackResource): boolean => /^aws:(lb|alb)\/targetGroup:TargetGroup$/.test(type);
+  const isTargetGroup = ({ type }: StackResource): boolean =>
+    /^aws:(lb|alb)\/targetGroup:TargetGroup$/.test(type);
   const target = resources.find(
-    (resource) => isTargetGroup(resource) && [group, ...attachments].some((user) => dependsOn(user, resource)),
+    (resource) =>
+      isTargetGroup(resource) && [group, ...attachments].some((user) => dependsOn(user, resource)),
   );
   const listener = resources.find(
-    ({ type, dependencies }) => /\/listener:Listener$/.test(type) && target !== undefined && dependencies?.includes(target.urn) === true,
+    ({ type, dependencies }) =>
+      /\/listener:Listener$/.test(type) &&
+      target !== undefined &&
+      dependencies?.includes(target.urn) === true,
   );
   const balancer = resources.find(
-    (resource) => /^aws:(lb|alb)\/loadBalancer:LoadBalancer$/.test(resource.type) && listener !== undefined && dependsOn(listener, resource),
+    (resource) =>
+      /^aws:(lb|alb)\/loadBalancer:LoadBalancer$/.test(resource.type) &&
+      listener !== undefined &&
+      dependsOn(listener, resource),
   );
   const check = target?.inputs["healthCheck"];
   const settings = isRecord(check) ? check : {};

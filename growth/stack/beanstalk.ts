@@ -11,7 +11,13 @@ const TRIGGER = "aws:autoscaling:trigger";
 const PROCESS = "aws:elasticbeanstalk:environment:process:default";
 
 /** Metrics that a trigger may watch and the model knows. */
-const METRICS: readonly MetricName[] = ["CPUUtilization", "NetworkIn", "NetworkOut", "Latency", "RequestCount"];
+const METRICS: readonly MetricName[] = [
+  "CPUUtilization",
+  "NetworkIn",
+  "NetworkOut",
+  "Latency",
+  "RequestCount",
+];
 
 /**
  * The settings of a Beanstalk environment of EC2 instances behind a load balancer; what is not set has Beanstalk's default.
@@ -25,16 +31,24 @@ export function beanstalkSettings(
   resources: readonly StackResource[],
 ): ServiceSettings {
   const options = new Options(environment);
-  if (options.text("aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced") === "SingleInstance") {
-    throw new InputError(`${name}: has no scaling: its EnvironmentType is SingleInstance; make it LoadBalanced`);
+  if (
+    options.text("aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced") === "SingleInstance"
+  ) {
+    throw new InputError(
+      `${name}: has no scaling: its EnvironmentType is SingleInstance; make it LoadBalanced`,
+    );
   }
   if (environment.inputs["tier"] === "Worker") {
     throw new InputError(`${name}: is a worker: it reads a queue and gets no requests from a load balancer`);
   }
   const minimum = options.number(ASG, "MinSize", 1);
   const metricMinutes =
-    options.text("aws:autoscaling:launchconfiguration", "MonitoringInterval", "5 minute") === "1 minute" ? 1 : 5;
-  const types = options.text("aws:ec2:instances", "InstanceTypes") ?? options.text("aws:autoscaling:launchconfiguration", "InstanceType");
+    options.text("aws:autoscaling:launchconfiguration", "MonitoringInterval", "5 minute") === "1 minute"
+      ? 1
+      : 5;
+  const types =
+    options.text("aws:ec2:instances", "InstanceTypes") ??
+    options.text("aws:autoscaling:launchconfiguration", "InstanceType");
   return {
     name,
     kind: "beanstalk",
@@ -56,7 +70,10 @@ export function beanstalkSettings(
 
 /** Processes of the application on an instance, as WEB_CONCURRENCY says; one where nothing does. */
 function processesOf(options: Options): number {
-  return Math.max(1, Math.floor(options.number("aws:elasticbeanstalk:application:environment", "WEB_CONCURRENCY", 1)));
+  return Math.max(
+    1,
+    Math.floor(options.number("aws:elasticbeanstalk:application:environment", "WEB_CONCURRENCY", 1)),
+  );
 }
 
 /** The trigger: two alarms and two simple policies. */
@@ -64,7 +81,9 @@ function triggerPolicies(name: string, options: Options, metricMinutes: number):
   const metric = options.text(TRIGGER, "MeasureName", "NetworkOut");
   const known = METRICS.find((candidate) => candidate === metric);
   if (known === undefined) {
-    throw new InputError(`${name}: scales by ${metric}, which the model does not know; it knows ${METRICS.join(", ")}`);
+    throw new InputError(
+      `${name}: scales by ${metric}, which the model does not know; it knows ${METRICS.join(", ")}`,
+    );
   }
   const period = options.number(TRIGGER, "Period", 5);
   const breach = options.number(TRIGGER, "BreachDuration", 5);
@@ -73,7 +92,8 @@ function triggerPolicies(name: string, options: Options, metricMinutes: number):
   const statistic = options.text(TRIGGER, "Statistic", "Average");
   const common = {
     metric: known,
-    statistic: statistic === "Sum" || statistic === "Minimum" || statistic === "Maximum" ? statistic : "Average",
+    statistic:
+      statistic === "Sum" || statistic === "Minimum" || statistic === "Maximum" ? statistic : "Average",
     // A shorter period than the metric's own has no more points.
     periodMinutes: ofInstances ? Math.max(period, metricMinutes) : period,
     evaluationPeriods: periods,
@@ -132,7 +152,8 @@ function healthCheckOf(
  */
 function replacementOf(environment: StackResource, resources: readonly StackResource[]): number | undefined {
   for (const { type, inputs, dependencies } of resources) {
-    if (type !== "aws:scheduler/schedule:Schedule" || dependencies?.includes(environment.urn) !== true) continue;
+    if (type !== "aws:scheduler/schedule:Schedule" || dependencies?.includes(environment.urn) !== true)
+      continue;
     const { target } = inputs;
     if (!isRecord(target) || typeof target["input"] !== "string") continue;
     const match = /"HealthCheckType":\s*"ELB"/.exec(target["input"]);

@@ -23,15 +23,20 @@ export function clusterSettings(name: string, environment: StackResource): Servi
   const scaler = options.text(TRIGGER, "scaler-type");
   const cpu = options.text(TRIGGER, "cpu-value");
   if (cpu === undefined && (scaler !== undefined || options.text(TRIGGER, "memory-value") !== undefined)) {
-    throw new InputError(`${name}: scales by ${scaler ?? "memory"}, which the model does not know; it knows cpu-value`);
+    throw new InputError(
+      `${name}: scales by ${scaler ?? "memory"}, which the model does not know; it knows cpu-value`,
+    );
   }
   const reserved = options.text("aws:elasticbeanstalk:eks:environment", "cpu", "1");
   const vcpus = reserved.endsWith("m") ? Number(reserved.slice(0, -1)) / 1000 : Number(reserved);
-  if (!(vcpus > 0)) throw new InputError(`${name}: cpu must be a number of vCPUs such as 500m or 1, got "${reserved}"`);
+  if (!(vcpus > 0))
+    throw new InputError(`${name}: cpu must be a number of vCPUs such as 500m or 1, got "${reserved}"`);
   const absolute = options.text(TRIGGER, "cpu-metric-type", "Utilization") === "AverageValue";
   const alb = "aws:elasticbeanstalk:eks:alb";
   const minimum = options.number(REPLICAS, "min-replica", 1);
-  const timeout = /idle_timeout\.timeout_seconds=(\d+)/.exec(options.text(alb, "load-balancer-attributes", ""));
+  const timeout = /idle_timeout\.timeout_seconds=(\d+)/.exec(
+    options.text(alb, "load-balancer-attributes", ""),
+  );
   return {
     name,
     kind: "cluster",
@@ -64,7 +69,10 @@ export function clusterSettings(name: string, environment: StackResource): Servi
     drainSeconds: 30,
     timeoutSeconds: Number(timeout?.[1] ?? 60),
     deployment: {
-      policy: options.text("aws:elasticbeanstalk:eks:environment:deployment", "strategy") === "Recreate" ? "AllAtOnce" : "RollingWithAdditionalBatch",
+      policy:
+        options.text("aws:elasticbeanstalk:eks:environment:deployment", "strategy") === "Recreate"
+          ? "AllAtOnce"
+          : "RollingWithAdditionalBatch",
       batch: { type: "Fixed", size: 1 },
       newVersionPercent: 10,
       evaluationMinutes: 5,

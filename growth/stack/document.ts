@@ -48,7 +48,9 @@ function isResource(value: unknown): value is StackResource {
 export function numberIn(inputs: Readonly<Record<string, unknown>>, key: string): number | undefined {
   const value = inputs[key];
   if (typeof value === "number") return value;
-  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+    ? Number(value)
+    : undefined;
 }
 
 export function textIn(inputs: Readonly<Record<string, unknown>>, key: string): string | undefined {
@@ -60,7 +62,9 @@ export function textIn(inputs: Readonly<Record<string, unknown>>, key: string): 
 export function regionIn(resources: readonly StackResource[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { inputs } of resources) {
-    for (const [, region] of JSON.stringify(inputs).matchAll(/arn:aws[\w-]*:[\w-]+:([a-z]{2}(?:-[a-z]+)+-\d):/g)) {
+    for (const [, region] of JSON.stringify(inputs).matchAll(
+      /arn:aws[\w-]*:[\w-]+:([a-z]{2}(?:-[a-z]+)+-\d):/g,
+    )) {
       if (region !== undefined) counts.set(region, (counts.get(region) ?? 0) + 1);
     }
   }

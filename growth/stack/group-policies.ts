@@ -2,16 +2,22 @@ import { InputError } from "../faults";
 import type { AlarmSettings } from "../model/alarm";
 import type { Adjustment } from "../model/policies/adjustment";
 import type { ScalingPolicy } from "../model/scaling";
-import { metricNamed } from "./autoscaling-group";
 import { isRecord, numberIn, textIn, type StackResource } from "./document";
+import { metricNamed } from "./metrics";
 
 /** The policies that an `aws.autoscaling.Policy` amounts to: one for each alarm that invokes it. */
-export function policyOf(policy: StackResource, resources: readonly StackResource[], defaultCooldown: number): ScalingPolicy[] {
+export function policyOf(
+  policy: StackResource,
+  resources: readonly StackResource[],
+  defaultCooldown: number,
+): ScalingPolicy[] {
   const { inputs, name } = policy;
   const kind = textIn(inputs, "policyType") ?? "SimpleScaling";
   if (kind === "TargetTrackingScaling") return [trackingPolicy(name, inputs)];
   if (kind === "PredictiveScaling") {
-    throw new InputError(`${name}: predictive scaling learns from history, which a stack does not have; it is not modelled`);
+    throw new InputError(
+      `${name}: predictive scaling learns from history, which a stack does not have; it is not modelled`,
+    );
   }
   const alarms = resources.filter(
     ({ type, dependencies }) =>
@@ -31,7 +37,11 @@ export function policyOf(policy: StackResource, resources: readonly StackResourc
           kind: "simple" as const,
           name,
           alarm: alarmOf(alarm),
-          adjustment: { type: typeOf(inputs), amount: numberIn(inputs, "scalingAdjustment") ?? 0, ...magnitudeOf(inputs) },
+          adjustment: {
+            type: typeOf(inputs),
+            amount: numberIn(inputs, "scalingAdjustment") ?? 0,
+            ...magnitudeOf(inputs),
+          },
           cooldownSeconds: numberIn(inputs, "cooldown") ?? defaultCooldown,
         },
   );
@@ -49,9 +59,16 @@ function trackingPolicy(name: string, inputs: StackResource["inputs"]): ScalingP
       : undefined;
   const metric = metricNamed(metricName);
   const target = numberIn(configuration, "targetValue");
-  if (metric === undefined) throw new InputError(`${name}: scales by ${String(metricName)}, which the model does not know`);
+  if (metric === undefined)
+    throw new InputError(`${name}: scales by ${String(metricName)}, which the model does not know`);
   if (target === undefined || target <= 0) throw new InputError(`${name}: targetValue must be above 0`);
-  return { kind: "target-tracking", name, metric, target, disableScaleIn: configuration["disableScaleIn"] === true };
+  return {
+    kind: "target-tracking",
+    name,
+    metric,
+    target,
+    disableScaleIn: configuration["disableScaleIn"] === true,
+  };
 }
 
 function typeOf(inputs: StackResource["inputs"]): Adjustment["type"] {
@@ -80,7 +97,9 @@ function stepsOf(inputs: StackResource["inputs"]): { lower?: number; upper?: num
 function alarmOf({ name, inputs }: StackResource): AlarmSettings {
   const metric = metricNamed(textIn(inputs, "metricName"));
   if (metric === undefined) {
-    throw new InputError(`alarm ${name}: watches ${textIn(inputs, "metricName") ?? "an expression"}, which the model does not know`);
+    throw new InputError(
+      `alarm ${name}: watches ${textIn(inputs, "metricName") ?? "an expression"}, which the model does not know`,
+    );
   }
   const comparisons: readonly AlarmSettings["comparison"][] = [
     "GreaterThanThreshold",
@@ -89,13 +108,15 @@ function alarmOf({ name, inputs }: StackResource): AlarmSettings {
     "LessThanOrEqualToThreshold",
   ];
   const comparison = comparisons.find((known) => known === textIn(inputs, "comparisonOperator"));
-  if (comparison === undefined) throw new InputError(`alarm ${name}: its comparisonOperator is not known to the model`);
+  if (comparison === undefined)
+    throw new InputError(`alarm ${name}: its comparisonOperator is not known to the model`);
   const statistic = textIn(inputs, "statistic");
   const evaluationPeriods = numberIn(inputs, "evaluationPeriods") ?? 1;
   return {
     name,
     metric,
-    statistic: statistic === "Sum" || statistic === "Minimum" || statistic === "Maximum" ? statistic : "Average",
+    statistic:
+      statistic === "Sum" || statistic === "Minimum" || statistic === "Maximum" ? statistic : "Average",
     periodMinutes: Math.max(1, Math.round((numberIn(inputs, "period") ?? 60) / 60)),
     evaluationPeriods,
     datapointsToAlarm: numberIn(inputs, "datapointsToAlarm") ?? evaluationPeriods,

@@ -22,10 +22,15 @@ export function scheduledAction({ name, inputs }: StackResource): ScheduledActio
   };
 }
 
-function timeOf(name: string, recurrence: string | undefined, startTime: string | undefined): { atMinute: number; everyMinutes?: number } {
+function timeOf(
+  name: string,
+  recurrence: string | undefined,
+  startTime: string | undefined,
+): { atMinute: number; everyMinutes?: number } {
   if (recurrence === undefined) {
     const start = startTime === undefined ? NaN : new Date(startTime).getTime();
-    if (Number.isNaN(start)) throw new InputError(`schedule ${name}: has neither a recurrence nor a startTime`);
+    if (Number.isNaN(start))
+      throw new InputError(`schedule ${name}: has neither a recurrence nor a startTime`);
     return { atMinute: Math.floor(start / 60_000) % 1440 };
   }
   const match = /^(\d+) (\d+) \* \* (\*|[0-7]|[a-z]{3})$/i.exec(recurrence.trim());

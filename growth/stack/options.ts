@@ -9,7 +9,11 @@ export class Options {
     const settings = environment.inputs["settings"];
     for (const setting of Array.isArray(settings) ? settings.filter(isRecord) : []) {
       const { namespace, name, value } = setting;
-      if (typeof namespace === "string" && typeof name === "string" && (typeof value === "string" || typeof value === "number")) {
+      if (
+        typeof namespace === "string" &&
+        typeof name === "string" &&
+        (typeof value === "string" || typeof value === "number")
+      ) {
         this.values.set(`${namespace} ${name}`, String(value));
       }
     }

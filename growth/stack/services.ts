@@ -21,7 +21,12 @@ export interface Found {
 export function found(document: StackDocument): readonly Found[] {
   const result: Found[] = [];
   for (const resource of document.resources) {
-    const kind = resource.type === DISTRIBUTION ? "site" : resource.type === ENVIRONMENT || resource.type === GROUP ? "service" : undefined;
+    const kind =
+      resource.type === DISTRIBUTION
+        ? "site"
+        : resource.type === ENVIRONMENT || resource.type === GROUP
+          ? "service"
+          : undefined;
     if (kind === undefined) continue;
     result.push({ name: nameOf(resource, document.resources), kind, resource });
   }
@@ -32,7 +37,9 @@ export function found(document: StackDocument): readonly Found[] {
 function nameOf(resource: StackResource, resources: readonly StackResource[]): string {
   const parent = resources.find(({ urn }) => urn === resource.parent);
   if (parent === undefined || parent.type === "pulumi:pulumi:Stack") return resource.name;
-  const siblings = resources.filter(({ type, parent: other }) => type === resource.type && other === parent.urn);
+  const siblings = resources.filter(
+    ({ type, parent: other }) => type === resource.type && other === parent.urn,
+  );
   return siblings.length === 1 ? parent.name : resource.name;
 }
 
@@ -43,12 +50,18 @@ function nameOf(resource: StackResource, resources: readonly StackResource[]): s
  */
 export function chooseService(document: StackDocument, wanted: string | undefined): Found {
   const all = found(document);
-  const names = (kind: Found["kind"]): string => all.filter((entry) => entry.kind === kind).map(({ name }) => name).join(", ");
+  const names = (kind: Found["kind"]): string =>
+    all
+      .filter((entry) => entry.kind === kind)
+      .map(({ name }) => name)
+      .join(", ");
   if (wanted !== undefined) {
     const match = all.find(({ name, resource }) => name === wanted || resource.name === wanted);
     if (match !== undefined) return match;
     const known = all.map(({ name }) => name).join(", ");
-    throw new InputError(`--service ${wanted}: stack ${document.stack} has ${known === "" ? "nothing that answers requests" : known}`);
+    throw new InputError(
+      `--service ${wanted}: stack ${document.stack} has ${known === "" ? "nothing that answers requests" : known}`,
+    );
   }
   const services = all.filter(({ kind }) => kind === "service");
   const [only] = services;
@@ -59,14 +72,19 @@ export function chooseService(document: StackDocument, wanted: string | undefine
         (sites === "" ? "" : `; for a site, name it: --service ${sites.split(", ")[0] ?? ""}`),
     );
   }
-  if (services.length > 1) throw new InputError(`stack ${document.stack} has several services; name one with --service: ${names("service")}`);
+  if (services.length > 1)
+    throw new InputError(
+      `stack ${document.stack} has several services; name one with --service: ${names("service")}`,
+    );
   return only;
 }
 
 /** Reads the settings of a service of a stack. */
 export function serviceSettings({ name, resource }: Found, document: StackDocument): ServiceSettings {
   if (resource.type === GROUP) return groupSettings(name, resource, document.resources);
-  return isCluster(resource) ? clusterSettings(name, resource) : beanstalkSettings(name, resource, document.resources);
+  return isCluster(resource)
+    ? clusterSettings(name, resource)
+    : beanstalkSettings(name, resource, document.resources);
 }
 
 /** Reads the settings of a site of a stack. */

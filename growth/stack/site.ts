@@ -16,14 +16,19 @@ const MANAGED: Readonly<Record<string, number>> = {
   "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": 0,
 };
 
-export function siteSettings(name: string, distribution: StackResource, resources: readonly StackResource[]): SiteSettings {
+export function siteSettings(
+  name: string,
+  distribution: StackResource,
+  resources: readonly StackResource[],
+): SiteSettings {
   const { origins, defaultCacheBehavior } = distribution.inputs;
   const first: unknown = Array.isArray(origins) ? origins[0] : undefined;
   const domain = isRecord(first) ? (textIn(first, "domainName") ?? "") : "";
   const behavior = isRecord(defaultCacheBehavior) ? defaultCacheBehavior : {};
   const policy = textIn(behavior, "cachePolicyId");
   const own = resources.find(
-    ({ type, urn }) => type === "aws:cloudfront/cachePolicy:CachePolicy" && distribution.dependencies?.includes(urn) === true,
+    ({ type, urn }) =>
+      type === "aws:cloudfront/cachePolicy:CachePolicy" && distribution.dependencies?.includes(urn) === true,
   );
   return {
     name,

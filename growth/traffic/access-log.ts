@@ -53,7 +53,8 @@ export function readAccessLog(name: string, lines: Iterable<string>): LogCounts 
   }
   const begin = Math.floor(first / 60);
   const length = Math.floor(last / 60) - begin + 1;
-  if (length > MOST_MINUTES) throw new InputError(`${name}: spans ${length} minutes; at most ${MOST_MINUTES} are taken`);
+  if (length > MOST_MINUTES)
+    throw new InputError(`${name}: spans ${length} minutes; at most ${MOST_MINUTES} are taken`);
   const requests = new Array<number>(length).fill(0);
   for (const [second, count] of seconds) {
     const minute = Math.floor(second / 60) - begin;
@@ -70,12 +71,23 @@ function secondOf(line: string): number | undefined {
   if (nginx === null) return undefined;
   const [, day, month, year, hour, minute, second, zone, zoneMinutes] = nginx;
   const offset = Number(zone) * 60 + Math.sign(Number(zone) || 1) * Number(zoneMinutes);
-  const at = Date.UTC(Number(year), MONTHS.indexOf(month ?? ""), Number(day), Number(hour), Number(minute), Number(second));
+  const at = Date.UTC(
+    Number(year),
+    MONTHS.indexOf(month ?? ""),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   return at / 1000 - offset * 60;
 }
 
 /** Over whole minutes, so that the traffic's own rise and fall does not count; between 0.1 and 20. */
-function dispersion(requests: readonly number[], seconds: ReadonlyMap<number, number>, begin: number): number {
+function dispersion(
+  requests: readonly number[],
+  seconds: ReadonlyMap<number, number>,
+  begin: number,
+): number {
   let squares = 0;
   let mean = 0;
   for (const [minute, count] of requests.entries()) {

@@ -24,8 +24,16 @@ export function readCsv(name: string, text: string): Counts {
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const cells = line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-    if (first === undefined && counts.size === 0 && /[a-z]/i.test(cells[0] ?? "") && Number.isNaN(Date.parse(cells[0] ?? ""))) {
-      columns.minute = Math.max(0, cells.findIndex((cell) => /^(minute|timestamp|time|date)$/i.test(cell)));
+    if (
+      first === undefined &&
+      counts.size === 0 &&
+      /[a-z]/i.test(cells[0] ?? "") &&
+      Number.isNaN(Date.parse(cells[0] ?? ""))
+    ) {
+      columns.minute = Math.max(
+        0,
+        cells.findIndex((cell) => /^(minute|timestamp|time|date)$/i.test(cell)),
+      );
       const requests = cells.findIndex((cell) => /^(requests|count|sum)$/i.test(cell));
       columns.requests = requests < 0 ? 1 : requests;
       continue;
@@ -35,7 +43,8 @@ export function readCsv(name: string, text: string): Counts {
     const requests = value === "" ? NaN : Number(value);
     const minute = /^\d+$/.test(key) ? Number(key) : Math.floor(Date.parse(key) / 60_000);
     if (!/^\d+$/.test(key)) stamped = true;
-    if (!Number.isFinite(minute)) faults.push(`${where}: "${key}" is neither a whole minute nor an ISO 8601 time`);
+    if (!Number.isFinite(minute))
+      faults.push(`${where}: "${key}" is neither a whole minute nor an ISO 8601 time`);
     else if (!Number.isFinite(requests)) faults.push(`${where}: requests must be a number, got "${value}"`);
     else if (requests < 0) faults.push(`${where}: requests must not be negative, got ${value}`);
     else if (last !== undefined && minute <= last) {
@@ -49,7 +58,8 @@ export function readCsv(name: string, text: string): Counts {
     if (faults.length >= 10) break;
   }
   if (faults.length > 0) throw new InputError(faults.join("\n"));
-  if (first === undefined || last === undefined) throw new InputError(`${name}: holds no row of minute,requests`);
+  if (first === undefined || last === undefined)
+    throw new InputError(`${name}: holds no row of minute,requests`);
   const begin = first;
   return {
     requests: Array.from({ length: last - begin + 1 }, (_, index) => counts.get(begin + index) ?? 0),

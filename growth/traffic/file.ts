@@ -19,7 +19,13 @@ export function readCurveFile(path: string): FileCurve {
   const begin = text.slice(0, 65_536).split("\n");
   if (begin.some(isLogLine)) {
     const log = readAccessLog(name, text.split("\n"));
-    return { title: name, requests: log.requests, startMinute: log.startMinute, changeMinute: undefined, variability: log.variability };
+    return {
+      title: name,
+      requests: log.requests,
+      startMinute: log.startMinute,
+      changeMinute: undefined,
+      variability: log.variability,
+    };
   }
   const heading = begin.find((line) => line.trim() !== "") ?? "";
   if (!heading.includes(",")) {
@@ -37,7 +43,9 @@ function contentOf(path: string, name: string): string {
     bytes = readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(`--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : `cannot be read (${String(code)})`}`);
+    throw new InputError(
+      `--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : `cannot be read (${String(code)})`}`,
+    );
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
   try {

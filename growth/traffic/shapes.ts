@@ -45,11 +45,18 @@ export function shapeCurve(text: string, base: number): Curve {
   const total = end + (kind === "ramp" || length === undefined ? 0 : AFTER);
   if (total > MOST_MINUTES) throw new InputError(`--curve ${text}: longer than ${MOST_MINUTES} minutes`);
   const requests = Array.from({ length: Math.ceil(total) }, (_, minute) => {
-    if (kind === "ramp") return base * (1 + (factor - 1) * Math.min(1, Math.max(0, (minute - start) / (length ?? 1))));
+    if (kind === "ramp")
+      return base * (1 + (factor - 1) * Math.min(1, Math.max(0, (minute - start) / (length ?? 1))));
     return minute >= start && minute < end ? base * factor : base;
   });
-  const course = length === undefined ? "" : kind === "ramp" ? ` in ${length} minutes` : ` for ${length} minutes`;
-  return { title: `${kind} ×${factor} at minute ${start}${course}`, requests, startMinute: 0, changeMinute: start };
+  const course =
+    length === undefined ? "" : kind === "ramp" ? ` in ${length} minutes` : ` for ${length} minutes`;
+  return {
+    title: `${kind} ×${factor} at minute ${start}${course}`,
+    requests,
+    startMinute: 0,
+    changeMinute: start,
+  };
 }
 
 /** The same shape with another factor, for the question what the service holds. */
@@ -67,7 +74,8 @@ function parse(text: string): Parsed {
   const kind = match[1] as Parsed["kind"];
   const factor = match[2] === undefined ? (kind === "day" ? 3 : 2) : Number(match[2]);
   const length = match[4] === undefined ? (kind === "spike" ? 5 : undefined) : Number(match[4]);
-  if (factor <= 0 || factor > 1000) throw new InputError(`--curve ${text}: the factor must be above 0 and at most 1000`);
+  if (factor <= 0 || factor > 1000)
+    throw new InputError(`--curve ${text}: the factor must be above 0 and at most 1000`);
   if (length === 0) throw new InputError(`--curve ${text}: the length must be at least one minute`);
   return { kind, factor, start: match[3] === undefined ? 10 : Number(match[3]), length };
 }

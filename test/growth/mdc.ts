@@ -6,7 +6,10 @@
  * @param servers c
  * @param utilisation arrival rate × D ÷ c; below 1
  */
-export function deterministicService(servers: number, utilisation: number): { waitProbability: number; wait: number } {
+export function deterministicService(
+  servers: number,
+  utilisation: number,
+): { waitProbability: number; wait: number } {
   const mean = servers * utilisation;
   const size = Math.ceil(servers + 60 / (1 - utilisation));
   const arrivals = [Math.exp(-mean)];

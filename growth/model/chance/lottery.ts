@@ -53,14 +53,20 @@ export class Lottery {
 
   /** Serves one instance's requests up to a time. */
   step(cohort: Cohort, until: number, capacity: number): Readonly<StationStep> {
-    cohort.queue ??= new RequestQueue(this.random, this.workload, this.timeoutSeconds, until - this.stepSeconds);
+    cohort.queue ??= new RequestQueue(
+      this.random,
+      this.workload,
+      this.timeoutSeconds,
+      until - this.stepSeconds,
+    );
     return cohort.queue.step(this.dealt.get(cohort) ?? [], until, capacity);
   }
 
   /** In turn where all have the same share, else by their shares; none where the draw falls on one that does not answer. */
   private choose(targets: readonly Cohort[]): Cohort | undefined {
     const whole = targets.reduce((sum, { share }) => sum + share, 0);
-    if (this.workload.balancing === "in-turn" && whole > 1 - 1e-9) return targets[this.turn++ % targets.length];
+    if (this.workload.balancing === "in-turn" && whole > 1 - 1e-9)
+      return targets[this.turn++ % targets.length];
     let drawn = this.random();
     for (const target of targets) {
       drawn -= target.share;

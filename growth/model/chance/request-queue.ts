@@ -29,7 +29,15 @@ export class RequestQueue {
   private holding = 0;
   /** Mean waiting of the last step's answers, in seconds. */
   wait = 0;
-  private readonly out: StationStep = { arrived: 0, lost: 0, answered: 0, busy: 0, wait: 0, waitSquared: 0, waitShare: 0 };
+  private readonly out: StationStep = {
+    arrived: 0,
+    lost: 0,
+    answered: 0,
+    busy: 0,
+    wait: 0,
+    waitSquared: 0,
+    waitShare: 0,
+  };
 
   constructor(
     private readonly random: () => number,
@@ -54,7 +62,11 @@ export class RequestQueue {
     const began = this.now;
     for (const time of times) {
       this.runTo(time, capacity);
-      this.arrive(time, (workload.cpuMs / 1000) * variate(this.random, workload.serviceVariability), capacity);
+      this.arrive(
+        time,
+        (workload.cpuMs / 1000) * variate(this.random, workload.serviceVariability),
+        capacity,
+      );
     }
     this.runTo(until, capacity);
     const ended = out.answered + out.lost;
@@ -85,7 +97,8 @@ export class RequestQueue {
     }
     this.open.push(request);
     if (this.holding >= Math.floor(capacity + 1e-9)) this.out.waitShare++;
-    if (this.workload.discipline === "shared" || this.holding < Math.ceil(capacity - 1e-9)) this.begin(request);
+    if (this.workload.discipline === "shared" || this.holding < Math.ceil(capacity - 1e-9))
+      this.begin(request);
     else this.line.push(request);
   }
 

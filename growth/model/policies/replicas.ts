@@ -36,7 +36,8 @@ export class Replicas {
     const near = Math.abs(ratio - 1) <= TOLERANCE;
     const desired = near ? group.desired : Math.max(1, Math.ceil(ready * ratio - 1e-9));
     this.wanted.push({ time: group.time, desired });
-    while ((this.wanted[0]?.time ?? group.time) < group.time - policy.stabilisationSeconds) this.wanted.shift();
+    while ((this.wanted[0]?.time ?? group.time) < group.time - policy.stabilisationSeconds)
+      this.wanted.shift();
     if (desired > group.desired) return { policy: policy.name, desired };
     const greatest = Math.max(...this.wanted.map((entry) => entry.desired));
     return greatest < group.desired ? { policy: policy.name, desired: greatest } : undefined;

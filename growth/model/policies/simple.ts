@@ -20,9 +20,14 @@ export interface SimplePolicy {
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scaling-cooldowns.html
  */
-export function simpleWish(policy: SimplePolicy, group: GroupView, cooldownSeconds: number): Wish | undefined {
+export function simpleWish(
+  policy: SimplePolicy,
+  group: GroupView,
+  cooldownSeconds: number,
+): Wish | undefined {
   if (policy.everySeconds !== undefined && group.time % policy.everySeconds !== 0) return undefined;
   if (group.activityInProgress) return undefined;
-  if (group.activityEndedAt !== undefined && group.time < group.activityEndedAt + cooldownSeconds) return undefined;
+  if (group.activityEndedAt !== undefined && group.time < group.activityEndedAt + cooldownSeconds)
+    return undefined;
   return { policy: policy.name, desired: adjusted(group.desired, policy.adjustment) };
 }

@@ -6,7 +6,7 @@ import { InputError } from "./faults";
 import { DEFAULT_ENVIRONMENT, type Environment, type ServiceSettings } from "./model/settings";
 import { DEFAULT_WORKLOAD, type Workload } from "./model/workload";
 import { costOf, priceOf, type Price } from "./prices/prices";
-import { pageHtml } from "./page/html";
+import { pageHtml } from "./report/html";
 import { chart } from "./report/chart";
 import { jsonDocument } from "./report/json";
 import { siteReport } from "./report/site";

@@ -1,4 +1,4 @@
-import { defineRule } from "../engine/rule";
+import { defineRule } from "../../engine/rule";
 import {
   ELASTIC_IP,
   ELASTIC_IP_ASSOCIATION,
@@ -6,8 +6,8 @@ import {
   LAUNCH_CONFIGURATION,
   LAUNCH_TEMPLATE,
   VOLUME,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 const MACHINES = [...LAUNCH_TEMPLATE, ...INSTANCE, ...LAUNCH_CONFIGURATION];
 

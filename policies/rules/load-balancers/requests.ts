@@ -1,6 +1,6 @@
-import { defineRule } from "../engine/rule";
-import { CLASSIC_LOAD_BALANCER, LOAD_BALANCER } from "../engine/tokens";
-import type { Value } from "../engine/value";
+import { defineRule } from "../../engine/rule";
+import { CLASSIC_LOAD_BALANCER, LOAD_BALANCER } from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 /** Only an application load balancer reads HTTP; without a type it is one. */
 function isApplication(props: Value): boolean {

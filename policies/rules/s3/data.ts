@@ -1,6 +1,6 @@
-import { covers, statementsOf, type Statement } from "../engine/documents";
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
+import { covers, statementsOf, type Statement } from "../../aws/policy-documents";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
   BUCKET,
   BUCKET_ENCRYPTION,
@@ -8,8 +8,8 @@ import {
   BUCKET_VERSIONING,
   DISTRIBUTION,
   PIPELINE,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 export const s3TlsOnly = defineRule({
   id: "s3-tls-only",

@@ -1,5 +1,5 @@
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
   DEFAULT_SECURITY_GROUP,
   EGRESS_RULE,
@@ -10,8 +10,8 @@ import {
   LOAD_BALANCER,
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 /** The whole internet, also as one of its two halves. */
 const WORLD = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+)\/[01]$/i;

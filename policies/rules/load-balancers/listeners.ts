@@ -1,5 +1,5 @@
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
   BEANSTALK_ENVIRONMENT,
   CLASSIC_LOAD_BALANCER,
@@ -8,11 +8,11 @@ import {
   LISTENER_RULE,
   LOAD_BALANCER,
   TARGET_GROUP,
-} from "../engine/tokens";
-import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
-import type { Value } from "../engine/value";
-import { BeanstalkOptions } from "../engine/beanstalk";
-import { acceptsOldTls, hasTlsPolicy, plainListenerFault, tlsListeners } from "./classic-load-balancers";
+} from "../../aws/type-tokens";
+import { isLoadBalancerPolicyAtLeast } from "../../aws/tls-policies";
+import type { Value } from "../../engine/value";
+import { BeanstalkOptions } from "../../aws/beanstalk-options";
+import { acceptsOldTls, hasTlsPolicy, plainListenerFault, tlsListeners } from "./classic";
 
 /** A listener without protocol speaks HTTP, unless it belongs to a gateway load balancer, which has no port either. */
 function speaksHttp(listener: Value): boolean {

@@ -1,5 +1,5 @@
-import { defineRule } from "../engine/rule";
-import { AUTO_SCALING_ATTACHMENT, AUTO_SCALING_GROUP, ECS_SCALING_TARGET } from "../engine/tokens";
+import { defineRule } from "../../engine/rule";
+import { AUTO_SCALING_ATTACHMENT, AUTO_SCALING_GROUP, ECS_SCALING_TARGET } from "../../aws/type-tokens";
 
 const GROUP_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html";
 

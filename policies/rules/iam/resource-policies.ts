@@ -1,6 +1,6 @@
-import { isBounded, isForEverybody, statementsOf } from "../engine/documents";
-import { defineRule } from "../engine/rule";
-import { FUNCTION_PERMISSION, WITH_RESOURCE_POLICY } from "../engine/tokens";
+import { isBounded, isForEverybody, statementsOf } from "../../aws/policy-documents";
+import { defineRule } from "../../engine/rule";
+import { FUNCTION_PERMISSION, WITH_RESOURCE_POLICY } from "../../aws/type-tokens";
 
 export const iamNoPublicResource = defineRule({
   id: "iam-no-public-resource",

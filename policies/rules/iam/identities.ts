@@ -1,7 +1,13 @@
-import { covers, isBounded, statementsOf, type Statement } from "../engine/documents";
-import { defineRule, type Subject } from "../engine/rule";
-import { ACCESS_KEY, IAM_ATTACHMENT, IAM_ATTACHMENT_LIST, IAM_POLICY_DOCUMENT, ROLE } from "../engine/tokens";
-import type { Value } from "../engine/value";
+import { covers, isBounded, statementsOf, type Statement } from "../../aws/policy-documents";
+import { defineRule, type Subject } from "../../engine/rule";
+import {
+  ACCESS_KEY,
+  IAM_ATTACHMENT,
+  IAM_ATTACHMENT_LIST,
+  IAM_POLICY_DOCUMENT,
+  ROLE,
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 const BEST_PRACTICES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
 const WITH_DOCUMENT = [...IAM_POLICY_DOCUMENT, ...ROLE];

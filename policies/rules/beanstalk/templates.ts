@@ -1,9 +1,9 @@
-import { readOptions } from "../engine/options";
-import { defineRule, type PackName, type Rule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../engine/tokens";
-import * as beanstalk from "./beanstalk";
-import * as beanstalkScaling from "./beanstalk-scaling";
-import * as beanstalkSecurity from "./beanstalk-security";
+import { readOptions } from "../../engine/options";
+import { defineRule, type PackName, type Rule } from "../../engine/rule";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../../aws/type-tokens";
+import * as beanstalk from "./operation";
+import * as beanstalkScaling from "./scaling";
+import * as beanstalkSecurity from "./security";
 
 /** The policies on a Beanstalk environment's own settings. */
 const SETTINGS_RULES = [beanstalk, beanstalkScaling, beanstalkSecurity]

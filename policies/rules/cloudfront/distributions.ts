@@ -1,12 +1,12 @@
-import { defineRule, type Subject } from "../engine/rule";
+import { defineRule, type Subject } from "../../engine/rule";
 import {
   DISTRIBUTION,
   LOG_DELIVERY_SOURCE,
   MULTITENANT_DISTRIBUTION,
   RESPONSE_HEADERS_POLICY,
-} from "../engine/tokens";
-import { isViewerPolicyAtLeast } from "../engine/tls";
-import type { Value } from "../engine/value";
+} from "../../aws/type-tokens";
+import { isViewerPolicyAtLeast } from "../../aws/tls-policies";
+import type { Value } from "../../engine/value";
 
 /** The default behaviour and the others, each with a name for messages. */
 function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {

@@ -1,8 +1,8 @@
-import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
-import type { Stack, StackResource } from "../engine/stack";
-import { CLASSIC_TLS_POLICY } from "../engine/tokens";
-import type { Value } from "../engine/value";
-import { healthPathFault } from "./health-paths";
+import { isLoadBalancerPolicyAtLeast } from "../../aws/tls-policies";
+import type { Stack, StackResource } from "../../engine/stack";
+import { CLASSIC_TLS_POLICY } from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
+import { healthPathFault } from "../health-paths";
 
 /** What is wrong with a listener that takes requests in plain text; undefined where it does not. */
 export function plainListenerFault(listener: Value): string | undefined {

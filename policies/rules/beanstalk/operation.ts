@@ -1,7 +1,7 @@
-import { BeanstalkOptions, ENVIRONMENT, PROCESS } from "../engine/beanstalk";
-import { defineRule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../engine/tokens";
-import { healthPathFault, matcherFault } from "./health-paths";
+import { BeanstalkOptions, ENVIRONMENT, PROCESS } from "../../aws/beanstalk-options";
+import { defineRule } from "../../engine/rule";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../../aws/type-tokens";
+import { healthPathFault, matcherFault } from "../health-paths";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
 const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";

@@ -1,6 +1,6 @@
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
-import { CERTIFICATE, CERTIFICATE_VALIDATION, DISTRIBUTION } from "../engine/tokens";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
+import { CERTIFICATE, CERTIFICATE_VALIDATION, DISTRIBUTION } from "../../aws/type-tokens";
 
 const EDGE_REGION = "us-east-1";
 

@@ -1,13 +1,13 @@
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
   AUTO_SCALING_GROUP,
   ECS_SCALING_POLICY,
   ECS_SCALING_TARGET,
   METRIC_ALARM,
   SCALING_POLICY,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 const CPU_METRICS = ["ASGAverageCPUUtilization", "ECSServiceAverageCPUUtilization", "CPUUtilization"];
 const POLICIES = [...SCALING_POLICY, ...ECS_SCALING_POLICY];

@@ -1,7 +1,7 @@
-import { BeanstalkOptions, ENVIRONMENT } from "../engine/beanstalk";
-import { defineRule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT } from "../engine/tokens";
-import type { Value } from "../engine/value";
+import { BeanstalkOptions, ENVIRONMENT } from "../../aws/beanstalk-options";
+import { defineRule } from "../../engine/rule";
+import { BEANSTALK_ENVIRONMENT } from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
 const GROUP = "aws:autoscaling:asg";

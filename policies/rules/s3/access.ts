@@ -1,5 +1,5 @@
-import { isBounded, isForEverybody, statementsOf, type Statement } from "../engine/documents";
-import { defineRule } from "../engine/rule";
+import { isBounded, isForEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
+import { defineRule } from "../../engine/rule";
 import {
   ACCESS_POINT,
   ACCESS_POINT_POLICY,
@@ -12,9 +12,9 @@ import {
   BUCKET_PUBLIC_ACCESS_BLOCK,
   BUCKET_WEBSITE,
   PIPELINE,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
-import { actions } from "./codepipeline";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
+import { actions } from "../codepipeline";
 
 const BLOCK_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 

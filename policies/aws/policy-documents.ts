@@ -1,4 +1,4 @@
-import { Value } from "./value";
+import { Value } from "../engine/value";
 
 /** One statement of an IAM or bucket policy. */
 export class Statement {

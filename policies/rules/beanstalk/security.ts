@@ -1,12 +1,12 @@
-import { BeanstalkOptions } from "../engine/beanstalk";
-import { credentialIn } from "../engine/credentials";
-import { defineRule } from "../engine/rule";
-import type { StackResource } from "../engine/stack";
-import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, LISTENER_RULE } from "../engine/tokens";
-import { isLoadBalancerPolicyAtLeast } from "../engine/tls";
-import { Value } from "../engine/value";
+import { BeanstalkOptions } from "../../aws/beanstalk-options";
+import { credentialIn } from "../../engine/credentials";
+import { defineRule } from "../../engine/rule";
+import type { StackResource } from "../../engine/stack";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, LISTENER_RULE } from "../../aws/type-tokens";
+import { isLoadBalancerPolicyAtLeast } from "../../aws/tls-policies";
+import { Value } from "../../engine/value";
 
-import { endsInHttps } from "./load-balancers";
+import { endsInHttps } from "../load-balancers/listeners";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
 const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];

@@ -1,6 +1,6 @@
-import { statementsOf, type Statement } from "../engine/documents";
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
+import { statementsOf, type Statement } from "../../aws/policy-documents";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
   BUCKET,
   BUCKET_POLICY,
@@ -9,9 +9,9 @@ import {
   MULTITENANT_DISTRIBUTION,
   ORIGIN_ACCESS_CONTROL,
   VPC_ORIGIN,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
-import { bucketNameIn, originBuckets, originDomains } from "./s3-data";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
+import { bucketNameIn, originBuckets, originDomains } from "../s3/data";
 
 const S3_DOMAIN =
   /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;

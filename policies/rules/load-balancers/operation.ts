@@ -1,5 +1,5 @@
-import { BeanstalkOptions } from "../engine/beanstalk";
-import { defineRule } from "../engine/rule";
+import { BeanstalkOptions } from "../../aws/beanstalk-options";
+import { defineRule } from "../../engine/rule";
 import {
   BEANSTALK_ENVIRONMENT,
   BEANSTALK_TEMPLATE,
@@ -7,10 +7,10 @@ import {
   LOAD_BALANCER,
   TARGET_GROUP,
   WEB_ACL_ASSOCIATION,
-} from "../engine/tokens";
-import type { Value } from "../engine/value";
-import { classicHealthFault } from "./classic-load-balancers";
-import { healthPathFault, matcherFault } from "./health-paths";
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
+import { classicHealthFault } from "./classic";
+import { healthPathFault, matcherFault } from "../health-paths";
 
 const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
 

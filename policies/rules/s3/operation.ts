@@ -1,6 +1,6 @@
-import { defineRule } from "../engine/rule";
-import type { Stack, StackResource } from "../engine/stack";
-import { BeanstalkOptions } from "../engine/beanstalk";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
+import { BeanstalkOptions } from "../../aws/beanstalk-options";
 import {
   BEANSTALK_ENVIRONMENT,
   BUCKET,
@@ -9,7 +9,7 @@ import {
   DISTRIBUTION,
   LOAD_BALANCER,
   LOG_DELIVERY_DESTINATION,
-} from "../engine/tokens";
+} from "../../aws/type-tokens";
 
 export const s3Lifecycle = defineRule({
   id: "s3-lifecycle",

@@ -1,5 +1,5 @@
-import type { Subject } from "./rule";
-import { DecidedElsewhere, Value } from "./value";
+import type { Subject } from "../engine/rule";
+import { DecidedElsewhere, Value } from "../engine/value";
 
 /**
  * What Elastic Beanstalk does where an option is not set.

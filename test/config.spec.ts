@@ -46,7 +46,7 @@ describe("config", () => {
         cpuLower: 40,
         ...(name === "dev" && { min: 1, max: 2 }),
       });
-      assert.equal(pipeline?.approval, name === "prod" ? true : undefined);
+      assert.deepEqual(pipeline?.approval, name === "prod" && { timeoutMinutes: 1440 });
     });
   }
 

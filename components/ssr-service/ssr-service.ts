@@ -2,7 +2,7 @@ import { Dashboard } from "@pulumi/aws/cloudwatch";
 import { Application } from "@pulumi/aws/elasticbeanstalk";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { BeanstalkTarget } from "../deploy-pipeline/targets";
+import type { BeanstalkTarget } from "../deploy-pipeline/targets/elastic-beanstalk/elastic-beanstalk";
 import { checkArgs } from "../shared/validation";
 import { makeAccessLogs } from "./access-logs";
 import { makeAlarms } from "./alarms";

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { artifactBucketPolicy } from "../../../components/deploy-pipeline/artifact-store";
+import { artifactBucketPolicy } from "../../../components/deploy-pipeline/foundation/artifact-store";
 import {
-  roleTrust,
+  type PlainPolicyDocument,
+  policyDocument,
   serviceTrust,
-  type PolicyDocument,
-} from "../../../components/deploy-pipeline/iam/document";
-import { ACCOUNT, arn, artifacts, place, ROLES, TABLE } from "./iam-cases";
+} from "../../../components/aws/policy-document";
+import { roleTrust } from "../../../components/deploy-pipeline/roles/policies";
+import { ACCOUNT, arn, account, artifacts, ROLES, TABLE } from "./iam-cases";
 import { isAllowed } from "./policy-simulator";
 
 describe("roles of a pipeline", () => {
@@ -24,7 +25,7 @@ describe("roles of a pipeline", () => {
   });
 
   it("allow every action of the account in none of them", () => {
-    for (const document of Object.values<PolicyDocument>(ROLES)) {
+    for (const document of Object.values<PlainPolicyDocument>(ROLES)) {
       const actions = document.Statement.flatMap(({ Action }) => Action);
       assert.ok(!actions.includes("*") && !actions.includes("s3:*") && !actions.includes("iam:*"));
     }
@@ -33,7 +34,7 @@ describe("roles of a pipeline", () => {
 
 describe("trust of a role", () => {
   const pipeline = arn("codepipeline", "prod-www-web-infra");
-  const trust = serviceTrust("codepipeline.amazonaws.com", place, pipeline);
+  const trust = serviceTrust("codepipeline.amazonaws.com", account, pipeline);
   const assumes = (context: Record<string, string>) =>
     isAllowed(trust, { action: "sts:AssumeRole", resource: "*", context });
 
@@ -56,10 +57,8 @@ describe("trust of a role", () => {
 describe("policy of the artifact bucket", () => {
   const document = artifactBucketPolicy(artifacts.bucketArn, artifacts.keyArn);
   const denied = (action: string, context: Record<string, string>) => {
-    const all = {
-      Version: "2012-10-17",
-      Statement: [...document.Statement, { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }],
-    } as const;
+    const everything = { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" } as const;
+    const all = policyDocument(...document.Statement, everything);
     return !isAllowed(all, { action, resource: "arn:aws:s3:::artifacts/x", context });
   };
   const tls = { "aws:SecureTransport": "true" };

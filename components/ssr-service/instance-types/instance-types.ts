@@ -16,7 +16,7 @@ export interface InstanceType {
 
 /** What the table says of an instance type; undefined where it does not know it, because AWS made it later. */
 export function instanceType(name: string): InstanceType | undefined {
-  const [family = "", size = ""] = splitAtDot(name);
+  const [family, size] = splitAtDot(name);
   return familyNamed(family)?.get(size);
 }
 

@@ -183,7 +183,7 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ accessLogs: { retentionDays: 0 } }, ".accessLogs.retentionDays: must be at least 1, got 0"],
   [
     { logRetentionDays: 31 },
-    ".logRetentionDays: must be one of Elastic Beanstalk's retention times: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 31",
+    ".logRetentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 31",
   ],
   [
     { updateWindow: "Sunday:03:00" },

@@ -443,7 +443,7 @@ describe("option settings of an environment", () => {
           settings,
         );
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

@@ -1,23 +1,19 @@
 /** IAM policy documents in the types of @pulumi/aws. */
-import type { PolicyDocument, PolicyStatement } from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccountAndRegion } from "./account";
 
-export type { PolicyDocument, PolicyStatement };
-
 /** A statement of plain values: pure, so that a test can evaluate who may do what. */
-export type PlainPolicyStatement = pulumi.Unwrap<PolicyStatement>;
+export type PolicyStatement = pulumi.Unwrap<iam.PolicyStatement>;
 
 /** A document of plain values. */
-export interface PlainPolicyDocument {
+export interface PolicyDocument {
   readonly Version: "2012-10-17";
-  readonly Statement: PlainPolicyStatement[];
+  readonly Statement: PolicyStatement[];
 }
 
 /** A document of these statements; what is undefined is left out. */
-export function policyDocument(
-  ...statements: readonly (PlainPolicyStatement | undefined)[]
-): PlainPolicyDocument {
+export function policyDocument(...statements: readonly (PolicyStatement | undefined)[]): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: statements.filter((statement) => statement !== undefined),
@@ -29,7 +25,7 @@ export function policyDocument(
  *
  * @param Sid its name in the policy. A live bucket keeps the one it has, or the policy would change for nothing.
  */
-export function denyWithoutTls(bucketArn: string, Sid: string): PlainPolicyStatement {
+export function denyWithoutTls(bucketArn: string, Sid: string): PolicyStatement {
   return {
     Sid,
     Effect: "Deny",
@@ -50,7 +46,7 @@ export function serviceTrust(
   service: string,
   { accountId }: Pick<AccountAndRegion, "accountId">,
   sourceArn: string,
-): PlainPolicyDocument {
+): PolicyDocument {
   return policyDocument({
     Sid: "Service",
     Effect: "Allow",

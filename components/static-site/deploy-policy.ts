@@ -1,7 +1,7 @@
-import { type PlainPolicyDocument, policyDocument } from "../aws/policy-document";
+import { type PolicyDocument, policyDocument } from "../aws/policy-document";
 import { type ReleasedSite, releaseRights } from "../deploy-pipeline/targets/static-site/release-rights";
 
 /** The least that a role needs to release to a site, and to show and end previews of its releases. */
-export function deployPolicy(site: ReleasedSite): PlainPolicyDocument {
+export function deployPolicy(site: ReleasedSite): PolicyDocument {
   return policyDocument(...releaseRights(site, { previews: true }));
 }

@@ -1,13 +1,9 @@
 /** What CodeBuild projects may do: the statements that all of them need, and the right to start one. */
 import { type AccountAndRegion, arnOf } from "../../aws/account";
-import {
-  type PlainPolicyDocument,
-  type PlainPolicyStatement,
-  policyDocument,
-} from "../../aws/policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../aws/policy-document";
 
 /** Permissions of an action that runs a CodeBuild project: that one project. */
-export function startBuildPolicy(projectArn: string): PlainPolicyDocument {
+export function startBuildPolicy(projectArn: string): PolicyDocument {
   return policyDocument({
     Sid: "Run",
     Effect: "Allow",
@@ -16,7 +12,7 @@ export function startBuildPolicy(projectArn: string): PlainPolicyDocument {
   });
 }
 
-export function logs(logGroupArn: string): PlainPolicyStatement {
+export function logs(logGroupArn: string): PolicyStatement {
   return {
     Sid: "Logs",
     Effect: "Allow",

@@ -1,16 +1,12 @@
 /** What the build may do. */
 import type { AccountAndRegion } from "../../aws/account";
-import {
-  type PlainPolicyDocument,
-  type PlainPolicyStatement,
-  policyDocument,
-} from "../../aws/policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../aws/policy-document";
 import { secretResources, type Secrets } from "../../fields";
 import { type ArtifactNames, useKey } from "../roles/policies";
 import { logs } from "./codebuild-policies";
 
 /** CodeBuild's cache of one pipeline: read, written, and listed, since the nearest older cache is looked for by prefix. */
-function cache(bucketArn: string, folder: string): readonly PlainPolicyStatement[] {
+function cache(bucketArn: string, folder: string): readonly PolicyStatement[] {
   return [
     {
       Sid: "Cache",
@@ -38,7 +34,7 @@ export function buildPolicy(input: {
   readonly secrets: Secrets;
   readonly secretKeyArns: readonly string[];
   readonly reportGroupArn?: string | undefined;
-}): PlainPolicyDocument {
+}): PolicyDocument {
   const secrets = secretResources(input.secrets, "secretsmanager");
   const parameters = secretResources(input.secrets, "ssm");
   return policyDocument(

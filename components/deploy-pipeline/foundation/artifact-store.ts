@@ -1,7 +1,7 @@
 /** The bucket that hands artifacts from stage to stage and keeps the manifests of releases, with its key. */
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import { denyWithoutTls, type PlainPolicyDocument, policyDocument } from "../../aws/policy-document";
+import { denyWithoutTls, type PolicyDocument, policyDocument } from "../../aws/policy-document";
 import { createPrivateBucket } from "../../aws/private-bucket";
 import { artifactPrefix, CACHE_PREFIX } from "../naming";
 
@@ -17,7 +17,7 @@ export interface ArtifactStore {
 const KEY_HEADER = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
 /** Nothing without TLS, and nothing under another key than the store's: in particular not by a forgotten header. */
-export function artifactBucketPolicy(bucketArn: string, keyArn: string): PlainPolicyDocument {
+export function artifactBucketPolicy(bucketArn: string, keyArn: string): PolicyDocument {
   return policyDocument(denyWithoutTls(bucketArn, "DenyInsecureTransport"), {
     Sid: "DenyOtherKeys",
     Effect: "Deny",

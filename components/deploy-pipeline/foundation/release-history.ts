@@ -2,7 +2,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { type AccountAndRegion, arnOf } from "../../aws/account";
-import { type PlainPolicyDocument, policyDocument } from "../../aws/policy-document";
+import { type PolicyDocument, policyDocument } from "../../aws/policy-document";
 import { pipelineNamePattern } from "../naming";
 
 /** The metric, by pipeline. */
@@ -18,7 +18,7 @@ export const FAILURE_METRIC = {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  */
-export function eventLogPolicy(logGroupArn: string): PlainPolicyDocument {
+export function eventLogPolicy(logGroupArn: string): PolicyDocument {
   return policyDocument({
     Sid: "Events",
     Effect: "Allow",

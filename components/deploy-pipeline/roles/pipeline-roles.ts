@@ -2,7 +2,7 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf } from "../../aws/account";
-import { type PlainPolicyDocument, serviceTrust } from "../../aws/policy-document";
+import { type PolicyDocument, serviceTrust } from "../../aws/policy-document";
 import { artifactFolder } from "../naming";
 import type { PipelineContext } from "../pipeline-context";
 import { pipelinePolicy, roleTrust, sourcePolicy } from "./policies";
@@ -71,7 +71,7 @@ export function createSourceRole(context: PipelineContext): RoleWithPolicy {
 export function createActionRole(
   { name, pipelineName, role, permissionsBoundaryArn, child }: PipelineContext,
   action: string,
-  policy: pulumi.Output<PlainPolicyDocument>,
+  policy: pulumi.Output<PolicyDocument>,
 ): RoleWithPolicy {
   return createRole(
     `${name}-${action}`,

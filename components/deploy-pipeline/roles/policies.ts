@@ -1,10 +1,6 @@
 /** What the pipeline itself and its source action may do. */
 import type { AccountAndRegion } from "../../aws/account";
-import {
-  type PlainPolicyDocument,
-  type PlainPolicyStatement,
-  policyDocument,
-} from "../../aws/policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../aws/policy-document";
 
 /** The artifact store as the documents name it. */
 export interface ArtifactNames {
@@ -15,7 +11,7 @@ export interface ArtifactNames {
 }
 
 /** Reading and writing this pipeline's artifacts, not those of the store's other pipelines. */
-function artifacts({ bucketArn, folder }: ArtifactNames, accountId: string): readonly PlainPolicyStatement[] {
+function artifacts({ bucketArn, folder }: ArtifactNames, accountId: string): readonly PolicyStatement[] {
   return [
     {
       Sid: "ArtifactBucket",
@@ -42,7 +38,7 @@ function artifacts({ bucketArn, folder }: ArtifactNames, accountId: string): rea
   ];
 }
 
-export function useKey(keyArn: string): PlainPolicyStatement {
+export function useKey(keyArn: string): PolicyStatement {
   return {
     Sid: "ArtifactKey",
     Effect: "Allow",
@@ -57,7 +53,7 @@ export function pipelinePolicy(input: {
   readonly artifacts: ArtifactNames;
   readonly actionRoleArns: readonly string[];
   readonly bakes: boolean;
-}): PlainPolicyDocument {
+}): PolicyDocument {
   return policyDocument(
     ...artifacts(input.artifacts, input.account.accountId),
     useKey(input.artifacts.keyArn),
@@ -75,7 +71,7 @@ export function sourcePolicy(input: {
   readonly artifacts: ArtifactNames;
   readonly connectionArn: string;
   readonly repository: string;
-}): PlainPolicyDocument {
+}): PolicyDocument {
   return policyDocument(
     ...artifacts(input.artifacts, input.account.accountId),
     useKey(input.artifacts.keyArn),
@@ -97,7 +93,7 @@ export function sourcePolicy(input: {
 }
 
 /** Who may take an action's role: the pipeline's role, and nothing else. */
-export function roleTrust(roleArn: string): PlainPolicyDocument {
+export function roleTrust(roleArn: string): PolicyDocument {
   return policyDocument({
     Sid: "Pipeline",
     Effect: "Allow",

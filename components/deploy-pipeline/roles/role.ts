@@ -1,9 +1,9 @@
 /** Roles: each with its own trust and one inline policy, which goes when the role goes. */
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PlainPolicyDocument } from "../../aws/policy-document";
+import type { PolicyDocument } from "../../aws/policy-document";
 
-type Document = pulumi.Output<PlainPolicyDocument>;
+type Document = pulumi.Output<PolicyDocument>;
 
 export interface RoleArgs {
   readonly description: string;

@@ -1,7 +1,8 @@
 /** The deployment targets. A new one is registered here, and nowhere else. */
 import { z } from "zod";
 import { within } from "../../fields";
-import { type BeanstalkTarget, elasticBeanstalk } from "./elastic-beanstalk/elastic-beanstalk";
+import type { BeanstalkTarget } from "./elastic-beanstalk/beanstalk-target";
+import { elasticBeanstalk } from "./elastic-beanstalk/elastic-beanstalk";
 import { staticSite } from "./static-site/static-site";
 import type { StaticSiteTarget } from "./static-site/static-site-target";
 import type { TargetKind, TargetValues } from "./target";

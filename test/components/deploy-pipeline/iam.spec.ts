@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { artifactBucketPolicy } from "../../../components/deploy-pipeline/foundation/artifact-store";
-import {
-  type PlainPolicyDocument,
-  policyDocument,
-  serviceTrust,
-} from "../../../components/aws/policy-document";
+import { type PolicyDocument, policyDocument, serviceTrust } from "../../../components/aws/policy-document";
 import { roleTrust } from "../../../components/deploy-pipeline/roles/policies";
 import { ACCOUNT, arn, account, artifacts, ROLES, TABLE } from "./iam-cases";
 import { isAllowed } from "./policy-simulator";
@@ -25,7 +21,7 @@ describe("roles of a pipeline", () => {
   });
 
   it("allow every action of the account in none of them", () => {
-    for (const document of Object.values<PlainPolicyDocument>(ROLES)) {
+    for (const document of Object.values<PolicyDocument>(ROLES)) {
       const actions = document.Statement.flatMap(({ Action }) => Action);
       assert.ok(!actions.includes("*") && !actions.includes("s3:*") && !actions.includes("iam:*"));
     }

@@ -4,10 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import type {
-  PlainPolicyDocument as PolicyDocument,
-  PlainPolicyStatement as Statement,
-} from "../../../components/aws/policy-document";
+import type { PolicyDocument, PolicyStatement as Statement } from "../../../components/aws/policy-document";
 
 /** What somebody is about to do. */
 export interface Request {

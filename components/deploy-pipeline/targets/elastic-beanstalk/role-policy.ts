@@ -6,11 +6,7 @@
  * this is that policy cut to this environment's resources, with what users found missing (see docs/deploy-pipeline.md).
  */
 import { type AccountAndRegion, arnOf } from "../../../aws/account";
-import {
-  type PlainPolicyDocument,
-  type PlainPolicyStatement,
-  policyDocument,
-} from "../../../aws/policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../../aws/policy-document";
 import type { ArtifactNames } from "../../roles/policies";
 
 /** The environment as the document names it. */
@@ -28,7 +24,7 @@ export function beanstalkDeployPolicy(input: {
   readonly account: AccountAndRegion;
   readonly artifacts: ArtifactNames;
   readonly environment: EnvironmentNames;
-}): PlainPolicyDocument {
+}): PolicyDocument {
   const { account, environment } = input;
   return policyDocument(
     ...beanstalk(account, environment),
@@ -58,7 +54,7 @@ export function beanstalkDeployPolicy(input: {
 function beanstalk(
   account: AccountAndRegion,
   { applicationName, environmentName }: EnvironmentNames,
-): PlainPolicyStatement[] {
+): PolicyStatement[] {
   const own = (resource: string) => arnOf(account, "elasticbeanstalk", resource);
   const application = own(`application/${applicationName}`);
   const versions = own(`applicationversion/${applicationName}/*`);
@@ -99,7 +95,7 @@ function beanstalk(
   ];
 }
 
-function storage(account: AccountAndRegion, artifacts: ArtifactNames): PlainPolicyStatement[] {
+function storage(account: AccountAndRegion, artifacts: ArtifactNames): PolicyStatement[] {
   // Beanstalk's own bucket of the region; it keeps application versions there and nowhere else.
   const bucket = `arn:${account.partition}:s3:::elasticbeanstalk-${account.region}-${account.accountId}`;
   return [
@@ -138,7 +134,7 @@ function storage(account: AccountAndRegion, artifacts: ArtifactNames): PlainPoli
   ];
 }
 
-function instances(account: AccountAndRegion, { environmentId }: EnvironmentNames): PlainPolicyStatement[] {
+function instances(account: AccountAndRegion, { environmentId }: EnvironmentNames): PolicyStatement[] {
   const stack = arnOf(account, "cloudformation", `stack/awseb-${environmentId}-*`);
   return [
     {
@@ -222,7 +218,7 @@ function instances(account: AccountAndRegion, { environmentId }: EnvironmentName
 function metricsAndLogs(
   account: AccountAndRegion,
   { environmentId, environmentName }: EnvironmentNames,
-): PlainPolicyStatement[] {
+): PolicyStatement[] {
   return [
     {
       Sid: "Targets",
@@ -267,7 +263,7 @@ function metricsAndLogs(
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.deploy-existing-version.html
  */
-function splitTraffic(account: AccountAndRegion): PlainPolicyStatement {
+function splitTraffic(account: AccountAndRegion): PolicyStatement {
   return {
     Sid: "SplitTraffic",
     Effect: "Allow",

@@ -1,4 +1,4 @@
-import type { PlainPolicyStatement } from "../../../aws/policy-document";
+import type { PolicyStatement } from "../../../aws/policy-document";
 
 /** The site that releases go to. */
 export interface ReleasedSite {
@@ -17,8 +17,8 @@ export interface ReleasedSite {
 export function releaseRights(
   { bucketArn, distributionArn, keyValueStoreArn }: ReleasedSite,
   { previews = false } = {},
-): PlainPolicyStatement[] {
-  const rights: PlainPolicyStatement[] = [
+): PolicyStatement[] {
+  const rights: PolicyStatement[] = [
     {
       Sid: "Publish",
       Effect: "Allow",
@@ -37,7 +37,7 @@ export function releaseRights(
   return keyValueStoreArn === undefined ? rights : [...rights, switchRelease(keyValueStoreArn, previews)];
 }
 
-function switchRelease(keyValueStoreArn: string, previews: boolean): PlainPolicyStatement {
+function switchRelease(keyValueStoreArn: string, previews: boolean): PolicyStatement {
   return {
     Sid: "Switch",
     Effect: "Allow",

@@ -1,6 +1,6 @@
 /** What the deployment of a static site may do. */
 import { type AccountAndRegion, arnOf } from "../../../aws/account";
-import { type PlainPolicyDocument, policyDocument } from "../../../aws/policy-document";
+import { type PolicyDocument, policyDocument } from "../../../aws/policy-document";
 import { US_EAST_1 } from "../../../aws/regions";
 import { logs } from "../../build/codebuild-policies";
 import { type ArtifactNames, useKey } from "../../roles/policies";
@@ -28,7 +28,7 @@ export function staticDeployPolicy(input: {
   /** Folder of this pipeline's manifests, with its slash. */
   readonly stateFolder: string;
   readonly site: SiteNames;
-}): PlainPolicyDocument {
+}): PolicyDocument {
   const { artifacts, site } = input;
   return policyDocument(
     logs(input.logGroupArn),

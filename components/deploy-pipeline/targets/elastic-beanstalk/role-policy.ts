@@ -5,8 +5,9 @@
  * environment is the same work as a managed update, for which AWS has AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy;
  * this is that policy cut to this environment's resources, with what users found missing (see docs/deploy-pipeline.md).
  */
-import { arnOf, policy, type Place, type PolicyDocument, type Statement } from "./document";
-import type { ArtifactNames } from "./pipeline-roles";
+import { type AccountAndRegion, arnOf } from "../../../aws/account";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../../aws/policy-document";
+import type { ArtifactNames } from "../../roles/policies";
 
 /** The environment as the document names it. */
 export interface EnvironmentNames {
@@ -20,17 +21,17 @@ export interface EnvironmentNames {
 }
 
 export function beanstalkDeployPolicy(input: {
-  readonly place: Place;
+  readonly account: AccountAndRegion;
   readonly artifacts: ArtifactNames;
   readonly environment: EnvironmentNames;
 }): PolicyDocument {
-  const { place, environment } = input;
-  return policy(
-    ...beanstalk(place, environment),
-    ...storage(place, input.artifacts),
-    ...instances(place, environment),
-    ...satellites(place, environment),
-    ...(environment.trafficSplitting === true ? [splitTraffic(place)] : []),
+  const { account, environment } = input;
+  return policyDocument(
+    ...beanstalk(account, environment),
+    ...storage(account, input.artifacts),
+    ...instances(account, environment),
+    ...metricsAndLogs(account, environment),
+    ...(environment.trafficSplitting === true ? [splitTraffic(account)] : []),
     {
       Sid: "PassRoles",
       Effect: "Allow",
@@ -50,11 +51,14 @@ export function beanstalkDeployPolicy(input: {
   );
 }
 
-function beanstalk(place: Place, { applicationName, environmentName }: EnvironmentNames): Statement[] {
-  const own = (resource: string) => arnOf(place, "elasticbeanstalk", resource);
+function beanstalk(
+  account: AccountAndRegion,
+  { applicationName, environmentName }: EnvironmentNames,
+): PolicyStatement[] {
+  const own = (resource: string) => arnOf(account, "elasticbeanstalk", resource);
   const application = own(`application/${applicationName}`);
   const versions = own(`applicationversion/${applicationName}/*`);
-  const shared = `arn:${place.partition}:elasticbeanstalk:${place.region}:`;
+  const shared = `arn:${account.partition}:elasticbeanstalk:${account.region}:`;
   return [
     {
       Sid: "Versions",
@@ -91,9 +95,9 @@ function beanstalk(place: Place, { applicationName, environmentName }: Environme
   ];
 }
 
-function storage(place: Place, artifacts: ArtifactNames): Statement[] {
+function storage(account: AccountAndRegion, artifacts: ArtifactNames): PolicyStatement[] {
   // Beanstalk's own bucket of the region; it keeps application versions there and nowhere else.
-  const bucket = `arn:${place.partition}:s3:::elasticbeanstalk-${place.region}-${place.accountId}`;
+  const bucket = `arn:${account.partition}:s3:::elasticbeanstalk-${account.region}-${account.accountId}`;
   return [
     {
       Sid: "BuildOutput",
@@ -130,8 +134,8 @@ function storage(place: Place, artifacts: ArtifactNames): Statement[] {
   ];
 }
 
-function instances(place: Place, { environmentId }: EnvironmentNames): Statement[] {
-  const stack = arnOf(place, "cloudformation", `stack/awseb-${environmentId}-*`);
+function instances(account: AccountAndRegion, { environmentId }: EnvironmentNames): PolicyStatement[] {
+  const stack = arnOf(account, "cloudformation", `stack/awseb-${environmentId}-*`);
   return [
     {
       Sid: "Stack",
@@ -171,7 +175,7 @@ function instances(place: Place, { environmentId }: EnvironmentNames): Statement
         "UpdateAutoScalingGroup",
       ].map((action) => `autoscaling:${action}`),
       Resource: arnOf(
-        place,
+        account,
         "autoscaling",
         `autoScalingGroup:*:autoScalingGroupName/awseb-${environmentId}-*`,
       ),
@@ -192,7 +196,7 @@ function instances(place: Place, { environmentId }: EnvironmentNames): Statement
       Effect: "Allow",
       Action: "ec2:RunInstances",
       Resource: "*",
-      Condition: { ArnLike: { "ec2:LaunchTemplate": arnOf(place, "ec2", "launch-template/*") } },
+      Condition: { ArnLike: { "ec2:LaunchTemplate": arnOf(account, "ec2", "launch-template/*") } },
     },
     {
       Sid: "TagWhatItMakes",
@@ -205,31 +209,34 @@ function instances(place: Place, { environmentId }: EnvironmentNames): Statement
       Sid: "EndOwnInstances",
       Effect: "Allow",
       Action: "ec2:TerminateInstances",
-      Resource: arnOf(place, "ec2", "instance/*"),
+      Resource: arnOf(account, "ec2", "instance/*"),
       Condition: { StringLike: { "ec2:ResourceTag/aws:cloudformation:stack-id": stack } },
     },
   ];
 }
 
-function satellites(place: Place, { environmentId, environmentName }: EnvironmentNames): Statement[] {
+function metricsAndLogs(
+  account: AccountAndRegion,
+  { environmentId, environmentName }: EnvironmentNames,
+): PolicyStatement[] {
   return [
     {
       Sid: "Targets",
       Effect: "Allow",
       Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
-      Resource: arnOf(place, "elasticloadbalancing", "targetgroup/awseb-*"),
+      Resource: arnOf(account, "elasticloadbalancing", "targetgroup/awseb-*"),
     },
     {
       Sid: "Alarms",
       Effect: "Allow",
       Action: "cloudwatch:PutMetricAlarm",
-      Resource: arnOf(place, "cloudwatch", `alarm:awseb-${environmentId}-*`),
+      Resource: arnOf(account, "cloudwatch", `alarm:awseb-${environmentId}-*`),
     },
     {
       Sid: "InstanceLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
-      Resource: arnOf(place, "logs", `log-group:/aws/elasticbeanstalk/${environmentName}/*`),
+      Resource: arnOf(account, "logs", `log-group:/aws/elasticbeanstalk/${environmentName}/*`),
     },
     {
       Sid: "Read",
@@ -256,7 +263,7 @@ function satellites(place: Place, { environmentId, environmentName }: Environmen
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.deploy-existing-version.html
  */
-function splitTraffic(place: Place): Statement {
+function splitTraffic(account: AccountAndRegion): PolicyStatement {
   return {
     Sid: "SplitTraffic",
     Effect: "Allow",
@@ -277,6 +284,6 @@ function splitTraffic(place: Place): Statement {
       "loadbalancer/app/awseb-*",
       "listener/app/awseb-*",
       "listener-rule/app/awseb-*",
-    ].map((resource) => arnOf(place, "elasticloadbalancing", resource)),
+    ].map((resource) => arnOf(account, "elasticloadbalancing", resource)),
   };
 }

@@ -1,6 +1,10 @@
 /** What the deployment of a static site may do. */
-import { logs, useKey, type ArtifactNames } from "./pipeline-roles";
-import { arnOf, policy, type Place, type PolicyDocument } from "./document";
+import { type AccountAndRegion, arnOf } from "../../../aws/account";
+import { type PolicyDocument, policyDocument } from "../../../aws/policy-document";
+import { US_EAST_1 } from "../../../aws/regions";
+import { logs } from "../../build/codebuild-policies";
+import { type ArtifactNames, useKey } from "../../roles/policies";
+import { releaseRights } from "./release-rights";
 
 /** The site as the document names it. */
 export interface SiteNames {
@@ -11,15 +15,12 @@ export interface SiteNames {
   readonly bakes: boolean;
 }
 
-/** CloudFront's metrics, so the alarms on them, live in us-east-1. */
-export const CLOUDFRONT_ALARM_REGION = "us-east-1";
-
 /**
  * Writes the site's objects and its own records of releases, and switches: by an invalidation (`inPlace`) or by the
  * key that names the active release (`atomic`). It cannot change the bucket, the distribution or the edge function.
  */
 export function staticDeployPolicy(input: {
-  readonly place: Place;
+  readonly account: AccountAndRegion;
   readonly artifacts: ArtifactNames;
   readonly logGroupArn: string;
   /** ARN of the one object that holds the deployment's program. */
@@ -29,7 +30,7 @@ export function staticDeployPolicy(input: {
   readonly site: SiteNames;
 }): PolicyDocument {
   const { artifacts, site } = input;
-  return policy(
+  return policyDocument(
     logs(input.logGroupArn),
     {
       Sid: "BuildOutput",
@@ -58,40 +59,14 @@ export function staticDeployPolicy(input: {
       Resource: artifacts.bucketArn,
     },
     useKey(artifacts.keyArn),
-    {
-      Sid: "Publish",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-      Resource: `${site.bucketArn}/*`,
-    },
-    { Sid: "Verify", Effect: "Allow", Action: "s3:ListBucket", Resource: site.bucketArn },
-    {
-      Sid: "Invalidate",
-      Effect: "Allow",
-      Action: ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
-      Resource: site.distributionArn,
-    },
-    site.keyValueStoreArn === undefined
-      ? undefined
-      : {
-          Sid: "Switch",
-          Effect: "Allow",
-          Action: [
-            "cloudfront-keyvaluestore:DescribeKeyValueStore",
-            "cloudfront-keyvaluestore:GetKey",
-            // A release that a preview shows is not pruned.
-            "cloudfront-keyvaluestore:ListKeys",
-            "cloudfront-keyvaluestore:PutKey",
-          ],
-          Resource: site.keyValueStoreArn,
-        },
+    ...releaseRights(site),
     !site.bakes
       ? undefined
       : {
           Sid: "BakeAlarm",
           Effect: "Allow",
           Action: "cloudwatch:DescribeAlarms",
-          Resource: arnOf({ ...input.place, region: CLOUDFRONT_ALARM_REGION }, "cloudwatch", "alarm:*"),
+          Resource: arnOf({ ...input.account, region: US_EAST_1 }, "cloudwatch", "alarm:*"),
         },
   );
 }

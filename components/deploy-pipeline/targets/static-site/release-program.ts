@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { ArtifactStore } from "./artifact-store";
-import { SCRIPT_PREFIX } from "./naming";
+import type { ArtifactStore } from "../../foundation/artifact-store";
+import { SCRIPT_PREFIX } from "../../naming";
 
 /** The built program; release/ holds its source. */
-const PROGRAM = join(__dirname, "..", "..", "release", "bin", "release.cjs");
+const PROGRAM = join(__dirname, "..", "..", "..", "..", "release", "bin", "release.cjs");
 
 /** The uploaded program. */
 export interface ReleaseProgram {
@@ -21,7 +21,7 @@ export interface ReleaseProgram {
  * Uploads the program under a key that names its content: a deployment that is under way keeps the program that it
  * started with, and the deploy role may read this one object only.
  */
-export function makeReleaseProgram(
+export function createReleaseProgram(
   name: string,
   pipeline: string,
   store: ArtifactStore,

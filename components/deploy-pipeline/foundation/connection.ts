@@ -1,4 +1,4 @@
-/** The connection to Bitbucket: made here and approved once by a person, or an existing one. */
+/** The connection to Bitbucket: made here and approved once in the console, or an existing one. */
 import { getConnection } from "@pulumi/aws/codestarconnections";
 import * as codeconnections from "@pulumi/aws/codeconnections";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** A connection as the pipelines use it. */
 export interface BitbucketConnection {
   readonly arn: pulumi.Output<string>;
-  /** `PENDING` until somebody has approved it, then `AVAILABLE`; `UNKNOWN` where it cannot be read. */
+  /** `PENDING` until it has been approved, then `AVAILABLE`; `UNKNOWN` where it cannot be read. */
   readonly status: pulumi.Output<string>;
   /** Where it is approved. */
   readonly consoleUrl: pulumi.Output<string>;
@@ -14,8 +14,8 @@ export interface BitbucketConnection {
 
 /**
  * A variable of the pipeline that nothing reads. CodePipeline registers for a repository's pushes when a pipeline is
- * written, and cannot while the connection is pending: such a pipeline never starts by itself, not even once somebody has
- * approved the connection. With its state in the definition, the next `pulumi up` after that writes the pipeline again.
+ * written, and cannot while the connection is pending: such a pipeline never starts by itself, not even once the
+ * connection has been approved. With its state in the definition, the next `pulumi up` after that writes the pipeline again.
  *
  * @see https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/589
  */
@@ -38,7 +38,7 @@ export function connectionConsoleUrl(region: string): string {
   return `https://${region}.console.aws.amazon.com/codesuite/settings/connections?region=${region}`;
 }
 
-export function makeConnection(
+export function createConnection(
   name: string,
   args: { readonly existingArn: string | undefined; readonly region: pulumi.Output<string> },
   opts: { readonly parent: pulumi.Resource },
@@ -59,7 +59,7 @@ export function makeConnection(
 }
 
 /**
- * What AWS says now: the state of an earlier `pulumi up` still says PENDING after somebody has approved the connection.
+ * What AWS says now: the state of an earlier `pulumi up` still says PENDING after the connection has been approved.
  * A status that cannot be read (no permission, no network) is no reason to fail.
  */
 function currentStatus(
@@ -67,7 +67,7 @@ function currentStatus(
   recorded: pulumi.Output<string> | undefined,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const asked = arn.apply(async (connectionArn) => {
+  const current = arn.apply(async (connectionArn) => {
     try {
       const { connectionStatus } = await getConnection({ arn: connectionArn }, { parent });
       return connectionStatus;
@@ -75,7 +75,7 @@ function currentStatus(
       return undefined;
     }
   });
-  return pulumi.all([asked, recorded]).apply(([now, then]) => now ?? then ?? "UNKNOWN");
+  return pulumi.all([current, recorded]).apply(([now, then]) => now ?? then ?? "UNKNOWN");
 }
 
 function warnWhilePending(

@@ -2,7 +2,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BuildConfig } from "./args";
+import type { Build } from "./config";
 
 /** CodeBuild's images, which it keeps up to date under the same name. Both have Node.js, npm and AWS CLI 2. */
 const IMAGES = {
@@ -24,15 +24,13 @@ export interface EnvironmentVariable {
 }
 
 /** Plain variables, and secrets as the references that CodeBuild fetches itself; sorted, so that order is no change. */
-export function environmentVariables(
-  build: Pick<BuildConfig, "environment" | "secrets">,
-): EnvironmentVariable[] {
-  const plain = Object.entries(build.environment ?? {}).map(([name, value]): EnvironmentVariable => ({
+export function environmentVariables(build: Pick<Build, "environment" | "secrets">): EnvironmentVariable[] {
+  const plain = Object.entries(build.environment).map(([name, value]): EnvironmentVariable => ({
     name,
     type: "PLAINTEXT",
     value,
   }));
-  const secrets = Object.entries(build.secrets ?? {}).map(([name, arn]): EnvironmentVariable => {
+  const secrets = Object.entries(build.secrets).map(([name, arn]): EnvironmentVariable => {
     const parameter = /^arn:[^:]+:ssm:[^:]+:\d+:parameter(\/.+)$/.exec(arn)?.[1];
     return parameter === undefined
       ? { name, type: "SECRETS_MANAGER", value: arn }
@@ -66,7 +64,7 @@ export interface ProjectArgs {
   readonly logRetentionDays: number;
 }
 
-export function makeProject(
+export function createProject(
   name: string,
   args: ProjectArgs,
   opts: { readonly parent: pulumi.Resource; readonly dependsOn: pulumi.Resource[] },

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Deployment } from "../../offline/engine/deployment";
-import { secretWire } from "../../offline/engine/wire";
-import { resultOf } from "../../offline/preview";
-import { redactor } from "../../offline/report/redact";
+import { NOTHING } from "../../offline/provider/properties";
+import { resultOf } from "../../offline/preview/result";
+import { redactor } from "../../offline/report/mask";
 
 describe("what the preview prints", () => {
   const config = {
@@ -16,10 +16,10 @@ describe("what the preview prints", () => {
         ...{ urn: "u", type: "t", name: "n", parent: "", custom: true, remote: false, protect: false },
         ...{ operation: "create" as const, provider: "", providers: new Map<string, string>(), id: "" },
         inputs: {
-          password: secretWire('say "friend"'),
-          nested: [secretWire({ pin: "12345678", two: "1234" })],
+          values: { password: 'say "friend"', nested: [{ pin: "12345678", two: "1234" }] },
+          secrets: [["password"], ["nested", 0]],
         },
-        ...{ outputs: {}, dependencies: [], propertyDependencies: {}, isDefaultProvider: false },
+        ...{ outputs: NOTHING, dependencies: [], propertyDependencies: {}, isDefaultProvider: false },
         options: {
           ...{ ignoreChanges: [], deleteBeforeReplace: undefined, additionalSecretOutputs: [], aliases: [] },
           timeouts: undefined,

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { InvokeAnswer, PlainProperties } from "../../offline/contract";
-import { invoke } from "../../offline/invokes";
-import { TABLE } from "../../offline/invokes/tables";
-import { UNKNOWN } from "../../offline/values";
-import { ACCOUNT, CONTEXT, INPUTS, REGION, textsOf } from "./simulate-support";
+import { FUNCTIONS } from "../../offline/aws/functions";
+import { UNKNOWN, type PlainProperties } from "../../offline/provider/properties";
+import { INPUTS } from "./support/inputs";
+import { ACCOUNT, invoke, REGION, resultOf, textsOf } from "./support/simulated";
 
 const AWS = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
 
@@ -23,21 +22,15 @@ function fieldsOf(token: string, kind: "Args" | "Result"): string[] {
   return [...body.matchAll(/^ {4}(?:readonly )?(\w+): /gm)].map((match) => match[1] ?? "").sort();
 }
 
-function known(answer: InvokeAnswer | undefined): PlainProperties {
-  assert.ok(answer !== undefined && "known" in answer, JSON.stringify(answer));
-  return answer.known;
-}
-
-const ask = (token: string, args: PlainProperties = {}, region = REGION) =>
-  invoke(token, args, { ...CONTEXT, region });
+const ask = (token: string, args: PlainProperties = {}, region = REGION) => invoke(token, args, { region });
 
 const answer = (token: string, args: PlainProperties = {}, region = REGION) =>
-  known(ask(token, args, region));
+  resultOf(ask(token, args, region));
 
 function failure(token: string, args: PlainProperties = {}, region = REGION): string {
   const given = ask(token, args, region);
-  assert.ok(given !== undefined && "failure" in given, `${token} was answered`);
-  return given.failure;
+  assert.ok(given !== undefined && "failures" in given, `${token} was answered`);
+  return given.failures.map(({ reason }) => reason).join("; ");
 }
 
 /** Arguments with which each function of the table can be asked. */
@@ -58,7 +51,7 @@ function argsOf(token: string): PlainProperties {
 }
 
 describe("the table of provider functions", () => {
-  const tokens = Object.keys(TABLE);
+  const tokens = Object.keys(FUNCTIONS);
 
   it("holds only functions that @pulumi/aws has", () => {
     assert.ok(tokens.length >= 120, `${tokens.length} functions`);
@@ -132,8 +125,8 @@ describe("provider functions about regions", () => {
   it("know who asks", () => {
     const caller = answer("aws:index/getCallerIdentity:getCallerIdentity");
     assert.equal(caller["accountId"], ACCOUNT);
-    const china = invoke("aws:index/getPartition:getPartition", {}, { ...CONTEXT, partition: "aws-cn" });
-    assert.deepEqual(known(china), {
+    const china = invoke("aws:index/getPartition:getPartition", {}, { region: "cn-north-1" });
+    assert.deepEqual(resultOf(china), {
       dnsSuffix: "amazonaws.com.cn",
       id: "aws-cn",
       partition: "aws-cn",
@@ -296,8 +289,8 @@ describe("look-ups", () => {
 
   it("never make up a secret", () => {
     const given = ask("aws:secretsmanager/getSecretVersion:getSecretVersion", { secretId: "db" });
-    assert.equal(known(given)["secretString"], UNKNOWN);
-    assert.match(String(known(given)["arn"]), /:secret:db-\w{6}$/);
+    assert.equal(resultOf(given)["secretString"], UNKNOWN);
+    assert.match(String(resultOf(given)["arn"]), /:secret:db-\w{6}$/);
   });
 
   it("stay unknown where what they look for is", () => {

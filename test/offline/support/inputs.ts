@@ -1,16 +1,5 @@
-import type { PlainProperties, SimulationContext } from "../../offline/contract";
-import { simulate } from "../../offline/simulate";
-
-export const ACCOUNT = "000000000000";
-export const REGION = "ap-northeast-2";
-
-export const CONTEXT: SimulationContext = {
-  account: ACCOUNT,
-  region: REGION,
-  partition: "aws",
-  stack: "dev",
-  project: "test",
-};
+import type { PlainProperties } from "../../../offline/provider/properties";
+import { ACCOUNT, REGION } from "./simulated";
 
 /** Inputs that many types need for their ids and ARNs; what a type does not take does no harm. */
 export const INPUTS: PlainProperties = {
@@ -40,21 +29,3 @@ export const INPUTS: PlainProperties = {
   topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:topic`,
   url: "https://token.example.com",
 };
-
-/** All that a resource would have: inputs, simulated values and id. */
-export function make(
-  type: string,
-  inputs: PlainProperties = {},
-  options: { name?: string; context?: Partial<SimulationContext> } = {},
-): PlainProperties {
-  const made = simulate(type, options.name ?? "web", inputs, { ...CONTEXT, ...options.context });
-  return made === undefined ? {} : { ...inputs, ...made.outputs, id: made.id };
-}
-
-/** Every text in a value, however deep. */
-export function textsOf(value: unknown): string[] {
-  if (typeof value === "string") {
-    return [value];
-  }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
-}

@@ -1,51 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type {
-  PlainProperties,
-  RegisteredChild,
-  RemoteChild,
-  SimulationContext,
-} from "../../offline/contract";
-import { expandRemote } from "../../offline/remote";
-import { type Cidr, lastOf, overlaps, parseCidr } from "../../offline/remote/cidr";
-import { simulate } from "../../offline/simulate";
-import { UNKNOWN } from "../../offline/values";
+import { type Cidr, lastOf, overlaps, parseCidr } from "../../offline/awsx/ec2/cidr";
+import { UNKNOWN, type PlainProperties, type ResourceReference } from "../../offline/provider/properties";
+import { construct, type Constructed, type ConstructOptions } from "./support/simulated";
 
-const CONTEXT: SimulationContext = {
-  account: "000000000000",
-  region: "ap-northeast-2",
-  partition: "aws",
-  stack: "dev",
-  project: "test",
-};
+const expand = (inputs: PlainProperties, options: ConstructOptions = {}): Promise<Constructed> =>
+  construct("awsx:ec2:Vpc", inputs, { name: "net", ...options });
 
-interface Expanded {
-  readonly children: readonly (RemoteChild & { readonly urn: string })[];
-  readonly outputs: PlainProperties;
-}
-
-/** Expands a VPC as the engine would: children get a URN, and simulated values unless `unknowns`. */
-function expand(inputs: PlainProperties, options: { region?: string; unknowns?: boolean } = {}): Expanded {
-  const children: (RemoteChild & { urn: string })[] = [];
-  const context = { ...CONTEXT, region: options.region ?? CONTEXT.region };
-  const register = (child: RemoteChild): RegisteredChild => {
-    const urn = `urn:pulumi:dev::test::${child.type}::${child.name}`;
-    assert.ok(!children.some((each) => each.urn === urn), `${urn} is made twice`);
-    children.push({ ...child, urn });
-    const simulated = simulate(child.type, child.name, child.inputs, { ...context, urn });
-    return options.unknowns === true || simulated === undefined
-      ? { urn, id: UNKNOWN, outputs: child.inputs }
-      : { urn, id: simulated.id, outputs: { ...child.inputs, ...simulated.outputs } };
-  };
-  const expanded = expandRemote("awsx:ec2:Vpc", "net", inputs, context, register);
-  assert.ok(expanded !== undefined);
-  return { children, outputs: expanded.outputs };
-}
-
-const list = ({ children }: Expanded) =>
+const list = ({ children }: Constructed) =>
   children.map(({ type, name }) => `${type.replace(/^aws:ec2\/\w+:/, "")} ${name}`).sort();
 
-const of = ({ children }: Expanded, type: string, name: string) => {
+const of = ({ children }: Constructed, type: string, name: string) => {
   const found = children.find((child) => child.type.endsWith(`:${type}`) && child.name === name);
   assert.ok(found !== undefined, `there is no ${type} ${name}`);
   return found;
@@ -53,10 +18,10 @@ const of = ({ children }: Expanded, type: string, name: string) => {
 
 const contains = (outer: Cidr, inner: Cidr) => outer.base <= inner.base && lastOf(inner) <= lastOf(outer);
 
-const cidrs = (expanded: Expanded) =>
+const cidrs = (expanded: Constructed) =>
   Object.fromEntries(
     expanded.children.flatMap(({ type, name, inputs }) =>
-      type === "aws:ec2/subnet:Subnet" ? [[name, inputs["cidrBlock"]]] : [],
+      type === "aws:ec2/subnet:Subnet" ? [[name, inputs.values["cidrBlock"]]] : [],
     ),
   );
 
@@ -73,25 +38,24 @@ const zone = (number: number) => [
 const ALWAYS = ["InternetGateway net", "Vpc net", ...zone(1), ...zone(2), ...zone(3)];
 
 describe("awsx.ec2.Vpc, offline", () => {
-  it("makes no NAT gateway and no private route without a NAT strategy", () => {
-    assert.deepEqual(list(expand({ natGateways: { strategy: "None" } })), [...ALWAYS].sort());
+  it("makes no NAT gateway and no private route without a NAT strategy", async () => {
+    assert.deepEqual(list(await expand({ natGateways: { strategy: "None" } })), [...ALWAYS].sort());
   });
 
-  it("makes one NAT gateway that every private subnet is routed to", () => {
-    const expanded = expand({ natGateways: { strategy: "Single" } });
+  it("makes one NAT gateway that every private subnet is routed to", async () => {
+    const expanded = await expand({ natGateways: { strategy: "Single" } });
     const routes = [1, 2, 3].map((number) => `Route net-private-${number}`);
     assert.deepEqual(list(expanded), [...ALWAYS, ...routes, "Eip net-1", "NatGateway net-1"].sort());
     const gateway = of(expanded, "NatGateway", "net-1").urn;
     for (const number of [1, 2, 3]) {
-      assert.deepEqual(
-        of(expanded, "Route", `net-private-${number}`).propertyDependencies?.["natGatewayId"],
-        [gateway],
-      );
+      assert.deepEqual(of(expanded, "Route", `net-private-${number}`).propertyDependencies["natGatewayId"], [
+        gateway,
+      ]);
     }
   });
 
-  it("makes a NAT gateway with its own address in each zone by default", () => {
-    const expanded = expand({});
+  it("makes a NAT gateway with its own address in each zone by default", async () => {
+    const expanded = await expand({});
     const gateways = [1, 2, 3].flatMap((n) => [
       `Route net-private-${n}`,
       `Eip net-${n}`,
@@ -105,71 +69,73 @@ describe("awsx.ec2.Vpc, offline", () => {
         subnetId: [of(expanded, "Subnet", `net-public-${number}`).urn],
         allocationId: [of(expanded, "Eip", `net-${number}`).urn],
       });
-      assert.deepEqual(
-        of(expanded, "Route", `net-private-${number}`).propertyDependencies?.["natGatewayId"],
-        [gateway.urn],
-      );
+      assert.deepEqual(of(expanded, "Route", `net-private-${number}`).propertyDependencies["natGatewayId"], [
+        gateway.urn,
+      ]);
     }
   });
 
-  it("uses the addresses that it is given instead of making any", () => {
-    const expanded = expand({
+  it("uses the addresses that it is given instead of making any", async () => {
+    const expanded = await expand({
       numberOfAvailabilityZones: 2,
       natGateways: { strategy: "OnePerAz", elasticIpAllocationIds: ["eipalloc-1", "eipalloc-2"] },
     });
     assert.ok(!list(expanded).some((line) => line.startsWith("Eip ")));
-    assert.equal(of(expanded, "NatGateway", "net-2").inputs["allocationId"], "eipalloc-2");
+    assert.equal(of(expanded, "NatGateway", "net-2").inputs.values["allocationId"], "eipalloc-2");
   });
 
-  it("nests its children as the component does", () => {
-    const expanded = expand({ numberOfAvailabilityZones: 1, natGateways: { strategy: "None" } });
+  it("nests its children as the component does", async () => {
+    const expanded = await expand({ numberOfAvailabilityZones: 1, natGateways: { strategy: "None" } });
     const urnOf = (type: string, name: string) => of(expanded, type, name).urn;
-    assert.equal(of(expanded, "Vpc", "net").parent, undefined);
+    assert.equal(of(expanded, "Vpc", "net").parent, "urn:pulumi:dev::test::awsx:ec2:Vpc::net");
     assert.equal(of(expanded, "InternetGateway", "net").parent, urnOf("Vpc", "net"));
     assert.equal(of(expanded, "Subnet", "net-public-1").parent, urnOf("Vpc", "net"));
     assert.equal(of(expanded, "RouteTable", "net-public-1").parent, urnOf("Subnet", "net-public-1"));
     assert.equal(of(expanded, "Route", "net-public-1").parent, urnOf("RouteTable", "net-public-1"));
   });
 
-  it("gives the ids of its subnets, or none of them where AWS would assign them", () => {
-    const { outputs } = expand({ numberOfAvailabilityZones: 2 });
+  it("gives the ids of its subnets, or none of them where AWS would assign them", async () => {
+    const { outputs } = await expand({ numberOfAvailabilityZones: 2 });
     const ids = outputs["privateSubnetIds"] as string[];
     assert.equal(ids.length, 2);
     assert.equal(new Set([...ids, ...(outputs["publicSubnetIds"] as string[])]).size, 4);
     for (const id of ids) assert.match(id, /^subnet-[0-9a-f]{17}$/);
     assert.match(String(outputs["vpcId"]), /^vpc-[0-9a-f]{17}$/);
     assert.deepEqual(outputs["isolatedSubnetIds"], []);
-    const unknown = expand({ numberOfAvailabilityZones: 2 }, { unknowns: true });
+    const unknown = await expand({ numberOfAvailabilityZones: 2 }, { unknowns: true });
     assert.deepEqual(unknown.outputs["privateSubnetIds"], [UNKNOWN, UNKNOWN]);
     assert.equal(unknown.outputs["vpcId"], UNKNOWN);
-    assert.equal(of(unknown, "Subnet", "net-public-1").inputs["vpcId"], UNKNOWN);
+    assert.equal(of(unknown, "Subnet", "net-public-1").inputs.values["vpcId"], UNKNOWN);
   });
 
-  it("refers to its children in the outputs that are resources", () => {
-    const { children, outputs } = expand({ numberOfAvailabilityZones: 1 });
+  it("refers to its children in the outputs that are resources", async () => {
+    const { children, outputs } = await expand({ numberOfAvailabilityZones: 1 });
     const urns = new Set(children.map(({ urn }) => urn));
     for (const key of ["vpc", "internetGateway"]) {
-      assert.ok(urns.has((outputs[key] as RegisteredChild).urn), key);
+      assert.ok(urns.has((outputs[key] as ResourceReference).urn), key);
     }
     for (const key of ["subnets", "natGateways", "eips", "routeTables", "routes", "routeTableAssociations"]) {
-      const listed = outputs[key] as RegisteredChild[];
+      const listed = outputs[key] as ResourceReference[];
       assert.ok(listed.length > 0 && listed.every(({ urn }) => urns.has(urn)), key);
     }
   });
 
-  it("names subnets by zone in their tags alone", () => {
-    const expanded = expand({ numberOfAvailabilityZones: 1, subnetNameTagStrategy: "AvailabilityZone" });
-    assert.deepEqual(of(expanded, "Subnet", "net-public-1").inputs["tags"], {
+  it("names subnets by zone in their tags alone", async () => {
+    const expanded = await expand({
+      numberOfAvailabilityZones: 1,
+      subnetNameTagStrategy: "AvailabilityZone",
+    });
+    assert.deepEqual(of(expanded, "Subnet", "net-public-1").inputs.values["tags"], {
       Name: "net-public-2a",
       SubnetType: "Public",
     });
   });
 
-  it("puts the tags on everything that takes some", () => {
-    const expanded = expand({ numberOfAvailabilityZones: 1, tags: { Team: "web" } });
+  it("puts the tags on everything that takes some", async () => {
+    const expanded = await expand({ numberOfAvailabilityZones: 1, tags: { Team: "web" } });
     const taggable = ["Vpc", "InternetGateway", "Subnet", "RouteTable", "Eip", "NatGateway"];
     for (const { type, inputs } of expanded.children) {
-      const tags = inputs["tags"] as Record<string, string> | undefined;
+      const tags = inputs.values["tags"] as Record<string, string> | undefined;
       assert.equal(
         tags?.["Team"],
         taggable.some((each) => type.endsWith(`:${each}`)) ? "web" : undefined,
@@ -178,18 +144,18 @@ describe("awsx.ec2.Vpc, offline", () => {
     }
   });
 
-  it("makes endpoints as given, and fills in where they stand when asked to", () => {
+  it("makes endpoints as given, and fills in where they stand when asked to", async () => {
     const vpcEndpointSpecs = [
       { serviceName: "com.amazonaws.ap-northeast-2.s3" },
       { serviceName: "com.amazonaws.ap-northeast-2.ssm", vpcEndpointType: "Interface" },
     ];
-    const plain = expand({ vpcEndpointSpecs });
+    const plain = await expand({ vpcEndpointSpecs });
     assert.ok(!("routeTableIds" in of(plain, "VpcEndpoint", "com.amazonaws.ap-northeast-2.s3").inputs));
-    const filled = expand({ vpcEndpointSpecs, vpcEndpointStrategy: "Auto" });
+    const filled = await expand({ vpcEndpointSpecs, vpcEndpointStrategy: "Auto" });
     const s3 = of(filled, "VpcEndpoint", "com.amazonaws.ap-northeast-2.s3");
-    assert.equal((s3.inputs["routeTableIds"] as string[]).length, 6);
+    assert.equal((s3.inputs.values["routeTableIds"] as string[]).length, 6);
     const ssm = of(filled, "VpcEndpoint", "com.amazonaws.ap-northeast-2.ssm");
-    assert.deepEqual(ssm.inputs["subnetIds"], filled.outputs["privateSubnetIds"]);
+    assert.deepEqual(ssm.inputs.values["subnetIds"], filled.outputs["privateSubnetIds"]);
   });
 });
 
@@ -278,8 +244,8 @@ describe("the ranges of awsx.ec2.Vpc's subnets", () => {
     ],
   ];
   for (const [what, inputs, expected] of layouts) {
-    it(`are those of the component: ${what}`, () => {
-      assert.deepEqual(cidrs(expand({ ...none, ...inputs })), expected);
+    it(`are those of the component: ${what}`, async () => {
+      assert.deepEqual(cidrs(await expand({ ...none, ...inputs })), expected);
     });
   }
 
@@ -346,20 +312,20 @@ describe("the ranges of awsx.ec2.Vpc's subnets", () => {
     ],
   ];
   for (const [what, inputs, message] of refused) {
-    it(`are refused: ${what}`, () => {
-      assert.throws(() => expand(inputs), message);
+    it(`are refused: ${what}`, async () => {
+      await assert.rejects(expand(inputs), message);
     });
   }
 
   const masks = fc.integer({ min: 23, max: 28 });
   const types = fc.constantFrom("Public", "Private", "Isolated");
-  const rangesOf = (
+  const rangesOf = async (
     zones: number,
     bits: number,
     subnetStrategy: string,
     specs: readonly PlainProperties[],
   ) => {
-    const expanded = expand({
+    const expanded = await expand({
       ...none,
       cidrBlock: `10.64.0.0/${bits}`,
       subnetStrategy,
@@ -373,18 +339,20 @@ describe("the ranges of awsx.ec2.Vpc's subnets", () => {
   };
   const sizes = [fc.integer({ min: 1, max: 4 }), fc.integer({ min: 16, max: 18 })] as const;
 
-  it("never overlap and never leave the VPC: auto, any sizes", () => {
+  it("never overlap and never leave the VPC: auto, any sizes", async () => {
     const specs = fc.array(fc.record({ type: types, cidrMask: masks }), { minLength: 1, maxLength: 4 });
-    fc.assert(fc.property(...sizes, specs, (zones, bits, given) => rangesOf(zones, bits, "Auto", given)));
+    await fc.assert(
+      fc.asyncProperty(...sizes, specs, (zones, bits, given) => rangesOf(zones, bits, "Auto", given)),
+    );
   });
 
   // The legacy layout counts within a type in steps of each subnet's own size, so sizes that differ within a type may collide: refused, see above.
-  it("never overlap and never leave the VPC: legacy, one size for each type", () => {
+  it("never overlap and never leave the VPC: legacy, one size for each type", async () => {
     const specs = fc.tuple(fc.array(types, { minLength: 1, maxLength: 4 }), masks, masks, masks);
-    fc.assert(
-      fc.property(...sizes, specs, (zones, bits, [given, ...each]) => {
+    await fc.assert(
+      fc.asyncProperty(...sizes, specs, (zones, bits, [given, ...each]) => {
         const maskOf = (type: string) => each[["Public", "Private", "Isolated"].indexOf(type)];
-        rangesOf(
+        return rangesOf(
           zones,
           bits,
           "Legacy",
@@ -394,15 +362,20 @@ describe("the ranges of awsx.ec2.Vpc's subnets", () => {
     );
   });
 
-  it("never overlap and never leave the VPC without specs, whatever the size and the number of zones", () => {
-    fc.assert(
-      fc.property(
+  it("never overlap and never leave the VPC without specs, whatever the size and the number of zones", async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
         fc.integer({ min: 16, max: 24 }),
         fc.constantFrom("Legacy", "Auto"),
-        (zones, bits, subnetStrategy) => {
+        async (zones, bits, subnetStrategy) => {
           const cidrBlock = `172.16.0.0/${bits}`;
-          const expanded = expand({ ...none, cidrBlock, subnetStrategy, numberOfAvailabilityZones: zones });
+          const expanded = await expand({
+            ...none,
+            cidrBlock,
+            subnetStrategy,
+            numberOfAvailabilityZones: zones,
+          });
           const ranges = Object.values(cidrs(expanded)).map((text) => parseCidr(String(text)));
           assert.equal(ranges.length, 2 * zones);
           assertDisjoint(ranges);

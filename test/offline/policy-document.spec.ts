@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PlainProperties } from "../../offline/contract";
-import { invoke } from "../../offline/invokes";
-import { goJson, hashCode } from "../../offline/invokes/go-json";
-import { UNKNOWN } from "../../offline/values";
-import { CONTEXT } from "./simulate-support";
+import { goJson, hashCode } from "../../offline/aws/functions/go-json";
+import { UNKNOWN, type PlainProperties } from "../../offline/provider/properties";
+import { invoke } from "./support/simulated";
 
-const ask = (args: PlainProperties) => invoke("aws:iam/getPolicyDocument:getPolicyDocument", args, CONTEXT);
+const ask = (args: PlainProperties) => invoke("aws:iam/getPolicyDocument:getPolicyDocument", args);
 
 function evaluated(args: PlainProperties): PlainProperties {
   const answer = ask(args);
-  assert.ok(answer !== undefined && "known" in answer, JSON.stringify(answer));
-  return answer.known;
+  assert.ok(answer !== undefined && "result" in answer, JSON.stringify(answer));
+  return answer.result.values;
 }
 
 const document = (args: PlainProperties) => JSON.parse(String(evaluated(args)["json"])) as PlainProperties;
@@ -21,8 +19,8 @@ const statement = (given: PlainProperties) =>
 
 const refusal = (args: PlainProperties) => {
   const answer = ask(args);
-  assert.ok(answer !== undefined && "failure" in answer);
-  return answer.failure;
+  assert.ok(answer !== undefined && "failures" in answer);
+  return answer.failures.map(({ reason }) => reason).join("; ");
 };
 
 describe("aws.iam.getPolicyDocument", () => {

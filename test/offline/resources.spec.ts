@@ -3,17 +3,16 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import type { PlainProperties } from "../../offline/contract";
-import { checkInputs, simulate, simulateRead } from "../../offline/simulate";
-import { allTypes, factsOf } from "../../offline/simulate/facts";
-import { generateFacts } from "../../offline/simulate/generate-facts";
-import { REGIONS } from "../../offline/simulate/regions";
-import { TABLE } from "../../offline/simulate/tables";
-import { UNKNOWN } from "../../offline/values";
-import { ACCOUNT, CONTEXT, INPUTS, REGION, make, textsOf } from "./simulate-support";
+import { allTypes, factsOf } from "../../offline/aws/facts/facts";
+import { generateFacts } from "../../offline/aws/facts/generate";
+import { REGIONS } from "../../offline/aws/regions";
+import { RESOURCES } from "../../offline/aws/resources";
+import { NOTHING, UNKNOWN, type PlainProperties } from "../../offline/provider/properties";
+import { INPUTS } from "./support/inputs";
+import { ACCOUNT, check, create, make, read, REGION, textsOf } from "./support/simulated";
 
 const AWS = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
-const OWN = Object.keys(TABLE).filter((type) => type.startsWith("aws:"));
+const OWN = Object.keys(RESOURCES);
 
 /** Type tokens of the installed package, read from what its modules construct. */
 function tokensOfPackage(): Set<string> {
@@ -44,10 +43,9 @@ describe("the table of simulated values", () => {
   });
 
   it("is told the facts of the installed package", () => {
-    assert.equal(
-      readFileSync(join(__dirname, "../../offline/simulate/type-facts.json"), "utf8"),
-      generateFacts(),
-    );
+    for (const [name, text] of Object.entries(generateFacts())) {
+      assert.equal(readFileSync(join(__dirname, "../../offline/aws/facts", name), "utf8"), text, name);
+    }
     assert.deepEqual(factsOf("aws:sqs/queue:Queue"), { arn: true, name: true, tagsAll: true, region: true });
     assert.deepEqual(factsOf("aws:iam/role:Role"), { arn: true, name: true, tagsAll: true, region: false });
     assert.equal(factsOf("aws:sqs/queue:Nothing"), undefined);
@@ -71,12 +69,12 @@ describe("the table of simulated values", () => {
   });
 
   it("knows no type of a provider that it has not heard of", () => {
-    assert.equal(simulate("acme:index:Thing", "x", {}, CONTEXT), undefined);
-    assert.deepEqual(checkInputs("acme:index:Thing", "x", {}, CONTEXT), {});
+    assert.equal(create("acme:index:Thing", "x", NOTHING).simulated, false);
+    assert.deepEqual(check("acme:index:Thing", "x", {}), {});
   });
 
   it("makes something sensible up for a type of AWS that is not in it", () => {
-    assert.ok(!("aws:glue/job:Job" in TABLE));
+    assert.ok(!("aws:glue/job:Job" in RESOURCES));
     const job = make("aws:glue/job:Job");
     assert.match(String(job["name"]), /^web-[0-9a-f]{7}$/);
     assert.equal(job["id"], job["name"]);
@@ -268,9 +266,9 @@ describe("simulated values of", () => {
   it("a policy that is given as an object: its text", () => {
     const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow" }] };
     const type = "aws:iam/rolePolicy:RolePolicy";
-    assert.equal(checkInputs(type, "x", { policy }, CONTEXT)["policy"], JSON.stringify(policy));
-    assert.equal(checkInputs(type, "x", { policy: { Resource: UNKNOWN } }, CONTEXT)["policy"], UNKNOWN);
-    assert.ok(!("policy" in checkInputs(type, "x", { policy: "{}" }, CONTEXT)));
+    assert.equal(check(type, "x", { policy })["policy"], JSON.stringify(policy));
+    assert.equal(check(type, "x", { policy: { Resource: UNKNOWN } })["policy"], UNKNOWN);
+    assert.equal(check(type, "x", { policy: "{}" })["policy"], "{}");
   });
 
   it("a resource's alias modules: as of the usual module", () => {
@@ -296,7 +294,9 @@ describe("simulated values", () => {
 
   it("differ between resources of different names", () => {
     // Settings of something else are known by that, so two of one bucket have one id.
-    const named = OWN.filter((type) => /\{(hex|lower|upper|uuid|digits|name)/.test(String(TABLE[type]?.id)));
+    const named = OWN.filter((type) =>
+      /\{(hex|lower|upper|uuid|digits|name)/.test(String(RESOURCES[type]?.id)),
+    );
     const known = named.filter((type) => make(type, INPUTS)["id"] !== UNKNOWN);
     assert.ok(known.length > 200, `${known.length} types`);
     fc.assert(
@@ -308,7 +308,7 @@ describe("simulated values", () => {
   });
 
   it("differ between resources of one name under different parents", () => {
-    const at = (urn: string) => make("aws:ec2/vpc:Vpc", {}, { context: { urn } })["id"];
+    const at = (urn: string) => make("aws:ec2/vpc:Vpc", {}, { place: { urn } })["id"];
     assert.notEqual(
       at("urn:pulumi:dev::test::a$aws:ec2/vpc:Vpc::web"),
       at("urn:pulumi:dev::test::b$aws:ec2/vpc:Vpc::web"),
@@ -322,7 +322,7 @@ describe("simulated values", () => {
         fc.constantFrom(...Object.keys(REGIONS)),
         (own, provider) => {
           const arn = (inputs: PlainProperties) =>
-            String(make("aws:sqs/queue:Queue", inputs, { context: { region: provider } })["arn"]);
+            String(make("aws:sqs/queue:Queue", inputs, { place: { region: provider } })["arn"]);
           assert.equal(arn({ region: own }).split(":")[3], own);
           assert.equal(arn({}).split(":")[3], provider);
         },
@@ -331,7 +331,7 @@ describe("simulated values", () => {
   });
 
   it("agree with the name that the program gives", () => {
-    const taking = OWN.filter((type) => TABLE[type]?.id === "{name}");
+    const taking = OWN.filter((type) => RESOURCES[type]?.id === "{name}");
     for (const type of taking) {
       const made = make(type, { ...INPUTS, name: "given" });
       assert.equal(made["id"], "given", type);
@@ -339,7 +339,7 @@ describe("simulated values", () => {
         !("arn" in made) ||
           made["arn"] === UNKNOWN ||
           String(made["arn"]).includes("given") ||
-          /uuid|hex|lower/.test(JSON.stringify(TABLE[type]?.outputs)),
+          /uuid|hex|lower/.test(JSON.stringify(RESOURCES[type]?.outputs)),
         type,
       );
     }
@@ -357,22 +357,21 @@ describe("simulated values", () => {
   });
 
   it("hold the tags of the resource and of its provider", () => {
-    const context = { defaultTags: { Team: "web", Stage: "dev" } };
-    const made = make("aws:s3/bucket:Bucket", { tags: { Stage: "prod" } }, { context });
+    const place = { defaultTags: { Team: "web", Stage: "dev" } };
+    const made = make("aws:s3/bucket:Bucket", { tags: { Stage: "prod" } }, { place });
     assert.deepEqual(made["tagsAll"], { Team: "web", Stage: "prod" });
   });
 
   it("never change what the program gives", () => {
     const inputs = { bucket: "given", tags: { a: "b" }, forceDestroy: true };
-    const made = simulate("aws:s3/bucket:Bucket", "web", inputs, CONTEXT);
-    assert.ok(made !== undefined && "arn" in made.outputs);
-    for (const key of Object.keys(inputs)) assert.ok(!(key in made.outputs), key);
+    const made = make("aws:s3/bucket:Bucket", inputs);
+    assert.ok("arn" in made);
+    assert.deepEqual(Object.fromEntries(Object.keys(inputs).map((key) => [key, made[key]])), inputs);
   });
 });
 
 describe("the names that Pulumi gives", () => {
-  const named = (type: string, inputs: PlainProperties = {}, name = "Web") =>
-    checkInputs(type, name, inputs, CONTEXT);
+  const named = (type: string, inputs: PlainProperties = {}, name = "Web") => check(type, name, inputs);
 
   const names: readonly [string, PlainProperties, string, RegExp | undefined][] = [
     ["aws:s3/bucket:Bucket", {}, "bucket", /^web-[0-9a-f]{7}$/],
@@ -387,7 +386,7 @@ describe("the names that Pulumi gives", () => {
   for (const [type, inputs, property, form] of names) {
     it(`${type} ${JSON.stringify(inputs)}`, () => {
       const name = named(type, inputs)[property];
-      if (form === undefined) assert.equal(name, undefined);
+      if (form === undefined) assert.equal(name, inputs[property]);
       else assert.match(String(name), form);
     });
   }
@@ -412,13 +411,16 @@ describe("the names that Pulumi gives", () => {
 
   it("stand beside the values that the provider sets by default", () => {
     assert.equal(named("aws:ec2/securityGroup:SecurityGroup")["description"], "Managed by Pulumi");
-    assert.ok(!("description" in named("aws:ec2/securityGroup:SecurityGroup", { description: "ours" })));
+    assert.equal(
+      named("aws:ec2/securityGroup:SecurityGroup", { description: "ours" })["description"],
+      "ours",
+    );
   });
 
-  it("are the same whether simulate sees them as inputs or not", () => {
+  it("are the same whether the provider creates a resource from checked or from unchecked inputs", () => {
     fc.assert(
       fc.property(fc.constantFrom(...OWN), (type) => {
-        const added = checkInputs(type, "web", INPUTS, CONTEXT);
+        const added = check(type, "web", INPUTS);
         const before = make(type, INPUTS);
         assert.deepEqual(make(type, { ...INPUTS, ...added }), before, type);
       }),
@@ -428,14 +430,14 @@ describe("the names that Pulumi gives", () => {
 
 describe("a resource that is read by its id", () => {
   it("has the values that its id tells", () => {
-    const bucket = simulateRead("aws:s3/bucket:Bucket", "assets", {}, CONTEXT);
-    assert.equal(bucket?.outputs["arn"], "arn:aws:s3:::assets");
-    assert.equal(bucket.outputs["bucket"], "assets");
-    const vpc = simulateRead("aws:ec2/vpc:Vpc", "vpc-1", {}, CONTEXT);
-    assert.equal(vpc?.outputs["arn"], `arn:aws:ec2:${REGION}:${ACCOUNT}:vpc/vpc-1`);
+    const bucket = read("aws:s3/bucket:Bucket", "assets", {});
+    assert.equal(bucket["arn"], "arn:aws:s3:::assets");
+    assert.equal(bucket["bucket"], "assets");
+    const vpc = read("aws:ec2/vpc:Vpc", "vpc-1", {});
+    assert.equal(vpc["arn"], `arn:aws:ec2:${REGION}:${ACCOUNT}:vpc/vpc-1`);
   });
 
-  it("is not known of another provider", () => {
-    assert.equal(simulateRead("acme:index:Thing", "1", {}, CONTEXT), undefined);
+  it("of another provider has what the program gives", () => {
+    assert.deepEqual(read("acme:index:Thing", "1", {}), {});
   });
 });

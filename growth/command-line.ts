@@ -6,6 +6,8 @@ import type { Objective } from "./report/verdict";
 export interface Options {
   readonly help: boolean;
   readonly json: boolean;
+  /** The course as a Markdown table. */
+  readonly table: boolean;
   readonly stack: string | undefined;
   readonly service: string | undefined;
   readonly project: string;
@@ -54,6 +56,7 @@ The settings are those of the stack's preview; nothing runs on AWS.
   --release-at MINUTE a deployment starts then, by the environment's deployment policy
   --seed N            draw every request by chance, the same for the same N (default: the expected course)
   --html FILE         write a page with charts and sliders, which needs nothing else
+  --table             print the course as a Markdown table
   --json              print one JSON document
   --help              print this
 
@@ -79,6 +82,7 @@ const SPEC = {
   seed: { type: "string" },
   html: { type: "string" },
   json: { type: "boolean" },
+  table: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -104,6 +108,7 @@ export function parseCommandLine(args: readonly string[]): Options {
   const options: Options = {
     help: values.help === true,
     json: values.json === true,
+    table: values.table === true,
     stack: values.stack,
     service: values.service,
     project: values.project ?? ".",

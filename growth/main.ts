@@ -10,6 +10,7 @@ import { pageHtml } from "./report/html";
 import { chart } from "./report/chart";
 import { jsonDocument } from "./report/json";
 import { siteReport } from "./report/site";
+import { courseTable } from "./report/table";
 import { heldFactor, study, type Question } from "./report/study";
 import { DEFAULT_OBJECTIVE } from "./report/verdict";
 import { count, verdictLine } from "./report/words";
@@ -80,7 +81,9 @@ function answer(
   process.stdout.write(
     options.json
       ? `${JSON.stringify(jsonDocument(studied, held, price, advice), null, 2)}\n`
-      : text(studied, held, price, advice, options),
+      : options.table
+        ? `${courseTable(studied)}\n`
+        : text(studied, held, price, advice, options),
   );
   return options.objective !== undefined && !studied.verdict.holds ? EXIT.missed : EXIT.done;
 }

@@ -98,9 +98,9 @@ class Simulation {
       fleet.follow(time);
     }
     if (this.release !== undefined) {
-      const before = this.release.active;
+      const before = isActive(this.release);
       const ended = this.release.advance(fleet, time);
-      if (!before && this.release.active) this.event(time, "deployment", this.settings.deployment.policy);
+      if (!before && isActive(this.release)) this.event(time, "deployment", this.settings.deployment.policy);
       if (ended) this.event(time, "deployed", this.settings.deployment.policy);
     }
     const held = this.release?.active === true;
@@ -211,4 +211,8 @@ class Simulation {
       surplusVcpuHours: surplus / 60,
     };
   }
+}
+
+function isActive({ active }: Release): boolean {
+  return active;
 }

@@ -4,7 +4,13 @@ import { lowerThreshold, upperThreshold } from "../report/verdict";
 
 interface ChartSpec {
   readonly title: string;
-  readonly series: readonly { readonly label: string; readonly color: string; readonly fill?: string; readonly dash?: number[]; readonly step?: boolean }[];
+  readonly series: readonly {
+    readonly label: string;
+    readonly color: string;
+    readonly fill?: string;
+    readonly dash?: number[];
+    readonly step?: boolean;
+  }[];
   readonly values: (studied: Study) => (number | null)[][];
   readonly unit: string;
 }
@@ -58,7 +64,10 @@ const CHARTS: readonly ChartSpec[] = [
       { label: "95 % within", color: "--warn", fill: "--slow" },
       { label: "mean waiting", color: "--ink" },
     ],
-    values: ({ run }) => [run.minutes.map(({ p95Ms }) => p95Ms / 1000), run.minutes.map(({ waitingMs }) => waitingMs / 1000)],
+    values: ({ run }) => [
+      run.minutes.map(({ p95Ms }) => p95Ms / 1000),
+      run.minutes.map(({ waitingMs }) => waitingMs / 1000),
+    ],
     unit: " s",
   },
 ];
@@ -73,11 +82,9 @@ export class Charts {
   ) {}
 
   draw(studied: Study): void {
-    const marked = this.plots[0]?.cursor.left;
     for (const plot of this.plots) plot.destroy();
     this.into.replaceChildren();
     this.plots = CHARTS.map((spec) => this.plot(spec, studied));
-    if (marked !== undefined && marked !== null) for (const plot of this.plots) plot.setCursor({ left: marked, top: 10 }, true);
   }
 
   resize(): void {
@@ -92,7 +99,10 @@ export class Charts {
   private plot(spec: ChartSpec, studied: Study): uPlot {
     const ink = color("--muted");
     const grid = { stroke: color("--grid"), width: 1 };
-    const data: uPlot.AlignedData = [studied.run.minutes.map(({ minute }) => minute), ...spec.values(studied)];
+    const data: uPlot.AlignedData = [
+      studied.run.minutes.map(({ minute }) => minute),
+      ...spec.values(studied),
+    ];
     const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui, sans-serif" };
     const plot = new uPlot(
       {
@@ -116,7 +126,8 @@ export class Charts {
             ...(fill === undefined ? {} : { fill: color(fill) }),
             ...(dash === undefined ? {} : { dash }),
             ...(step === true && stepped !== undefined ? { paths: stepped } : {}),
-            value: (_: uPlot, value: number | null) => (value === null ? "–" : `${format(value)}${spec.unit}`),
+            value: (_: uPlot, value: number | null) =>
+              value === null ? "–" : `${format(value)}${spec.unit}`,
           })),
         ],
       },

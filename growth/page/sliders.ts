@@ -27,7 +27,14 @@ interface Slider {
 }
 
 const SLIDERS: readonly Slider[] = [
-  { key: "factor", label: "Traffic", unit: "×", least: 0.1, most: (value) => Math.max(10, value * 2), step: 0.1 },
+  {
+    key: "factor",
+    label: "Traffic",
+    unit: "×",
+    least: 0.1,
+    most: (value) => Math.max(10, value * 2),
+    step: 0.1,
+  },
   { key: "minimum", label: "Minimum", unit: "", least: 1, most: (value) => Math.max(12, value * 2), step: 1 },
   { key: "maximum", label: "Maximum", unit: "", least: 1, most: (value) => Math.max(16, value * 3), step: 1 },
   { key: "upper", label: "Grow above", unit: " %", least: 10, most: () => 100, step: 1 },
@@ -36,7 +43,14 @@ const SLIDERS: readonly Slider[] = [
   { key: "step", label: "Added at a time", unit: "", least: 1, most: () => 8, step: 1 },
   { key: "cooldown", label: "Cooldown", unit: " s", least: 0, most: () => 900, step: 30 },
   { key: "boot", label: "Boot", unit: " min", least: 0.5, most: () => 15, step: 0.5 },
-  { key: "cpuMs", label: "A request takes", unit: " ms", least: 1, most: (value) => Math.max(200, value * 3), step: 1 },
+  {
+    key: "cpuMs",
+    label: "A request takes",
+    unit: " ms",
+    least: 1,
+    most: (value) => Math.max(200, value * 3),
+    step: 1,
+  },
   { key: "processes", label: "Processes", unit: "", least: 1, most: () => 8, step: 1 },
 ];
 
@@ -46,7 +60,8 @@ export function initial(question: Question): Values {
   const growing = settings.policies.find(isGrowing);
   const base = curve.requests[0] ?? 0;
   return {
-    factor: curve.changeMinute === undefined || base === 0 ? 1 : Math.round((peakOf(question) / base) * 10) / 10,
+    factor:
+      curve.changeMinute === undefined || base === 0 ? 1 : Math.round((peakOf(question) / base) * 10) / 10,
     minimum: settings.minimum,
     maximum: settings.maximum,
     upper: upperThreshold(settings),
@@ -70,10 +85,13 @@ export function settled(question: Question, values: Values): Question {
   const base = curve.changeMinute === undefined ? undefined : (curve.requests[0] ?? 0);
   const peak = base === undefined || base === 0 ? 1 : peakOf(question) / base;
   const requests = curve.requests.map((count) =>
-    base === undefined || peak === 1 ? count * values.factor : base + ((count - base) * (values.factor - 1)) / (peak - 1),
+    base === undefined || peak === 1
+      ? count * values.factor
+      : base + ((count - base) * (values.factor - 1)) / (peak - 1),
   );
   const before = initial(question);
-  const title = values.factor === before.factor ? curve.title : curve.title.replace(/×[\d.]+/, `×${values.factor}`);
+  const title =
+    values.factor === before.factor ? curve.title : curve.title.replace(/×[\d.]+/, `×${values.factor}`);
   return {
     ...question,
     settings: {
@@ -95,7 +113,9 @@ function moved(policy: ScalingPolicy, { upper, lower, periods, step, cooldown }:
     return policy.metric === "CPUUtilization" && upper !== undefined ? { ...policy, target: upper } : policy;
   }
   const ofCpu = policy.alarm.metric === "CPUUtilization";
-  const threshold = ofCpu ? ((isGrowing(policy) ? upper : lower) ?? policy.alarm.threshold) : policy.alarm.threshold;
+  const threshold = ofCpu
+    ? ((isGrowing(policy) ? upper : lower) ?? policy.alarm.threshold)
+    : policy.alarm.threshold;
   const alarm = { ...policy.alarm, threshold };
   if (policy.kind === "step") return { ...policy, alarm };
   const cooldownSeconds = cooldown ?? policy.cooldownSeconds;
@@ -110,11 +130,18 @@ function moved(policy: ScalingPolicy, { upper, lower, periods, step, cooldown }:
 }
 
 function isGrowing(policy: ScalingPolicy): boolean {
-  return (policy.kind === "simple" || policy.kind === "step") && policy.alarm.comparison.startsWith("Greater");
+  return (
+    (policy.kind === "simple" || policy.kind === "step") && policy.alarm.comparison.startsWith("Greater")
+  );
 }
 
 /** Builds the sliders into an element; `changed` is called with all values at each move. */
-export function sliders(into: HTMLElement, question: Question, start: Values, changed: (values: Values) => void): void {
+export function sliders(
+  into: HTMLElement,
+  question: Question,
+  start: Values,
+  changed: (values: Values) => void,
+): void {
   let values = start;
   const before = initial(question);
   into.replaceChildren();

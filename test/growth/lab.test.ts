@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { simulate } from "../../growth/model/simulate";
 import { DEFAULT_ENVIRONMENT, type Environment, type ServiceSettings } from "../../growth/model/settings";
 import { DEFAULT_WORKLOAD, type Workload } from "../../growth/model/workload";
@@ -19,7 +20,12 @@ const SETTINGS: ServiceSettings = {
   processes: 1,
   policies: trigger(80, 40, 180),
 };
-const ENVIRONMENT: Environment = { ...DEFAULT_ENVIRONMENT, bootMinutes: 4, launchSeconds: 60, metricDelaySeconds: 0 };
+const ENVIRONMENT: Environment = {
+  ...DEFAULT_ENVIRONMENT,
+  bootMinutes: 4,
+  launchSeconds: 60,
+  metricDelaySeconds: 0,
+};
 const WORKLOAD: Workload = {
   ...DEFAULT_WORKLOAD,
   cpuMs: SERVICE_MS * 60,
@@ -32,7 +38,8 @@ const WORKLOAD: Workload = {
   healthCheckMs: 0,
 };
 
-const minutes = (count: (minute: number) => number): number[] => Array.from({ length: MINUTES }, (_, minute) => count(minute));
+const minutes = (count: (minute: number) => number): number[] =>
+  Array.from({ length: MINUTES }, (_, minute) => count(minute));
 
 /** Requests a minute; an instance answers forty. */
 const CURVES: readonly (readonly [string, readonly number[]])[] = [
@@ -54,11 +61,23 @@ describe("The growth model beside real processes behind a real balancer", functi
       this.skip();
     }
     const faults: string[] = [];
-    for (const group of [CURVES.slice(0, 2), CURVES.slice(2,4),CURVES.slice(4)]) {
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    for (const group of [CURVES.slice(0, 2), CURVES.slice(2, 4), CURVES.slice(4)]) {
       const real = await Promise.all(
-        group.map(([, curve], index) => laboratory(nginx, SETTINGS, ENVIRONMENT, curve, SERVICE_MS, index + 1)),
+        group.map(([, curve], index) =>
+          laboratory(nginx, SETTINGS, ENVIRONMENT, curve, SERVICE_MS, index + 1),
+        ),
       );
       for (const [index, [name]] of group.entries()) faults.push(...compare(name, real[index] ?? []));
+    }
+    delay.disable();
+    const late = delay.percentile(99) / 1e6 - 10;
+    console.log(`      timers late by at most ${late.toFixed(0)} ms in 99 of 100 cases`);
+    // A request takes 25 ms: where the machine itself is that late, it is the machine that is measured.
+    if (late > SERVICE_MS) {
+      console.log("      not judged: the machine is too busy for a laboratory in fast time");
+      this.skip();
     }
     assert.deepEqual(faults, []);
   });
@@ -66,10 +85,17 @@ describe("The growth model beside real processes behind a real balancer", functi
 
 /** Prints the figures and returns what is beyond its bound. */
 function compare(name: string, real: readonly LabMinute[]): string[] {
-  const run = simulate(SETTINGS, real.map(({ requests }) => requests), WORKLOAD, ENVIRONMENT);
+  const run = simulate(
+    SETTINGS,
+    real.map(({ requests }) => requests),
+    WORKLOAD,
+    ENVIRONMENT,
+  );
   const mean = (apart: (minute: LabMinute, index: number) => number): number =>
     real.reduce((sum, minute, index) => sum + apart(minute, index), 0) / real.length;
-  const instances = mean(({ inService }, index) => Math.abs(inService - (run.minutes[index]?.inService ?? 0)));
+  const instances = mean(({ inService }, index) =>
+    Math.abs(inService - (run.minutes[index]?.inService ?? 0)),
+  );
   const cpu = mean((minute, index) => Math.abs(minute.cpu - (run.minutes[index]?.cpu ?? 0)));
   const lost = real.reduce((sum, minute) => sum + minute.lost, 0);
   const predicted = run.totals.lost;
@@ -81,8 +107,10 @@ function compare(name: string, real: readonly LabMinute[]): string[] {
   );
   const faults: string[] = [];
   if (instances > 0.1) faults.push(`${name}: instances apart by ${instances.toFixed(3)}`);
-  if (Math.abs(reached - foretold) > 1) faults.push(`${name}: ${peak} instances at minute ${reached}, model ${foretold}`);
-  if (Math.abs(lost - predicted) > Math.max(20, lost * 0.1)) faults.push(`${name}: lost ${lost}, model ${predicted.toFixed(0)}`);
+  if (Math.abs(reached - foretold) > 1)
+    faults.push(`${name}: ${peak} instances at minute ${reached}, model ${foretold}`);
+  if (Math.abs(lost - predicted) > Math.max(20, lost * 0.1))
+    faults.push(`${name}: lost ${lost}, model ${predicted.toFixed(0)}`);
   if (cpu > 5) faults.push(`${name}: CPU apart by ${cpu.toFixed(1)} points`);
   return faults;
 }

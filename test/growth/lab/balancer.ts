@@ -6,7 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** nginx, where the machine has it. */
 export function nginxPath(): string | undefined {
-  for (const path of ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"]) if (existsSync(path)) return path;
+  for (const path of ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"])
+    if (existsSync(path)) return path;
   const found = spawnSync("sh", ["-c", "command -v nginx"], { encoding: "utf8" }).stdout.trim();
   return found === "" ? undefined : found;
 }
@@ -27,7 +28,9 @@ export class Balancer {
 
   async start(ports: readonly number[]): Promise<void> {
     this.write(ports);
-    this.child = spawn(this.nginx, ["-p", this.directory, "-c", "nginx.conf", "-e", "logs/error.log"], { stdio: "ignore" });
+    this.child = spawn(this.nginx, ["-p", this.directory, "-c", "nginx.conf", "-e", "logs/error.log"], {
+      stdio: "ignore",
+    });
     await wait(300);
   }
 

@@ -55,10 +55,13 @@ export class Instance {
   /** One health check; true if the application answered. */
   check(): Promise<boolean> {
     return new Promise((done) => {
-      const request = get({ host: "127.0.0.1", port: this.port, path: "/health", timeout: 500, agent: false }, (response) => {
-        response.resume();
-        response.on("end", () => done(response.statusCode === 200));
-      });
+      const request = get(
+        { host: "127.0.0.1", port: this.port, path: "/health", timeout: 500, agent: false },
+        (response) => {
+          response.resume();
+          response.on("end", () => done(response.statusCode === 200));
+        },
+      );
       request.on("timeout", () => request.destroy());
       request.on("error", () => done(false));
     });

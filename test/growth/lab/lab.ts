@@ -98,7 +98,9 @@ class Laboratory {
   }
 
   private targets(): number[] {
-    const serving = this.instances.filter(({ healthy, drainingUntil }) => healthy && drainingUntil === undefined);
+    const serving = this.instances.filter(
+      ({ healthy, drainingUntil }) => healthy && drainingUntil === undefined,
+    );
     return serving.map(({ port }) => port);
   }
 
@@ -108,7 +110,9 @@ class Laboratory {
     const readings = await Promise.all(
       this.instances.map(async (instance) => ({ instance, cpu: await instance.cpu() })),
     );
-    const counted = readings.filter(({ instance }) => instance.drainingUntil === undefined && now >= instance.inServiceAt + 500);
+    const counted = readings.filter(
+      ({ instance }) => instance.drainingUntil === undefined && now >= instance.inServiceAt + 500,
+    );
     const cpu = counted.reduce((sum, reading) => sum + reading.cpu, 0) / Math.max(1, counted.length);
     const record = this.record(minute);
     record.cpu = cpu;
@@ -123,13 +127,18 @@ class Laboratory {
       current: alive.length,
       warming: 0,
       terminating: this.instances.length - alive.length,
-      activityInProgress: this.instances.some(({ drainingUntil, inServiceAt }) => drainingUntil !== undefined || now < inServiceAt),
+      activityInProgress: this.instances.some(
+        ({ drainingUntil, inServiceAt }) => drainingUntil !== undefined || now < inServiceAt,
+      ),
       activityEndedAt: this.activityEndedAt,
     });
     if (wish === undefined) return;
     this.desired = wish.desired;
     for (let missing = this.desired - alive.length; missing > 0; missing--) {
-      this.launch((this.environment.launchSeconds * 1000) / FAST, (this.environment.bootMinutes * 60_000) / FAST);
+      this.launch(
+        (this.environment.launchSeconds * 1000) / FAST,
+        (this.environment.bootMinutes * 60_000) / FAST,
+      );
       this.ended((minute + 1) * 60 + this.environment.launchSeconds);
     }
     for (let surplus = alive.length - this.desired; surplus > 0; surplus--) {
@@ -153,7 +162,9 @@ class Laboratory {
       for (const instance of this.instances) {
         if (instance.drainingUntil !== undefined && now >= instance.drainingUntil) instance.end();
       }
-      this.instances = this.instances.filter(({ drainingUntil }) => drainingUntil === undefined || now < drainingUntil);
+      this.instances = this.instances.filter(
+        ({ drainingUntil }) => drainingUntil === undefined || now < drainingUntil,
+      );
       await Promise.all(
         this.instances.map(async (instance) => {
           if (now < instance.inServiceAt || instance.drainingUntil !== undefined) return;
@@ -210,10 +221,14 @@ class Laboratory {
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((done) => {
-      const server = createServer();
-      server.listen(0, "127.0.0.1", () => done(server));
-    })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((done) => {
+          const server = createServer();
+          server.listen(0, "127.0.0.1", () => done(server));
+        }),
+    ),
   );
   const ports = servers.map((server) => {
     const address = server.address();

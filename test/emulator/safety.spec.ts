@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { cacheRuleFor } from "../../components/static-site/cache-rules";
-import { contentTypeFor } from "../../components/static-site/content-types";
-import { objectKey } from "../../components/static-site/release-layout";
+import { cacheRuleFor, contentTypeFor, objectKey } from "../../components/release-contract";
 import { pages, spa } from "./support/builds";
 import { ARTIFACTS, SITE, STATE, World, type Files } from "./support/world";
 

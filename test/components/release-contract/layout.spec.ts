@@ -7,7 +7,7 @@ import {
   objectKey,
   parseActive,
   releaseId,
-} from "../../../components/static-site";
+} from "../../../components/release-contract";
 
 const ID = "20261122T093005Z-1a2b3c4";
 const time = fc.date({ min: new Date("2020-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });

@@ -1,10 +1,18 @@
+import {
+  RELEASE_STRATEGIES,
+  type PageLayout,
+  type ReleaseStrategy,
+  type SiteMode,
+  type TrailingSlash,
+} from "./site-options";
+
 /**
  * What the release program must know of its site. The pipeline's deploy project holds it as JSON in the variable
  * RELEASE_SETTINGS, so the build machine and people (`--pipeline NAME`) work with the same.
  */
 export interface ReleaseSettings {
   /** `inPlace` overwrites and invalidates; `atomic` adds a release and switches to it. */
-  readonly release: "inPlace" | "atomic";
+  readonly release: ReleaseStrategy;
   readonly bucket: string;
   readonly distributionId: string;
   /** Only with `atomic`. */
@@ -22,11 +30,11 @@ export interface ReleaseSettings {
     /** A path that must answer 200 with a page; without it one is taken from the build. */
     readonly deepLink?: string;
     /** `spa`: a path without a file answers with the application. */
-    readonly mode?: "spa" | "static";
+    readonly mode?: SiteMode;
     /** With `static`: whether `about/index.html` or `about.html` answers /about. @default "directory" */
-    readonly pages?: "directory" | "file";
+    readonly pages?: PageLayout;
     /** With `static`: `always` redirects /about to /about/, `never` the reverse. @default "ignore" */
-    readonly trailingSlash?: "always" | "never" | "ignore";
+    readonly trailingSlash?: TrailingSlash;
     readonly timeoutSeconds: number;
   };
   /** Paths that index.html may name although the build does not contain them. */
@@ -66,7 +74,11 @@ export function parseSettings(json: string): ReleaseSettings {
       throw new Error(`the settings' ${key} must be ${what}, got ${JSON.stringify(settings[key])}`);
     }
   };
-  need("release", settings.release === "inPlace" || settings.release === "atomic", "inPlace or atomic");
+  need(
+    "release",
+    RELEASE_STRATEGIES.some((strategy) => strategy === settings.release),
+    RELEASE_STRATEGIES.join(" or "),
+  );
   for (const key of ["bucket", "distributionId"] as const) {
     need(key, typeof settings[key] === "string" && settings[key] !== "", "a name");
   }

@@ -8,7 +8,8 @@
  * is a hash of their content lie under `shared/`, common to all releases: a tab that was opened before a release, and
  * one that stays open over a rollback, still find their chunks, and the edge need not fetch again what did not change.
  */
-import { cacheRuleFor, type Release } from "./cache-rules";
+import { cacheRuleFor } from "./cache-rules";
+import type { ReleaseStrategy } from "./site-options";
 
 /** All releases of an atomic site. */
 export const RELEASES_PREFIX = "releases/";
@@ -18,6 +19,12 @@ export const SHARED_PREFIX = "shared/";
 
 /** Where an atomic site's page for a missing file lies: CloudFront fetches it past the edge function, so by a fixed key. */
 export const NOT_FOUND_KEY = "errors/404.html";
+
+/** The build's own page for a missing file, where it has one: it is put under `NOT_FOUND_KEY`. */
+export const NOT_FOUND_DOCUMENT = "404.html";
+
+/** It lies under a fixed key: the edge may not keep it for good, as it keeps the pages of a release. */
+export const NOT_FOUND_CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate";
 
 /** The key of the CloudFront KeyValueStore that names the active release. */
 export const ACTIVE_RELEASE_KEY = "active";
@@ -74,7 +81,7 @@ export function releasePrefix(id: string): string {
  * @param path the file's path inside the build, with `/` and no leading slash
  * @param id the release's id; needed with `atomic`
  */
-export function objectKey(path: string, release: Release, id?: string): string {
+export function objectKey(path: string, release: ReleaseStrategy, id?: string): string {
   if (release === "inPlace") {
     return path;
   }

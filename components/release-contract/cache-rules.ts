@@ -3,8 +3,7 @@
  * edge function knows by the same patterns which files all releases share, and docs/static-site.md prints it.
  */
 
-/** How a site takes a new build; see docs/static-site.md. */
-export type Release = "inPlace" | "atomic";
+import type { ReleaseStrategy } from "./site-options";
 
 /** One class of files. */
 export interface CacheRule {
@@ -14,7 +13,7 @@ export interface CacheRule {
   /** Any of these matches the file's path inside the build, without a leading slash. */
   readonly patterns: readonly RegExp[];
   /** The Cache-Control header, for each way to release. */
-  readonly cacheControl: Readonly<Record<Release, string>>;
+  readonly cacheControl: Readonly<Record<ReleaseStrategy, string>>;
   /** 1 is uploaded first: a page must never be there before the files that it names. */
   readonly uploadOrder: 1 | 2 | 3 | 4;
 }
@@ -111,7 +110,7 @@ export const CACHE_RULES: readonly CacheRule[] = [
  *
  * @param path the file's path inside the build, with `/` and no leading slash, e.g. `assets/index-DiwrgTda.js`
  */
-export function cacheRuleFor(path: string, release: Release): FileRule {
+export function cacheRuleFor(path: string, release: ReleaseStrategy): FileRule {
   const rule = CACHE_RULES.find(({ patterns }) => patterns.some((pattern) => pattern.test(path)));
   if (rule === undefined) {
     throw new Error(`no cache rule matches ${path}`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import fc from "fast-check";
-import { CACHE_RULES, cacheRuleFor, contentTypeFor } from "../../../components/static-site";
+import { CACHE_RULES, cacheRuleFor, contentTypeFor } from "../../../components/release-contract";
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   hashed: [

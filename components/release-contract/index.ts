@@ -1,0 +1,16 @@
+/**
+ * What a site and the release program agree on: where files lie, how long they are cached, what type they have, and the settings that
+ * the deploy project holds. The components, the pipeline and the release program import it; it imports nothing of ours.
+ */
+export {
+  CACHE_RULES,
+  cacheRuleFor,
+  type CacheRule,
+  type FileRule,
+  patternsBefore,
+  patternsOf,
+} from "./cache-rules";
+export { contentTypeFor } from "./content-types";
+export * from "./layout";
+export * from "./settings";
+export * from "./site-options";

@@ -10,7 +10,9 @@ export {
   patternsBefore,
   patternsOf,
 } from "./cache-rules";
-export { contentTypeFor } from "./content-types";
+export { contentHeadersFor, contentTypeFor, type ContentHeaders } from "./content-types";
+export * from "./delta";
 export * from "./layout";
+export * from "./open-tabs";
 export * from "./settings";
 export * from "./site-options";

@@ -1,11 +1,14 @@
 /** Compares what lies in the bucket with what should. */
-import type { Listed } from "./bucket";
-import type { ManifestFile } from "./manifest";
+import type { Listed } from "../aws/bucket";
+import type { ManifestFile } from "../records/manifest";
 
 const MD5 = /^[0-9a-f]{32}$/;
 
 /** Whether the object is that file, as far as a listing tells. */
-export function isSame(object: Listed | undefined, file: ManifestFile): boolean {
+export function isSame(
+  object: Pick<Listed, "size" | "etag"> | undefined,
+  file: Pick<ManifestFile, "size" | "md5">,
+): boolean {
   if (object?.size !== file.size) {
     return false;
   }
@@ -19,8 +22,6 @@ export function verify(listing: ReadonlyMap<string, Listed>, files: readonly Man
   const [first] = wrong;
   if (first !== undefined) {
     const state = listing.has(first.key) ? "is not what was uploaded" : "is missing";
-    throw new Error(
-      `${first.key} ${state} (${wrong.length} of ${files.length} objects): the upload is not complete`,
-    );
+    throw new Error(`${first.key} ${state} (${wrong.length} of ${files.length} objects)`);
   }
 }

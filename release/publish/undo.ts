@@ -1,10 +1,14 @@
 /** What must be taken back when a later step fails: the last change first. */
-import { plural, reasonOf, type Log } from "./log";
+import { plural, reasonOf, type Log } from "../log";
 
 export class Undo {
   private readonly steps: { readonly what: string; readonly run: () => Promise<void> }[] = [];
 
-  constructor(private readonly log: Log) {}
+  /** @param assertHeld throws where another deployment has the site by now */
+  constructor(
+    private readonly log: Log,
+    private readonly assertHeld: () => Promise<void>,
+  ) {}
 
   /** Called before the change itself, so that a change cut off half-way is taken back as well. */
   add(what: string, run: () => Promise<void>): void {
@@ -16,6 +20,7 @@ export class Undo {
     let failures = 0;
     for (const { what, run } of this.steps.splice(0).reverse()) {
       try {
+        await this.assertHeld();
         this.log.step(`undo: ${what}`);
         await run();
       } catch (error) {

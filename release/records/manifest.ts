@@ -1,10 +1,10 @@
 /** What a release consists of: its files, and the objects that they have become. */
+import { cacheRuleFor, objectKey, type ReleaseStrategy } from "../../components/release-contract";
 import {
-  cacheRuleFor,
-  contentHeadersFor,
-  objectKey,
-  type ReleaseStrategy,
-} from "../../components/release-contract";
+  contentEncodingFor,
+  contentTypeFor,
+  type ContentTypes,
+} from "../../components/release-contract/content-types";
 
 /** A file as it lies on the disk. */
 export interface BuildFile {
@@ -56,7 +56,7 @@ export interface Manifest {
 /** Keys of the site that say what its files are. */
 export interface FileTypes {
   /** Content types by the end of a name (`.usdz`) or by path (`/feed`). */
-  readonly contentTypes?: Readonly<Record<string, string>> | undefined;
+  readonly contentTypes?: ContentTypes | undefined;
 }
 
 /** The files of a build, each with the object that it becomes. */
@@ -68,14 +68,14 @@ export function filesOf(
 ): LocalFile[] {
   return files.map(({ path, size, sha256, md5, source }) => {
     const rule = cacheRuleFor(path, release);
-    const { contentType, contentEncoding } = contentHeadersFor(path, types.contentTypes);
+    const contentEncoding = contentEncodingFor(path);
     return {
       path,
       key: objectKey(path, release, id),
       size,
       sha256,
       md5,
-      contentType,
+      contentType: contentTypeFor(path, types.contentTypes),
       ...(contentEncoding === undefined ? {} : { contentEncoding }),
       cacheControl: rule.cacheControl,
       order: rule.uploadOrder,

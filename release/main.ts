@@ -3,14 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseSettings, SETTINGS_VARIABLE, type ReleaseSettings } from "../components/release-contract";
-import { Bucket } from "./aws/bucket";
 import { settingsOfPipeline } from "./aws/deploy-project";
-import { KeyValueStore } from "./aws/key-value-store";
 import { COMMANDS, parseCommand, USAGE, UsageError, type Command } from "./command-line";
-import type { Context } from "./context";
-import { consoleLog, reasonOf } from "./log";
-import { ActiveRelease } from "./publish/active-release";
-import { Store } from "./records/store";
+import { consoleLog, reasonOf, type Log } from "./log";
+import { makeContext } from "./make-context";
 
 async function run(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
@@ -21,7 +17,9 @@ async function run(args: readonly string[]): Promise<void> {
   const settings = await findSettings(command);
   const temp = await mkdtemp(join(tmpdir(), "release-"));
   try {
-    await COMMANDS[command.name].run(makeContext(settings, temp, command), command);
+    const log = consoleLog();
+    const context = makeContext(settings, { ...command, temp, log, signal: interruption(log) });
+    await COMMANDS[command.name].run(context, command);
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -44,12 +42,10 @@ async function findSettings({ pipeline, settings }: Command): Promise<ReleaseSet
   return parseSettings(json);
 }
 
-function makeContext(settings: ReleaseSettings, temp: string, command: Command): Context {
-  const log = consoleLog();
-  const state = Store.parse(settings.state);
+/** Aborted by the first signal; a second one must not cut off the undoing of the first. */
+function interruption(log: Log): AbortSignal {
   const abort = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // A second signal must not cut off the undoing of the first.
     process.on(signal, () => {
       if (!abort.signal.aborted) {
         log.warn("interrupted: taking back what has been changed");
@@ -57,27 +53,7 @@ function makeContext(settings: ReleaseSettings, temp: string, command: Command):
       }
     });
   }
-  return {
-    settings,
-    site: new Bucket(settings.bucket),
-    store: new Store(new Bucket(state.bucket), state.folder),
-    active:
-      settings.keyValueStoreArn === undefined
-        ? undefined
-        : new ActiveRelease(new KeyValueStore(settings.keyValueStoreArn)),
-    log,
-    temp,
-    lockSeconds: command.lockSeconds,
-    edgeSeconds: command.edgeSeconds,
-    signal: abort.signal,
-    checkpoint: async () => {
-      if (abort.signal.aborted) {
-        throw new Error("interrupted");
-      }
-      return Promise.resolve();
-    },
-    assertHeld: async () => Promise.resolve(),
-  };
+  return abort.signal;
 }
 
 // A terminal that is closed takes the streams with it; what has been changed is still to be taken back.

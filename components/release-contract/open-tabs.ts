@@ -1,16 +1,20 @@
 /**
  * Which files a tab that was opened before a release may still ask for, although the new build no longer has them: what pages
- * load later, under a name that may carry a hash. A wrong guess costs nothing but a file that stays for some releases; so unlike with
- * the class `hashed` a name needs only look as if.
+ * load later. Those that the class `hashed` does not have are kept for some releases, which costs nothing but their place; so
+ * unlike there it does not matter whether a name carries a hash.
  */
-const LOADED_LATER = /\.(?:m?js|css|wasm|json|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico|mp[34]|webm|map)$/i;
+import { cacheRuleFor } from "./cache-rules";
 
-/** A part of the name, between dots, hyphens or underscores, or the whole: six or more characters with a digit or capitals within. */
-const MAY_BE_HASHED =
-  /(?:^|[/._~-])(?=[\w-]*(?:[0-9]|[a-z_][A-Z]|[A-Z]{2}))[\w-]{6,}(?:\.[A-Za-z]+){0,2}\.[A-Za-z0-9]+$/;
+/** Code, styles and fonts are kept whatever their name. */
+const CODE = /\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/i;
 
-const PAGE_DATA = /\.(?:html?|xml|txt|webmanifest)$/i;
+/** Images and data only where the name may carry a hash: an image that was taken away must go. */
+const MEDIA =
+  /(?:^|[/._~-])(?=[\w-]*(?:[0-9]|[a-z_][A-Z]|[A-Z]{2}))[\w-]{6,}(?:_\w+)?\.(?:json|svg|png|jpe?g|gif|webp|avif|ico|mp[34]|webm)$/i;
 
+/** @param path the file's path inside the build, with `/` and no leading slash */
 export function mayServeOpenTabs(path: string): boolean {
-  return !PAGE_DATA.test(path) && LOADED_LATER.test(path) && MAY_BE_HASHED.test(path);
+  const { name } = cacheRuleFor(path, "inPlace");
+  // A service worker or a manifest that is gone must be missed: that is how browsers learn it.
+  return name === "hashed" || (name === "other" && (CODE.test(path) || MEDIA.test(path)));
 }

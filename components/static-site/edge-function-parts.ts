@@ -167,24 +167,30 @@ function bucketOf(ip) {
   for (let i = 0; i < ip.length; i++) hash = (hash * 8191 + ip.charCodeAt(i)) % 1000003;
   return hash % 100;
 }
+function hashOf(path) {
+  let hash = 7;
+  for (let i = 0; i < path.length; i++) hash = (hash * 31 + path.charCodeAt(i)) % 1679609;
+  return ('000' + hash.toString(36)).slice(-4);
+}
 async function inRelease(event) {
   const request = event.request;
   const label = previewOf(request);
-  let active;
-  try {
-    active = (await cf.kvs().get(label ? $PREVIEW + label : $KEY)).split(' ');
-  } catch (error) {
-    if (label) return answer(404, 'Not Found', 'There is no such preview.');
-    return answer(503, 'Service Unavailable', 'Please try again in a moment.', { 'retry-after': '5' });
-  }
-  if (active[0] === $NONE) return request;
   const path = request.uri.slice(1);
   const plain = decodeURIComponent(path);
-  if (isAny(HASHED, plain) && !isAny(BEFORE, plain)) {
-    request.uri = $SHARED + path;
-  } else {
-    const canary = active.length === 3 && bucketOf(event.viewer.ip) < Number(active[2]);
-    request.uri = $RELEASES + (canary ? active[1] : active[0]) + '/' + path;
+  const hashed = isAny(HASHED, plain) && !isAny(BEFORE, plain);
+  let id;
+  let delta = '';
+  try {
+    const active = (await cf.kvs().get(label ? $PREVIEW + label : $KEY)).split(' ');
+    id = active.length === 3 && bucketOf(event.viewer.ip) < Number(active[2]) ? active[1] : active[0];
+    if (/-d$/.test(id)) delta = await cf.kvs().get($DELTA + id);
+  } catch (error) {
+    if (label && !id) return answer(404, 'Not Found', 'There is no such preview.');
+    return answer(503, 'Service Unavailable', 'Please try again in a moment.', { 'retry-after': '5' });
   }
+  if (id === $NONE) return request;
+  const own = delta && delta.indexOf((hashed ? '!' : '.') + hashOf(plain)) > 0;
+  const folder = own || !delta ? id : delta.split(/[.!]/)[0];
+  request.uri = (hashed && !own ? $SHARED : $RELEASES + folder + '/') + path;
   return request;
 }`.trimStart();

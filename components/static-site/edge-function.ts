@@ -4,6 +4,7 @@
  */
 import {
   ACTIVE_RELEASE_KEY,
+  DELTA_KEY_PREFIX,
   NO_RELEASE,
   patternsBefore,
   patternsOf,
@@ -132,6 +133,7 @@ function release(): string {
     BEFORE: list(patternsBefore("hashed")),
     KEY: text(ACTIVE_RELEASE_KEY),
     PREVIEW: text(PREVIEW_KEY_PREFIX),
+    DELTA: text(DELTA_KEY_PREFIX),
     NONE: text(NO_RELEASE),
     RELEASES: text(`/${RELEASES_PREFIX}`),
     SHARED: text(`/${SHARED_PREFIX}`),

@@ -82,6 +82,8 @@ export function staticDeployPolicy(input: {
             // A release that a preview shows is not pruned.
             "cloudfront-keyvaluestore:ListKeys",
             "cloudfront-keyvaluestore:PutKey",
+            // What the edge knows of a release goes with it, and a preview whose time is over.
+            "cloudfront-keyvaluestore:DeleteKey",
           ],
           Resource: site.keyValueStoreArn,
         },

@@ -34,6 +34,14 @@ export class StandIn implements Backend {
     this.buckets.clear();
   }
 
+  snapshot(): ReadonlyMap<string, ReadonlyMap<string, StoredObject>> {
+    return new Map([...this.buckets].map(([name, objects]) => [name, new Map(objects)]));
+  }
+
+  restore(snapshot: ReturnType<StandIn["snapshot"]>): void {
+    this.buckets = new Map([...snapshot].map(([name, objects]) => [name, new Map(objects)]));
+  }
+
   async handle(request: Request): Promise<Reply> {
     const answer = this.answer(request);
     return Promise.resolve({ ...answer, headers: { date: this.now().toUTCString(), ...answer.headers } });

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ReleaseSettings, SETTINGS_VARIABLE } from "../../../components/release-contract";
+import type { Context } from "../../../release/context";
+import { makeContext } from "../../../release/make-context";
 import { Edge } from "./edge";
 import { Emulator } from "./emulator";
 import { KeyValueStore } from "./key-value-store";
@@ -29,6 +31,8 @@ export interface Run {
 export class World {
   private readonly folder = mkdtempSync(join(tmpdir(), "web-infra-emulator-"));
   private builds = 0;
+  /** How often the program tries a call. */
+  attempts = 1;
   private distribution = "";
   private currentEdge: Edge | undefined;
   private settings: ReleaseSettings | undefined;
@@ -111,6 +115,33 @@ export class World {
     return this.start(args).done;
   }
 
+  /** Runs a command in this process, which is quicker. */
+  async inProcess(run: (context: Context) => Promise<unknown>): Promise<Run> {
+    Object.assign(process.env, this.environment());
+    const lines = { stdout: [] as string[], stderr: [] as string[] };
+    const temp = mkdtempSync(join(this.folder, "run-"));
+    const context = makeContext(this.settings as ReleaseSettings, {
+      temp,
+      log: {
+        step: (message) => lines.stdout.push(message),
+        warn: (message) => lines.stderr.push(message),
+        progress: () => undefined,
+      },
+      signal: new AbortController().signal,
+      lockSeconds: 30,
+      edgeSeconds: 30,
+    });
+    let code = 0;
+    try {
+      const result = await run(context);
+      lines.stdout.push(...(Array.isArray(result) ? result.map(String) : []));
+    } catch (error) {
+      code = 1;
+      lines.stderr.push(error instanceof Error ? error.message : String(error));
+    }
+    return { code, stdout: lines.stdout.join("\n"), stderr: lines.stderr.join("\n") };
+  }
+
   /** Starts the program. */
   start(
     args: readonly string[],
@@ -140,9 +171,29 @@ export class World {
       AWS_SECRET_ACCESS_KEY: "testing",
       AWS_DEFAULT_REGION: "us-east-1",
       AWS_ENDPOINT_URL: this.emulator.url,
-      AWS_MAX_ATTEMPTS: "1",
+      AWS_MAX_ATTEMPTS: String(this.attempts),
       ...(this.inherits ? { [SETTINGS_VARIABLE]: JSON.stringify(this.settings) } : {}),
     };
+  }
+
+  /** Everything that a stand-in holds, for `restore`. */
+  snapshot() {
+    return { objects: this.standIn.snapshot(), values: this.store.all() };
+  }
+
+  restore({ objects, values }: ReturnType<World["snapshot"]>): void {
+    this.standIn.restore(objects);
+    this.store.clear();
+    for (const [key, value] of Object.entries(values)) {
+      this.store.set(key, value);
+    }
+  }
+
+  get standIn(): StandIn {
+    if (!(this.emulator.backend instanceof StandIn)) {
+      throw new Error("only a stand-in can do this");
+    }
+    return this.emulator.backend;
   }
 
   /** Keys of the site's objects. */

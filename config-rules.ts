@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { pipelineFaults, type TargetFacts } from "./components/deploy-pipeline";
 import { networkConfigSchema, placementFaults } from "./components/network";
+import { pathText } from "./components/fields";
 import type { Fault } from "./components/shared/validation";
 import { regionFaults, type SsrServiceConfig } from "./components/ssr-service";
 import { isInZone, placedHostsOf, type StaticSiteConfig, zoneFaults } from "./components/static-site";
@@ -101,8 +102,10 @@ function surroundingFaults(
   const built = networkConfigSchema.safeParse(network ?? {});
   return services.flatMap(({ name, args, faulty }) =>
     [
-      ...(built.success ? placementFaults(built.data, args) : []),
-      ...(region === undefined ? [] : regionFaults(args, region)),
+      ...[
+        ...(built.success ? placementFaults(built.data, args) : []),
+        ...(region === undefined ? [] : regionFaults(args, region)),
+      ].map(({ path, message }) => ({ path: pathText(path), message })),
       ...(args.eventNotifications === true && alarmEmail === undefined
         ? [{ path: "eventNotifications", message: "has no effect without alarmEmail, got true" }]
         : []),
@@ -141,7 +144,7 @@ function pipelinesFaults({ sites, services }: Readonly<Record<string, unknown>>)
 }
 
 function hasAlarms(alarms: unknown): boolean {
-  return !(isRecord(alarms) && alarms["enabled"] === false);
+  return alarms !== false && !(isRecord(alarms) && alarms["enabled"] === false);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
-import type { OptionSetting } from "./build";
-import type { OptionFault } from "./check";
+import type { OptionSetting } from "./option-setting";
+import type { OptionFault } from "./option-fault";
 
 type Plain = Pick<OptionSetting<unknown>, "namespace" | "name" | "value">;
 
@@ -40,7 +40,7 @@ export function referenceFaults(settings: readonly Plain[]): OptionFault[] {
   return [...faults, ...[...rules].flatMap((rule) => incomplete(rule, used, settings))];
 }
 
-/** A rule that no listener heeds, or that says of no request that it is meant. */
+/** A rule that no listener refers to, or that matches no request. */
 function incomplete(rule: string, used: ReadonlySet<string>, settings: readonly Plain[]): OptionFault[] {
   const own = settings.filter(({ namespace }) => namespace === RULE + rule);
   const [first] = own;

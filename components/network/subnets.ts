@@ -1,23 +1,73 @@
 import { getSubnetOutput } from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkConfig } from "./args";
+import { z } from "zod";
 
-/** What AWS says of a subnet; a monitor that does not answer for AWS may leave parts out. */
+/** The keys of a network that name an existing VPC. */
+export interface ExistingVpcKeys {
+  /**
+   * Id of an existing VPC, `vpc-…`; with it, both lists of subnets are required and nothing is built.
+   *
+   * @default - a VPC is built
+   */
+  readonly vpcId?: string | undefined;
+  /**
+   * Ids of the existing VPC's public subnets (with a route to an internet gateway), at least two, each in an
+   * Availability Zone of its own: load balancers stand here.
+   *
+   * @default - the built VPC's
+   */
+  readonly publicSubnetIds?: readonly string[] | undefined;
+  /**
+   * Ids of the existing VPC's private subnets (with a route to a NAT gateway), at least two, each in an Availability
+   * Zone of its own: instances run here.
+   *
+   * @default - the built VPC's
+   */
+  readonly privateSubnetIds?: readonly string[] | undefined;
+}
+
+/** Id of a subnet. */
+export const subnetId = z
+  .string()
+  .regex(/^subnet-[0-9a-z]+$/, 'must be the id of a subnet, e.g. "subnet-0abc12de"');
+
+/** What holds for every list of subnets. */
+export const TWO_ZONES = "must name at least two subnets, each in an Availability Zone of its own";
+
+/** Ids of subnets: a load balancer and a group of instances need two zones, that is two subnets at least. */
+const subnetIds = z
+  .array(subnetId)
+  .refine((ids) => ids.length >= 2, TWO_ZONES)
+  .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice")
+  .readonly();
+
+export const existingVpcShape = {
+  vpcId: z
+    .string()
+    .regex(/^vpc-[0-9a-z]+$/, 'must be the id of a VPC, e.g. "vpc-0abc12de"')
+    .optional(),
+  publicSubnetIds: subnetIds.optional(),
+  privateSubnetIds: subnetIds.optional(),
+} as const;
+
+/** What AWS says of a subnet; a monitor that does not simulate AWS may leave parts out. */
 interface Subnet {
   readonly id: string;
   readonly vpcId?: string | undefined;
   readonly availabilityZone?: string | undefined;
 }
 
-type Existing = Pick<NetworkConfig, "vpcId" | "publicSubnetIds" | "privateSubnetIds">;
-
 /**
- * Looks the subnets of an existing VPC up, so that a wrong one is told of in a preview: Elastic Beanstalk finds out
+ * Looks the subnets of an existing VPC up, so that a preview reports a wrong one: Elastic Beanstalk finds out
  * minutes into the creation of an environment.
  *
  * @returns the zones of the subnets; it fails with one line for each fault
  */
-export function zonesOf(name: string, config: Existing, parent: pulumi.Resource): pulumi.Output<string[]> {
+export function zonesOf(
+  name: string,
+  config: ExistingVpcKeys,
+  parent: pulumi.Resource,
+): pulumi.Output<string[]> {
   const look = (ids: readonly string[] = []): pulumi.Output<Subnet[]> =>
     pulumi.all(
       ids.map((id) =>
@@ -41,7 +91,7 @@ export function zonesOf(name: string, config: Existing, parent: pulumi.Resource)
   });
 }
 
-/** Whatever else stands there is no answer of AWS's, but a stand-in for one. */
+/** Any other text is no id of AWS's, but a stand-in for one. */
 const VPC_ID = /^vpc-[0-9a-z]+$/;
 
 function subnetFaults(key: string, vpcId: string | undefined, subnets: readonly Subnet[]): string[] {

@@ -29,11 +29,11 @@ export function agentConfig(environmentName: string) {
  * Memory of the instances, which AWS does not measure by itself: Systems Manager gives the configuration to the agent
  * of each instance of the environment, now and whenever one is added, so that nothing of it lies in the bundle.
  */
-export function measureMemory(
+export function configureAgent(
   name: string,
   args: {
     readonly environmentName: pulumi.Output<string>;
-    readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+    readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
   },
   opts: { readonly parent: pulumi.Resource },
 ): void {

@@ -1,14 +1,8 @@
-import type { OptionSetting } from "./build";
-import { nearest } from "../../fields/nearest";
+import { nearest } from "../../fields";
+import type { OptionFault } from "./option-fault";
+import type { OptionSetting } from "./option-setting";
 import { referenceFaults } from "./references";
 import { type Kind, kindOf, OPTIONS, optionsOf } from "./table";
-
-/** One thing wrong with an option's value. */
-export interface OptionFault {
-  readonly namespace: string;
-  readonly name: string;
-  readonly message: string;
-}
 
 type Plain = Pick<OptionSetting<unknown>, "namespace" | "name" | "value">;
 

@@ -1,14 +1,15 @@
 import { InstanceProfile, Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "./place";
-import { resourceArnOf, secretStoreOf } from "./secrets";
+import type { AccountAndRegion } from "../aws/account";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../aws/policy-document";
+import { secretResources, type Secrets } from "../fields";
 
 interface RolesArgs {
-  readonly place: Place;
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly secretsKeyArns: readonly string[];
+  readonly account: pulumi.Output<AccountAndRegion>;
+  readonly secrets: Secrets;
+  readonly secretKeyArns: readonly string[];
   readonly notificationTopicArn: pulumi.Input<string> | undefined;
-  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /** The two identities of a service, and the permissions that must outlive its environments. */
@@ -32,7 +33,11 @@ const INSTANCE_POLICIES = {
 } as const;
 
 /** The role that Beanstalk works in, and the one that instances run in. */
-export function makeRoles(name: string, args: RolesArgs, opts: { readonly parent: pulumi.Resource }): Roles {
+export function createRoles(
+  name: string,
+  args: RolesArgs,
+  opts: { readonly parent: pulumi.Resource },
+): Roles {
   const tags = args.tags === undefined ? {} : { tags: args.tags };
   const service = new Role(
     `${name}-service`,
@@ -54,8 +59,8 @@ export function makeRoles(name: string, args: RolesArgs, opts: { readonly parent
   );
   const instanceProfile = new InstanceProfile(`${name}-instance`, { role: instance.name, ...tags }, opts);
   const permissions = [
-    ...attach(`${name}-service`, service, SERVICE_POLICIES, args.place, opts),
-    ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, args.place, opts),
+    ...attach(`${name}-service`, service, SERVICE_POLICIES, args.account, opts),
+    ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, args.account, opts),
     ...secretsPolicy(name, instance, args, opts),
     ...notificationsPolicy(name, service, args.notificationTopicArn, opts),
   ];
@@ -65,48 +70,45 @@ export function makeRoles(name: string, args: RolesArgs, opts: { readonly parent
 /** Beanstalk names itself so; no other party can then have it act in the role. */
 const EXTERNAL_ID = { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } };
 
-function assumedBy(service: string, condition?: object): object {
-  const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
-  return {
-    Version: "2012-10-17",
-    Statement: [condition === undefined ? statement : { ...statement, Condition: condition }],
-  };
+function assumedBy(service: string, Condition?: PolicyStatement["Condition"]): PolicyDocument {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sts:AssumeRole",
+    ...(Condition === undefined ? {} : { Condition }),
+  });
 }
 
 function attach(
   prefix: string,
   role: Role,
   policies: Readonly<Record<string, string>>,
-  { partition }: Place,
+  account: pulumi.Output<AccountAndRegion>,
   opts: { readonly parent: pulumi.Resource },
 ): RolePolicyAttachment[] {
   return Object.entries(policies).map(
     ([key, policy]) =>
       new RolePolicyAttachment(
         `${prefix}-${key}`,
-        { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}` },
+        {
+          role: role.name,
+          policyArn: account.apply(({ partition }) => `arn:${partition}:iam::aws:policy/${policy}`),
+        },
         opts,
       ),
   );
 }
 
 /** Statements that let instances read exactly these secrets; none where there are none. */
-function secretsStatements(secrets: Readonly<Record<string, string>>, keyArns: readonly string[]) {
-  const arns = [...new Set(Object.values(secrets).map(resourceArnOf))].sort();
-  const statements = [
-    {
-      actions: ["secretsmanager:GetSecretValue"],
-      resources: arns.filter((arn) => secretStoreOf(arn) === "secretsmanager"),
-    },
-    {
-      actions: ["ssm:GetParameter", "ssm:GetParameters"],
-      resources: arns.filter((arn) => secretStoreOf(arn) === "ssm"),
-    },
-    { actions: ["kms:Decrypt"], resources: [...new Set(keyArns)].sort() },
-  ];
-  return statements
-    .filter(({ resources }) => resources.length > 0)
-    .map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources }));
+function secretsStatements(secrets: Secrets, keyArns: readonly string[]): PolicyStatement[] {
+  const readable = {
+    "secretsmanager:GetSecretValue": secretResources(secrets, "secretsmanager"),
+    "ssm:GetParameter ssm:GetParameters": secretResources(secrets, "ssm"),
+    "kms:Decrypt": [...new Set(keyArns)].sort(),
+  };
+  return Object.entries(readable)
+    .filter(([, resources]) => resources.length > 0)
+    .map(([actions, Resource]) => ({ Effect: "Allow", Action: actions.split(" "), Resource }));
 }
 
 function secretsPolicy(
@@ -115,11 +117,11 @@ function secretsPolicy(
   args: RolesArgs,
   opts: { readonly parent: pulumi.Resource },
 ): RolePolicy[] {
-  const statements = secretsStatements(args.secrets, args.secretsKeyArns);
+  const statements = secretsStatements(args.secrets, args.secretKeyArns);
   if (statements.length === 0) {
     return [];
   }
-  const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const policy = JSON.stringify(policyDocument(...statements));
   return [new RolePolicy(`${name}-secrets`, { role: role.id, policy }, opts)];
 }
 
@@ -132,18 +134,19 @@ function notificationsPolicy(
   if (topicArn === undefined) {
     return [];
   }
-  const policy = pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
-      // The topic's own key, whose ARN is not known here, and that for nothing but this topic's messages.
-      {
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: "*",
-        Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
-      },
-    ],
-  });
+  const policy = pulumi.output(topicArn).apply((arn) =>
+    JSON.stringify(
+      policyDocument(
+        { Effect: "Allow", Action: "sns:Publish", Resource: arn },
+        // The topic's own key, whose ARN is not known here, and that for nothing but this topic's messages.
+        {
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+          Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": arn } },
+        },
+      ),
+    ),
+  );
   return [new RolePolicy(`${name}-notifications`, { role: role.id, policy }, opts)];
 }

@@ -1,14 +1,17 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam";
 import { Schedule } from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "./place";
+import { type AccountAndRegion, arnOf } from "../aws/account";
+import { policyDocument } from "../aws/policy-document";
+import type { Beanstalk } from "./environment";
 
 interface ReplacementArgs {
-  readonly place: Place;
-  readonly autoScalingGroupName: pulumi.Output<string>;
+  readonly account: pulumi.Output<AccountAndRegion>;
+  /** Whether unhealthy instances are replaced at all. */
+  readonly replace: boolean;
   /** Seconds that a new instance gets before its health counts. */
   readonly gracePeriod: number;
-  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /**
@@ -20,29 +23,39 @@ interface ReplacementArgs {
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  */
-export function replaceUnhealthy(
-  name: string,
+export function createReplacementSchedule(
+  { logicalName: name, autoScalingGroupName }: Beanstalk,
   args: ReplacementArgs,
   opts: { readonly parent: pulumi.Resource },
 ): void {
+  if (!args.replace) {
+    return;
+  }
   const logicalName = `${name}-health-check`;
   const tags = args.tags === undefined ? {} : { tags: args.tags };
-  const { accountId, partition, region } = args.place;
   const role = new Role(
     logicalName,
-    { assumeRolePolicy: pulumi.jsonStringify(assumedByScheduler(accountId)), ...tags },
+    {
+      assumeRolePolicy: args.account.apply(({ accountId }) => JSON.stringify(assumedByScheduler(accountId))),
+      ...tags,
+    },
     opts,
   );
-  // The part before the name is an id that the group does not tell.
-  const group = pulumi.interpolate`arn:${partition}:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${args.autoScalingGroupName}`;
+  // The part before the name is an id that the group's outputs lack.
+  const groupArn = pulumi
+    .all([args.account, autoScalingGroupName])
+    .apply(([account, group]) =>
+      arnOf(account, "autoscaling", `autoScalingGroup:*:autoScalingGroupName/${group}`),
+    );
   const policy = new RolePolicy(
     logicalName,
     {
       role: role.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "autoscaling:UpdateAutoScalingGroup", Resource: group }],
-      }),
+      policy: groupArn.apply((Resource) =>
+        JSON.stringify(
+          policyDocument({ Effect: "Allow", Action: "autoscaling:UpdateAutoScalingGroup", Resource }),
+        ),
+      ),
     },
     opts,
   );
@@ -53,10 +66,12 @@ export function replaceUnhealthy(
       scheduleExpression: "rate(1 hour)",
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: pulumi.interpolate`arn:${partition}:scheduler:::aws-sdk:autoscaling:updateAutoScalingGroup`,
+        arn: args.account.apply(
+          ({ partition }) => `arn:${partition}:scheduler:::aws-sdk:autoscaling:updateAutoScalingGroup`,
+        ),
         roleArn: role.arn,
         input: pulumi.jsonStringify({
-          AutoScalingGroupName: args.autoScalingGroupName,
+          AutoScalingGroupName: autoScalingGroupName,
           HealthCheckGracePeriod: args.gracePeriod,
           HealthCheckType: "ELB",
         }),
@@ -67,16 +82,11 @@ export function replaceUnhealthy(
   );
 }
 
-function assumedByScheduler(account: pulumi.Output<string>) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
-      },
-    ],
-  };
+function assumedByScheduler(account: string) {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { Service: "scheduler.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
+  });
 }

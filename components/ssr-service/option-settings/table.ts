@@ -1,4 +1,4 @@
-import { RETENTION_DAYS } from "../../shared/retention";
+import { BEANSTALK_RETENTION_DAYS } from "../../fields";
 
 /** What values an option takes. All are written as text; the kinds say which text. */
 export type Kind =
@@ -21,7 +21,7 @@ const securityGroups = list("ids of security groups", /^sg-[0-9a-z]+$/);
 const subnets = list("ids of subnets", /^subnet-[0-9a-z]+$/);
 const arn = text("an ARN", /^arn:[^\s,]+$/);
 const roleName = text("the name or ARN of a role", /^[\w+=,.@:/-]+$/);
-const retention = oneOf(...RETENTION_DAYS.map(String));
+const retention = oneOf(...BEANSTALK_RETENTION_DAYS.map(String));
 
 /** Options of a process, that is of a target group, and of its health check. */
 const PROCESS = {

@@ -17,7 +17,8 @@ export function makeContext(settings: ReleaseSettings, surroundings: Surrounding
     settings,
     site: new Bucket(settings.bucket),
     store: new Store(new Bucket(state.bucket), state.folder),
-    active: keyValueStoreArn === undefined ? undefined : new ActiveRelease(new KeyValueStore(keyValueStoreArn)),
+    active:
+      keyValueStoreArn === undefined ? undefined : new ActiveRelease(new KeyValueStore(keyValueStoreArn)),
     log,
     temp,
     lockSeconds,

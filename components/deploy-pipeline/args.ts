@@ -181,11 +181,23 @@ export interface DeployPipelineConfig {
    */
   readonly probe?: boolean | ProbeConfig;
   /**
-   * Only for a static site: paths that index.html loads but the build does not contain, e.g. `/config.js` that somebody
-   * else uploads, at most 20. Any other script or style sheet that is missing makes the build a broken one.
+   * Only for a static site: paths that pages load but the build does not contain, e.g. `/config.js` that another program
+   * puts there, or `/legacy/*` for everything below, at most 20. Any other script or style sheet that is missing makes the
+   * build a broken one. With `release: atomic` an `apiRoutes` path must answer them: beside a release nothing is seen.
    * @default []
    */
   readonly externalPaths?: readonly string[];
+  /**
+   * Only for a static site: files of the build that are left out, as patterns: `**\/*.map`, `stats.html`. A pattern without a
+   * slash holds in every folder. At most 50. `.DS_Store` and the like are always left out.
+   * @default []
+   */
+  readonly exclude?: readonly string[];
+  /**
+   * Only for a static site: content types by the end of a name (`.usdz`) or by a path (`/feed`), before those that are known.
+   * @default {}
+   */
+  readonly contentTypes?: Readonly<Record<string, string>>;
   /**
    * Days that the logs of builds and deployments are kept, one of CloudWatch's periods.
    * @default 90

@@ -1,5 +1,6 @@
 /** What no single argument of a pipeline shows: what they may be together, and with their target. */
 import { plainTextSecret } from "../fields/plain-text-secrets";
+import type { ReleaseStrategy } from "../release-contract";
 
 /** What the rules must know of the target; it can be known before the target exists. */
 export interface TargetFacts {
@@ -8,6 +9,9 @@ export interface TargetFacts {
   readonly guarded?: boolean | undefined;
   /** Whether it has an alarm on errors; undefined: nobody can tell yet. */
   readonly hasErrorAlarm?: boolean | undefined;
+  /** Of a site; undefined: not known yet. */
+  readonly release?: ReleaseStrategy | undefined;
+  readonly apiRoutes?: readonly string[] | undefined;
 }
 
 /** One thing wrong; the message never holds the value, which may be a secret. */
@@ -16,7 +20,7 @@ export interface RuleFault {
   readonly message: string;
 }
 
-const STATIC_ONLY = ["retention", "probe", "externalPaths"] as const;
+const STATIC_ONLY = ["retention", "probe", "externalPaths", "exclude", "contentTypes"] as const;
 const SERVICE_ONLY = ["bundle", "bundleNodeModules"] as const;
 const DECIDED_BY_BUILDSPEC = [
   "installCommands",
@@ -40,17 +44,21 @@ export function pipelineFaults(pipeline: unknown, target: TargetFacts): RuleFaul
   ];
 }
 
-function targetFaults(config: Values, build: Values, { kind, guarded }: TargetFacts): RuleFault[] {
+function targetFaults(config: Values, build: Values, target: TargetFacts): RuleFault[] {
+  const { kind, guarded } = target;
   if (kind === "beanstalk") {
     return STATIC_ONLY.filter((key) => config[key] !== undefined).map((key) => ({
       path: [key],
       message: "must be left out: it is for static sites",
     }));
   }
-  const faults = SERVICE_ONLY.filter((key) => build[key] !== undefined).map((key): RuleFault => ({
-    path: ["build", key],
-    message: "must be left out: it is for services",
-  }));
+  const faults = [
+    ...SERVICE_ONLY.filter((key) => build[key] !== undefined).map((key): RuleFault => ({
+      path: ["build", key],
+      message: "must be left out: it is for services",
+    })),
+    ...hiddenPaths(config["externalPaths"], target),
+  ];
   const probes = config["probe"] !== undefined && config["probe"] !== false;
   return guarded === true && probes
     ? [
@@ -58,6 +66,25 @@ function targetFaults(config: Values, build: Values, { kind, guarded }: TargetFa
         { path: ["probe"], message: "must be left out or false: the site asks for a password (basicAuth)" },
       ]
     : faults;
+}
+
+/** Beside atomic releases nothing in the bucket is seen: only another origin can answer such a path. */
+function hiddenPaths(externalPaths: unknown, { release, apiRoutes }: TargetFacts): RuleFault[] {
+  if (release !== "atomic" || apiRoutes === undefined || !Array.isArray(externalPaths)) {
+    return [];
+  }
+  const prefixes = apiRoutes.map((route) => route.replace(/\*.*$/, ""));
+  return externalPaths.flatMap((path: unknown, index): RuleFault[] =>
+    typeof path === "string" && !prefixes.some((prefix) => path.startsWith(prefix))
+      ? [
+          {
+            path: ["externalPaths", String(index)],
+            message:
+              "cannot be seen beside atomic releases: let a path of apiRoutes answer it, or set release: inPlace",
+          },
+        ]
+      : [],
+  );
 }
 
 function alarmFaults(bakeAlarm: unknown, { hasErrorAlarm }: TargetFacts): RuleFault[] {

@@ -117,6 +117,18 @@ const shape = {
     .array(z.string().startsWith("/", 'must start with "/", e.g. "/config.js"'))
     .max(20)
     .optional(),
+  exclude: z.array(z.string().min(1)).max(50).optional(),
+  contentTypes: z
+    .record(
+      z.string().regex(/^[./].+$/, 'must be the end of a name or a path, e.g. ".usdz" or "/feed"'),
+      z
+        .string()
+        .regex(
+          /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w-]+)*$/,
+          'must be a content type, e.g. "model/vnd.usdz+zip"',
+        ),
+    )
+    .optional(),
   logRetentionDays: z
     .int()
     .refine(
@@ -138,6 +150,8 @@ const staticTargetSchema = z.strictObject({
   pages: z.enum(PAGE_LAYOUTS).optional(),
   trailingSlash: z.enum(TRAILING_SLASHES).optional(),
   guarded: z.boolean().optional(),
+  apiRoutes: z.array(z.string()).optional(),
+  previews: z.string().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),
   distributionId: input(z.string()),
@@ -174,6 +188,7 @@ export const deployPipelineArgsSchema = z
     const facts = {
       kind: target.kind,
       guarded: target.kind === "static" && target.guarded,
+      ...(target.kind === "static" ? { release: target.release, apiRoutes: target.apiRoutes } : {}),
       hasErrorAlarm: target.errorAlarmName !== undefined,
     };
     for (const { path, message } of pipelineFaults(args, facts)) {

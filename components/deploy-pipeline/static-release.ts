@@ -53,7 +53,7 @@ export function releaseSettings(
   config: DeployPipelineConfig,
   target: Pick<
     StaticSiteTarget,
-    "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded"
+    "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded" | "apiRoutes" | "previews"
   > & {
     readonly bucket: string;
     readonly distributionId: string;
@@ -88,6 +88,12 @@ export function releaseSettings(
           },
         }),
     externalPaths: [...(config.externalPaths ?? [])],
+    ...(target.apiRoutes === undefined || target.apiRoutes.length === 0
+      ? {}
+      : { apiRoutes: [...target.apiRoutes] }),
+    ...(target.previews === undefined ? {} : { previews: target.previews }),
+    ...(config.exclude === undefined ? {} : { exclude: [...config.exclude] }),
+    ...(config.contentTypes === undefined ? {} : { contentTypes: config.contentTypes }),
     ...(bake === undefined || alarmName === undefined
       ? {}
       : {

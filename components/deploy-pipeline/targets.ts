@@ -16,6 +16,10 @@ export interface StaticSiteTarget {
   readonly trailingSlash?: TrailingSlash;
   /** Whether every page asks for a password (`basicAuth`): then nothing can be probed. @default false */
   readonly guarded?: boolean;
+  /** Prefixes of paths that another origin answers: `/api`. @default - not known */
+  readonly apiRoutes?: readonly string[];
+  /** Host below which previews are shown. @default - none */
+  readonly previews?: string;
   readonly bucketName: pulumi.Input<string>;
   readonly bucketArn: pulumi.Input<string>;
   readonly distributionId: pulumi.Input<string>;

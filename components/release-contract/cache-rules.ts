@@ -39,20 +39,16 @@ const HASHED: readonly RegExp[] = [
   /(?:^|\/)(?:_next\/static|_app\/immutable|_expo\/static|_nuxt(?!\/builds\/)|static\/[0-9a-f]{32})\//,
   // Astro: _astro/index.DkX3zQpA.css, _astro/photo.B1sX9kQz_Z2aB3c.webp. A site may have a folder of that name as well.
   /(?:^|\/)_astro\/(?:.*\/)?[^/]*\.[\w-]{8}(?:_\w{4,8})?\.[0-9A-Za-z]+$/,
-  // webpack, Rspack, Parcel, Gatsby, Hugo, Workbox: main.3f2a1b9c.chunk.js, app-<64 digits>.min.css. Eight digits may all be decimal,
-  // if they are no date; a UUID is no hash.
-  /^(?!.*-[0-9a-f]{4}-[0-9a-f]{4}-)(?:.*[/._-])?(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})(?:\.[a-z0-9]+)?\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
-  // The same for images, where a name that is nothing but digits may be an id.
-  /[^/](?:\.(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})|-(?=[0-9a-f]*[a-f])[0-9a-f]{16,64})\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm)$/,
-  // esbuild (Angular): main-5QPBEAEN.js, media/logo-5QPBEAEN.svg.
-  /[.-][A-Z2-7]{8}\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
-  /(?:^|\/)media\/(?:.*\/)?[^/]*-(?=[A-Z]*[2-7])[A-Z2-7]{8}\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm)$/,
-  // Rollup (Vite, VitePress): assets/index-DiwrgTda.js, assets/guide.md.BqX9kQz1.lean.js. Chart4js and 00-0-Aa0 are none.
-  /(?:^|\/)assets\/(?:.*\/)?[^/]+[.-](?![A-Za-z]{1,2}[a-z]{4}[0-9][a-z]{1,2}\.)(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}(?:\.lean)?\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
-  // The same with another folder than assets: myWidget is a team's own.
-  /[^/][.-](?![A-Za-z]{1,2}[a-z]{4}[0-9][a-z]{1,2}\.|[A-Z]?[a-z]+[A-Z][a-z]+\.)(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
-  // Images of the same: teams put files of their own beside them, so stricter (Lunch2Go, GuideV2a).
-  /(?:^|\/)assets\/(?:.*\/)?[^/]+-(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]*[0-9][A-Za-z])(?![A-Z]?[a-z]*[A-Z]?[a-z]*[0-9][A-Z]?[a-z]*[0-9]?\.)[\w-]{8}\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm)$/,
+  // Code, styles and fonts, by what comes before the ending:
+  // - webpack, Rspack, Parcel, Gatsby, Hugo, Workbox: main.3f2a1b9c.chunk.js. Eight digits may all be decimal, if they are no date; a
+  //   UUID is no hash;
+  // - esbuild (Angular): main-5QPBEAEN.js;
+  // - Rollup (Vite, VitePress): index-DiwrgTda.js, guide.md.BqX9kQz1.lean.js. Chart4js and 00-0-Aa0 are none, nor, outside of assets/,
+  //   is myWidget.
+  /^(?!.*-[0-9a-f]{4}-[0-9a-f]{4}-).*?(?:(?:^|[/._-])(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})(?:\.[a-z0-9]+)?|[.-][A-Z2-7]{8}|(?:(?:^|\/)assets\/.*[^/][.-]|[^/][.-](?![A-Z]?[a-z]+[A-Z][a-z]+\.))(?![A-Za-z]{1,2}[a-z]{4}[0-9][a-z]{1,2}\.)(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}(?:\.lean)?)\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
+  // Images, where teams put files of their own beside those of the bundler, so stricter: a name that is nothing but digits may be an
+  // id, and Lunch2Go and GuideV2a are words.
+  /(?:[^/](?:\.(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})|-(?=[0-9a-f]*[a-f])[0-9a-f]{16,64})|(?:^|\/)media\/.*-(?=[A-Z]*[2-7])[A-Z2-7]{8}|(?:^|\/)assets\/.*[^/]-(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]*[0-9][A-Za-z])(?![A-Z]?[a-z]*[A-Z]?[a-z]*[0-9][A-Z]?[a-z]*[0-9]?\.)[\w-]{8})\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm)$/,
 ];
 
 /** Files that the browser asks for by a fixed name to learn whether there is something new. */

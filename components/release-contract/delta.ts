@@ -48,11 +48,7 @@ export interface DeltaPaths {
 export function formatDelta(base: string, { plain, hashed }: DeltaPaths): string | undefined {
   const marked = (paths: ReadonlySet<string>, mark: string) =>
     [...new Set([...paths].map((path) => mark + deltaHash(path)))].sort();
-  const value = [
-    base,
-    ...marked(plain, DELTA_MARKS.plain),
-    ...marked(hashed, DELTA_MARKS.hashed),
-  ].join("");
+  const value = [base, ...marked(plain, DELTA_MARKS.plain), ...marked(hashed, DELTA_MARKS.hashed)].join("");
   return value.length <= MAX_VALUE_BYTES ? value : undefined;
 }
 

@@ -43,7 +43,7 @@ export interface ReleaseSettings {
   };
   /** Paths that pages may load although the build does not contain them; `/x/*` is everything below. */
   readonly externalPaths: readonly string[];
-  /** Paths that another origin answers: `/api/*`. */
+  /** Prefixes of paths that another origin answers: `/api`. */
   readonly apiRoutes?: readonly string[];
   /** Files of the build that are left out: `**\/*.map`; a pattern without a slash holds in every folder. */
   readonly exclude?: readonly string[];
@@ -77,7 +77,9 @@ const SETTINGS = z.object({
   bucket: NAME,
   distributionId: NAME,
   keyValueStoreArn: z.optional(z.string().check(z.startsWith("arn:"))),
-  url: z.string().check(z.regex(/^https?:\/\/[^/]+/, "must be the site's address, e.g. https://www.example.com")),
+  url: z
+    .string()
+    .check(z.regex(/^https?:\/\/[^/]+/, "must be the site's address, e.g. https://www.example.com")),
   indexDocument: z.optional(NAME),
   state: z.string().check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, "must be s3://bucket/folder")),
   retention: z.object({ releases: COUNT, days: z.number().check(z.gte(0)) }),
@@ -95,9 +97,7 @@ const SETTINGS = z.object({
   exclude: z.optional(z.array(NAME)),
   contentTypes: z.optional(z.record(NAME, NAME)),
   previews: z.optional(NAME),
-  bake: z.optional(
-    z.object({ alarmName: NAME, region: NAME, minutes: z.number().check(z.gte(0)) }),
-  ),
+  bake: z.optional(z.object({ alarmName: NAME, region: NAME, minutes: z.number().check(z.gte(0)) })),
 });
 
 /**
@@ -115,11 +115,13 @@ export function parseSettings(json: string): ReleaseSettings {
   const parsed = SETTINGS.safeParse(value, { reportInput: true });
   const faults = (parsed.error?.issues ?? []).map((issue) => {
     const path = issue.path.map(String).join(".") || "all";
-    return `the settings' ${path}: ${issue.message}, got ${JSON.stringify(issue.input) ?? "nothing"}`;
+    return `the settings' ${path}: ${issue.message}, got ${issue.input === undefined ? "nothing" : JSON.stringify(issue.input)}`;
   });
   const settings = value as ReleaseSettings;
   if (faults.length === 0 && settings.release === "atomic" && settings.keyValueStoreArn === undefined) {
-    faults.push("the settings' keyValueStoreArn must be the ARN of the store that names the active release, got nothing");
+    faults.push(
+      "the settings' keyValueStoreArn must be the ARN of the store that names the active release, got nothing",
+    );
   }
   if (faults.length > 0) {
     throw new Error(faults.join("\n"));

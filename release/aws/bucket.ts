@@ -179,7 +179,11 @@ export class Bucket {
     );
     const [first] = answer.Errors ?? [];
     if (first !== undefined) {
-      throw new AwsError(this.operation("DeleteObjects", first.Key ?? ""), first.Code ?? "", first.Message ?? "");
+      throw new AwsError(
+        this.operation("DeleteObjects", first.Key ?? ""),
+        first.Code ?? "",
+        first.Message ?? "",
+      );
     }
   }
 

@@ -35,7 +35,9 @@ export function isConflict(error: unknown): boolean {
 
 /** Whether the same call may succeed in a moment. */
 export function isTransient(error: AwsError): boolean {
-  return error.status === undefined || error.status >= 500 || error.status === 429 || THROTTLES.has(error.code);
+  return (
+    error.status === undefined || error.status >= 500 || error.status === 429 || THROTTLES.has(error.code)
+  );
 }
 
 /** Runs a call of the SDK; what it throws becomes an `AwsError`. */
@@ -76,6 +78,9 @@ function hintFor(code: string): string | undefined {
 }
 
 function oneLine(text: string): string {
-  const [first = ""] = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const [first = ""] = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
   return first;
 }

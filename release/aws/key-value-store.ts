@@ -120,7 +120,10 @@ export class KeyValueStore {
 /** The service's host begins with the account id; an address such as 127.0.0.1 can have no such name before it. */
 function endpointOptions(): Pick<CloudFrontKeyValueStoreClientConfig, "endpointProvider"> {
   const endpoint = customEndpoint("CLOUDFRONT_KEYVALUESTORE");
-  if (endpoint === undefined || !/^https?:\/\/(?:[\d.]+|\[[^\]]+\]|localhost)(?::\d+)?(?:\/|$)/.test(endpoint)) {
+  if (
+    endpoint === undefined ||
+    !/^https?:\/\/(?:[\d.]+|\[[^\]]+\]|localhost)(?::\d+)?(?:\/|$)/.test(endpoint)
+  ) {
     return {};
   }
   return { endpointProvider: () => ({ url: new URL(endpoint), properties: {} }) };

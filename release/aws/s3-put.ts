@@ -4,7 +4,7 @@
  * itself and would be most of the time of a release with thousands of files. S3 refuses a body whose SHA-256 is not the
  * signed one, so what was read is what lies there.
  */
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
@@ -26,9 +26,14 @@ export interface BucketEndpoint {
 const FIRST_PAUSE_SECONDS = 0.1;
 const MAX_PAUSE_SECONDS = 10;
 
+interface Digest {
+  update(data: string | Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
 /** What the signer hashes with. */
 class Sha256 {
-  private hash: Hash | Hmac;
+  private hash: Digest;
 
   constructor(private readonly secret?: unknown) {
     this.hash = this.fresh();
@@ -46,7 +51,7 @@ class Sha256 {
     this.hash = this.fresh();
   }
 
-  private fresh(): Hash | Hmac {
+  private fresh(): Digest {
     return this.secret === undefined ? createHash("sha256") : createHmac("sha256", secretOf(this.secret));
   }
 }
@@ -115,8 +120,9 @@ export class SmallPuts {
       },
       body,
     });
-    const signed = await this.signer.sign(request, { signingDate: this.clock.now() });
-    const { response } = await requestHandler().handle(signed as HttpRequest);
+    const { headers: signed } = await this.signer.sign(request, { signingDate: this.clock.now() });
+    request.headers = signed;
+    const { response } = await requestHandler().handle(request);
     const answer = await textOf(response.body as AsyncIterable<Buffer>);
     this.clock.learn(response.headers["date"]);
     if (response.statusCode >= 300) {

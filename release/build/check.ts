@@ -34,7 +34,9 @@ export async function checkBuild(
   await Promise.all(
     Array.from({ length: PARALLEL }, async () => {
       for (let page = pages.pop(); page !== undefined; page = pages.pop()) {
-        faults.push(...pageFaults(page.path, await readFile(page.source, "utf8"), known, { index, externalPaths }));
+        faults.push(
+          ...pageFaults(page.path, await readFile(page.source, "utf8"), known, { index, externalPaths }),
+        );
       }
     }),
   );

@@ -2,7 +2,8 @@
 import picomatch from "picomatch";
 
 /** What operating systems leave in folders. */
-const JUNK = /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes)$/i;
+const JUNK =
+  /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes)$/i;
 
 /** Names of files that hold secrets, wherever they lie, with the reason. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [

@@ -12,6 +12,8 @@ export function throwFaults(faults: readonly string[]): void {
   }
   const more = faults.length > MOST ? [`… and ${faults.length - MOST} more`] : [];
   throw new Error(
-    [`${faults.length} faults in the build, nothing is released:`, ...faults.slice(0, MOST), ...more].join("\n  "),
+    [`${faults.length} faults in the build, nothing is released:`, ...faults.slice(0, MOST), ...more].join(
+      "\n  ",
+    ),
   );
 }

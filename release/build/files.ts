@@ -105,7 +105,9 @@ async function readOne(root: string, source: string, path: string): Promise<Buil
 /** Names that no visitor could ask for. */
 function nameFault(path: string): string | undefined {
   // A byte that is no UTF-8 has become U+FFFD.
-  const odd = [...path].find((character) => character < " " || character === "\u007f" || "\\\ufffd".includes(character));
+  const odd = Array.from(path).find(
+    (character) => character < " " || character === "\u007f" || "\\\ufffd".includes(character),
+  );
   if (odd !== undefined) {
     return `${JSON.stringify(path)} has ${odd === "\\" ? "a backslash" : odd === "\ufffd" ? "bytes that are no UTF-8" : "a control character"} in its name: no visitor can ask for it. Rename it, or name it under exclude`;
   }

@@ -16,7 +16,10 @@ export async function checkedBuild(context: Context, directory: string): Promise
   }
   await checkBuild(files, {
     index: indexOf(settings),
-    externalPaths: [...settings.externalPaths, ...(settings.apiRoutes ?? [])],
+    externalPaths: [
+      ...settings.externalPaths,
+      ...(settings.apiRoutes ?? []).flatMap((prefix) => [prefix, `${prefix}/*`]),
+    ],
   });
   warnOfUnreachable(files, log);
   return files;

@@ -27,7 +27,11 @@ export async function list(context: Context): Promise<string[]> {
   return [...table, ...(await remarks(context, state))];
 }
 
-function describe({ id, status, supersededAt, underway, preview, createdAt }: ReleaseRecord, live: string | undefined, now: Date): string {
+function describe(
+  { id, status, supersededAt, underway, preview, createdAt }: ReleaseRecord,
+  live: string | undefined,
+  now: Date,
+): string {
   if (id === live) {
     return "live";
   }
@@ -48,10 +52,7 @@ function age(since: string, now: Date): string {
 }
 
 /** What is going on, or went wrong. */
-async function remarks(
-  { store, settings }: Context,
-  state: State,
-): Promise<string[]> {
+async function remarks({ store, settings }: Context, state: State): Promise<string[]> {
   const holder = await currentHolder(store.bucket, store.key(LOCK_NAME));
   if (holder !== undefined) {
     return [`${holder.what} is under way (until ${holder.expiresAt})`];

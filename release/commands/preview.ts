@@ -6,6 +6,7 @@ import { activeRelease, addRelease, planAtomic } from "../publish/atomic";
 import { readCurrent } from "../publish/current";
 import { endPreviews, removeReleases } from "../publish/prune";
 import { filesOf } from "../records/manifest";
+import { omit } from "../records/omit";
 import { contentOf, recorded, type ReleaseRecord, type State } from "../records/state";
 import { checkedBuild } from "./build";
 import { newId, recordOf, type Origin } from "./deploy";
@@ -46,14 +47,21 @@ export async function showPreview(
     await addRelease(inner, plan);
     await inner.checkpoint();
     await activeRelease(inner).showPreview(name, manifest.id);
-    const shown = recorded(state, { ...withoutUnderway(record), generation: state.generation });
+    const shown = recorded(state, { ...omit(record, "underway"), generation: state.generation });
     const written = await inner.store.write(shown, etag);
     const where = addressOf(inner, name);
-    inner.log.step(`preview ${name} shows ${manifest.id}${where === undefined ? "" : ` at ${where}`}: ${plural(record.files, "file")}, ${bytesText(record.bytes)}, for ${plural(days, "day")}`);
+    inner.log.step(
+      `preview ${name} shows ${manifest.id}${where === undefined ? "" : ` at ${where}`}: ${plural(record.files, "file")}, ${bytesText(record.bytes)}, for ${plural(days, "day")}`,
+    );
     if (!manifest.files.some(({ path }) => path === NOT_FOUND_DOCUMENT)) {
       inner.log.step("the preview has no page for missing files of its own: it shows that of the live site");
     }
-    await removeOld(inner, shown, written, ({ id: other, preview }) => preview?.name === name && other !== manifest.id);
+    await removeOld(
+      inner,
+      shown,
+      written,
+      ({ id: other, preview }) => preview?.name === name && other !== manifest.id,
+    );
     return where ?? manifest.id;
   });
 }
@@ -103,10 +111,4 @@ function assertHasPreviews({ settings, active, log }: Context): void {
 
 function addressOf({ settings }: Context, name: string): string | undefined {
   return settings.previews === undefined ? undefined : `https://${name}.${settings.previews}`;
-}
-
-function withoutUnderway(record: ReleaseRecord): ReleaseRecord {
-  const { underway, ...rest } = record;
-  void underway;
-  return rest;
 }

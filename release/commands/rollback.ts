@@ -43,7 +43,9 @@ export async function rollback(context: Context): Promise<string> {
       inner.log.step(`a deployment of ${cutOff.join(", ")} was cut off: release ${live.id} is brought back`);
       return restore(inner, live, found, cutOff);
     }
-    const gaveWay = releases.filter(({ id, underway }) => unfinished.has(id) && underway !== true && id !== active);
+    const gaveWay = releases.filter(
+      ({ id, underway }) => unfinished.has(id) && underway !== true && id !== active,
+    );
     if (live !== undefined && gaveWay.length > 0) {
       inner.log.step(
         `release ${gaveWay.map(({ id }) => id).join(", ")} has been taken back; the site shows ${live.id}`,

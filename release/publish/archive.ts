@@ -13,7 +13,11 @@ import type { Context } from "../context";
 import type { LocalFile, Manifest, ManifestFile } from "../records/manifest";
 
 /** Each file names the archive that has its content: an earlier one, or that of this release. */
-export function withArchives(id: string, files: readonly LocalFile[], live: Manifest | undefined): LocalFile[] {
+export function withArchives(
+  id: string,
+  files: readonly LocalFile[],
+  live: Manifest | undefined,
+): LocalFile[] {
   const known = new Map(
     (live?.files ?? []).flatMap(({ sha256, archive }) =>
       archive === undefined ? [] : [[sha256, archive] as const],
@@ -28,7 +32,9 @@ export async function keepFiles(
   id: string,
   files: readonly LocalFile[],
 ): Promise<void> {
-  const own = new Map(files.filter(({ archive }) => archive === id).map((file) => [file.sha256, file.source]));
+  const own = new Map(
+    files.filter(({ archive }) => archive === id).map((file) => [file.sha256, file.source]),
+  );
   if (own.size === 0) {
     return;
   }

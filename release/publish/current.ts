@@ -27,7 +27,9 @@ export async function readCurrent(context: Context): Promise<ReadState> {
 
 async function restored(context: Context, found: ReadState): Promise<ReadState> {
   const { store, log } = context;
-  const ids = [...(await store.list()).keys()].flatMap((name) => /^([^/]+)\/manifest\.json$/.exec(name)?.[1] ?? []);
+  const ids = [...(await store.list()).keys()].flatMap(
+    (name) => /^([^/]+)\/manifest\.json$/.exec(name)?.[1] ?? [],
+  );
   const backup = await store.readBackup();
   if (found.fault === undefined && ids.length === 0 && backup === undefined) {
     return found;
@@ -56,19 +58,17 @@ async function rebuilt(
   const base = backup ?? EMPTY_STATE;
   const status = backup === undefined ? "complete" : "unfinished";
   const found = [...manifests].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const records = found.map(
-    ({ id, files }, index): ReleaseRecord => ({
-      id,
-      createdAt: timeOf(id),
-      files: files.length,
-      bytes: files.reduce((sum, { size }) => sum + size, 0),
-      content: contentOf(files),
-      generation: base.generation + index + 1,
-      ...(status === "complete"
-        ? { status, supersededAt: timeOf(id), liveGeneration: base.generation + index + 1 }
-        : { status, underway: true }),
-    }),
-  );
+  const records = found.map(({ id, files }, index): ReleaseRecord => ({
+    id,
+    createdAt: timeOf(id),
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    content: contentOf(files),
+    generation: base.generation + index + 1,
+    ...(status === "complete"
+      ? { status, supersededAt: timeOf(id), liveGeneration: base.generation + index + 1 }
+      : { status, underway: true }),
+  }));
   const state: State = {
     ...base,
     generation: base.generation + records.length + 1,
@@ -94,5 +94,7 @@ async function shownInPlace({ site, store }: Context, { releases }: State): Prom
 function timeOf(id: string): string {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(id);
   const [, year, month, day, hours, minutes, seconds] = match ?? [];
-  return match === null ? new Date(0).toISOString() : `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`;
+  return match === null
+    ? new Date(0).toISOString()
+    : `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.000Z`;
 }

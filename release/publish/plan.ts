@@ -15,7 +15,13 @@ import {
   SHARED_PREFIX,
 } from "../../components/release-contract";
 import type { Listed } from "../aws/bucket";
-import { isEqual, withoutSource, type LocalFile, type Manifest, type ManifestFile } from "../records/manifest";
+import {
+  isEqual,
+  withoutSource,
+  type LocalFile,
+  type Manifest,
+  type ManifestFile,
+} from "../records/manifest";
 import { isSame } from "./verify";
 
 /** What is known before a release. */
@@ -125,11 +131,15 @@ function planDelta(
   }
   const id = stamp + DELTA_SUFFIX;
   const before = new Map(
-    base.files.filter(({ key }) => key === releasePrefix(base.id) + pathOf(key, base.id)).map((file) => [file.path, file]),
+    base.files
+      .filter(({ key }) => key === releasePrefix(base.id) + pathOf(key, base.id))
+      .map((file) => [file.path, file]),
   );
   const kept = (file: ManifestFile): ManifestFile | undefined => {
     const old = before.get(file.path);
-    return old !== undefined && isEqual(old, file) && isSame(baseObjects.get(old.key), file) ? old : undefined;
+    return old !== undefined && isEqual(old, file) && isSame(baseObjects.get(old.key), file)
+      ? old
+      : undefined;
   };
   const paths = new Set([...plain, ...carried].map(({ path }) => path));
   const different = new Set([
@@ -191,9 +201,7 @@ function moved(id: string, files: readonly LocalFile[]): LocalFile[] {
   return files.map((file) => ({
     ...file,
     key: releasePrefix(id) + file.path,
-    ...(file.hashed
-      ? { hashed: false, cacheControl: cacheRuleFor(PLAIN_NAME, "atomic").cacheControl }
-      : {}),
+    ...(file.hashed ? { hashed: false, cacheControl: cacheRuleFor(PLAIN_NAME, "atomic").cacheControl } : {}),
   }));
 }
 

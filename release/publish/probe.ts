@@ -24,7 +24,9 @@ export async function probeSite(context: Context, manifest: Manifest): Promise<v
   for (let pause = 0.5; ; pause = Math.min(pause * 2, MAX_PAUSE_SECONDS)) {
     await checkpoint();
     const left = Math.min(REQUEST_SECONDS, Math.max(1, (deadline - Date.now()) / 1000));
-    const faults = await Promise.all(checks.map(async (check) => faultOf(settings.url, check, contents, left)));
+    const faults = await Promise.all(
+      checks.map(async (check) => faultOf(settings.url, check, contents, left)),
+    );
     const first = faults.find((each) => each !== undefined);
     if (first === undefined) {
       log.step(`probed ${settings.url}: ${checks.map(({ what }) => what).join(", ")}`);
@@ -69,9 +71,12 @@ async function ask(url: string, { mayRedirect }: Check, seconds: number): Promis
     const body = Buffer.from(await answer.arrayBuffer());
     const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;
     const target = location === null ? undefined : new URL(location, at);
-    const follows =
-      mayRedirect === true && target?.hostname === new URL(url).hostname && redirects < MAX_REDIRECTS;
-    if (!follows || target === undefined) {
+    if (
+      target === undefined ||
+      mayRedirect !== true ||
+      target.hostname !== new URL(url).hostname ||
+      redirects >= MAX_REDIRECTS
+    ) {
       return { status: answer.status, headers: answer.headers, body, redirected: redirects > 0 };
     }
     at = new URL(target.pathname + target.search, url).href;

@@ -80,7 +80,12 @@ export class Lock {
   }
 
   /** The lock, or who holds it. */
-  private static async attempt(bucket: Bucket, key: string, holder: Holder, log: Log): Promise<Lock | Holder> {
+  private static async attempt(
+    bucket: Bucket,
+    key: string,
+    holder: Holder,
+    log: Log,
+  ): Promise<Lock | Holder> {
     const write = async (etag: string | undefined) => {
       const mine = { ...holder, expiresAt: expiry() };
       const written = await bucket.write(key, JSON.stringify(mine), { etag });

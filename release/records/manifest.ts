@@ -5,6 +5,7 @@ import {
   contentTypeFor,
   type ContentTypes,
 } from "../../components/release-contract/content-types";
+import { omit } from "./omit";
 
 /** A file as it lies on the disk. */
 export interface BuildFile {
@@ -87,9 +88,7 @@ export function filesOf(
 
 /** A file without what only this machine knows. */
 export function withoutSource(file: LocalFile): ManifestFile {
-  const { source, ...rest } = file;
-  void source;
-  return rest;
+  return omit(file, "source");
 }
 
 /** Whether two files are the same object but for its key: same content, same headers. */

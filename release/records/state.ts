@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import type { ManifestFile } from "./manifest";
+import { omit } from "./omit";
 
 /** One release as the list of releases has it. */
 export interface ReleaseRecord {
@@ -75,15 +76,11 @@ export function activated(state: State, id: string, now: Date): State {
 
 /** The record of a release of which nothing lies half-way in the bucket any more. */
 function settled(record: ReleaseRecord): ReleaseRecord {
-  const { underway, ...rest } = record;
-  void underway;
-  return rest;
+  return omit(record, "underway");
 }
 
 function withoutPreview(record: ReleaseRecord): ReleaseRecord {
-  const { preview, ...rest } = record;
-  void preview;
-  return rest;
+  return omit(record, "preview");
 }
 
 /** A state in which the attempts to make `ids` live have been taken back. */

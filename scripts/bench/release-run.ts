@@ -75,13 +75,34 @@ async function manyReleases(world: World): Promise<void> {
   const state = await world.state();
   const old = Array.from({ length: PRUNED }, (_, index) => {
     const id = `2025010${1 + (index % 9)}T0000${String(10 + Math.floor(index / 9))}Z`;
-    return { id, createdAt: "2025-01-01T00:00:00Z", files: 1, bytes: 20, status: "complete", supersededAt: "2025-01-02T00:00:00Z" };
+    return {
+      id,
+      createdAt: "2025-01-01T00:00:00Z",
+      files: 1,
+      bytes: 20,
+      status: "complete",
+      supersededAt: "2025-01-02T00:00:00Z",
+    };
   });
   for (const { id } of old) {
     const key = `releases/${id}/index.html`;
     await world.emulator.put(SITE, key, "<!doctype html>old");
-    const file = { path: "index.html", key, size: 18, sha256: "", md5: "", contentType: "text/html", cacheControl: "", order: 4, hashed: false };
-    await world.emulator.put(ARTIFACTS, `${STATE}/${id}/manifest.json`, JSON.stringify({ id, release: "atomic", files: [file] }));
+    const file = {
+      path: "index.html",
+      key,
+      size: 18,
+      sha256: "",
+      md5: "",
+      contentType: "text/html",
+      cacheControl: "",
+      order: 4,
+      hashed: false,
+    };
+    await world.emulator.put(
+      ARTIFACTS,
+      `${STATE}/${id}/manifest.json`,
+      JSON.stringify({ id, release: "atomic", files: [file] }),
+    );
   }
   await world.changeState(() => JSON.stringify({ ...state, releases: [...old, ...state.releases] }));
 }
@@ -102,7 +123,9 @@ async function main(count: number, backend: "moto" | "stand-in", rounds: number)
       }
       await manyReleases(world);
       const next = world.build({ "index.html": `<!doctype html>next ${round}` });
-      await take(world, taken, `atomic: one page, and prune of ${PRUNED} releases`, () => deploy(world, next));
+      await take(world, taken, `atomic: one page, and prune of ${PRUNED} releases`, () =>
+        deploy(world, next),
+      );
     }
   } finally {
     world.stop();

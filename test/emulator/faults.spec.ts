@@ -26,7 +26,11 @@ const COMMON: Row[] = [
   ["recording the beginning", "fails", { words: ["PutObject", "state.json"] }],
   ["uploading hashed files", "fails", { words: ["PutObject site-bucket", "assets/"] }],
   ["uploading images", "fails", { words: ["PutObject site-bucket", "image/png"] }],
-  ["uploading pages, whose answer is lost", "fails", { words: ["PutObject site-bucket", "text/html"], kind: "after" }],
+  [
+    "uploading pages, whose answer is lost",
+    "fails",
+    { words: ["PutObject site-bucket", "text/html"], kind: "after" },
+  ],
   ["uploading index.html", "fails", { words: ["PutObject site-bucket", "text/html"], skip: 1 }],
   ["recording the end", "fails", { words: ["PutObject", "state.json"], skip: 1 }],
   [

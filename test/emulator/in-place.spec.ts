@@ -63,7 +63,10 @@ describe("release in place, against an AWS API", () => {
     await deployed(pages(1, ["about"]));
     const puts = world.emulator
       .calls()
-      .flatMap((call) => new RegExp(`^PutObject ${SITE}/(.*?) [a-z]+/[a-z+.-]+(?:; charset=utf-8)?$`).exec(call)?.[1] ?? []);
+      .flatMap(
+        (call) =>
+          new RegExp(`^PutObject ${SITE}/(.*?) [a-z]+/[a-z+.-]+(?:; charset=utf-8)?$`).exec(call)?.[1] ?? [],
+      );
     const last = (path: string) => /^(?:sw\.js|manifest\.webmanifest)$/.test(path);
     const order = puts.map((path) =>
       last(path) ? 9 : path === "index.html" ? 8 : cacheRuleFor(path, "inPlace").uploadOrder,

@@ -42,7 +42,9 @@ describe("a release survives everything", () => {
     const bodies = await Promise.all(PATHS.map(async (path) => (await world.edge.visit(path)).body));
     const version = versions.find((each) => {
       const files = site(each);
-      return bodies.every((body, index) => body === [files["index.html"], files["logo.png"], files["sw.js"]][index]);
+      return bodies.every(
+        (body, index) => body === [files["index.html"], files["logo.png"], files["sw.js"]][index],
+      );
     });
     return { version, bodies };
   }
@@ -61,7 +63,9 @@ describe("a release survives everything", () => {
   }
 
   /** What `list` says is live, as a version. */
-  async function listed(ids: ReadonlyMap<string, number>): Promise<{ live: number | undefined; text: string }> {
+  async function listed(
+    ids: ReadonlyMap<string, number>,
+  ): Promise<{ live: number | undefined; text: string }> {
     const { stdout, code, stderr } = await world.inProcess(list);
     assert.equal(code, 0, stderr);
     const id = /^(\S+) +live/m.exec(stdout)?.[1] ?? "";
@@ -107,7 +111,10 @@ describe("a release survives everything", () => {
           const run = back ? await world.inProcess(rollback) : await deployed(4);
           assert.equal(run.code, 0, `${at}: ${run.stderr}`);
           const after = await shown([1, 2, 3, 4]);
-          assert.ok(after.version !== undefined, `${at}, after ${back ? "a rollback" : "a deployment"}: ${after.bodies.join(" | ")}`);
+          assert.ok(
+            after.version !== undefined,
+            `${at}, after ${back ? "a rollback" : "a deployment"}: ${after.bodies.join(" | ")}`,
+          );
           for (const { id } of (await world.state()).releases) {
             ids.set(id, ids.get(id) ?? 4);
           }

@@ -22,7 +22,8 @@ function text(alphabet: string, length: number): string {
 
 const hex = (length: number) => text(HEX, length);
 const pick = (...words: readonly string[]) => words[random(words.length)] ?? "";
-const name = () => pick("index", "main", "vendor", "runtime~main", "Button", "user-profile", "chunk", "787", "app");
+const name = () =>
+  pick("index", "main", "vendor", "runtime~main", "Button", "user-profile", "chunk", "787", "app");
 const code = () => pick("js", "css", "mjs");
 const image = () => pick("png", "svg", "webp", "jpg", "avif");
 const font = () => pick("woff2", "woff", "ttf");
@@ -81,9 +82,10 @@ export const OTHERS: Readonly<Record<string, () => string>> = {
   "numbers of pages": () => `docs/chapter-${digits(pick("a", "b") === "a" ? 2 : 5)}.js`,
   words: () =>
     `assets/${pick("hero", "team")}-${pick("background", "portrait", "overview", "timeline", "homepage")}.${pick("png", "js", "css")}`,
-  "words with capitals": () => `assets/${pick("README", "Hero")}-${pick("Overview", "Homepage", "Timeline")}.${pick("png", "js")}`,
+  "words with capitals": () =>
+    `assets/${pick("README", "Hero")}-${pick("Overview", "Homepage", "Timeline")}.${pick("png", "js")}`,
   "words with a number": () =>
-    `assets/${pick("menu-Lunch2Go", "poster-A4Print1", "js-Chart4js", "lib-jQuery3x", "brand-GuideV2a")}.${pick("png", "pdf", "js", "zip")}`,
+    `assets/${pick("menu-Lunch2Go.png", "poster-A4Print1.pdf", "brand-GuideV2a.zip", "js-Chart4js.js", "lib-jQuery3x.js", "logo-MyBrand2.png", "app-version2.js")}`,
   documents: () => `downloads/${name()}-${hex(32)}.${pick("pdf", "zip", "docx", "json", "csv")}`,
   "source maps": () => `assets/js/main.${hex(8)}.js.map`,
   "licences of bundles": () => `assets/js/main.${hex(8)}.js.LICENSE.txt`,

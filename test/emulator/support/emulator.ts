@@ -139,7 +139,11 @@ export class Emulator {
     return undefined;
   }
 
-  private async faulty(request: Request, fault: Fault | undefined, socket: Socket): Promise<Reply | undefined> {
+  private async faulty(
+    request: Request,
+    fault: Fault | undefined,
+    socket: Socket,
+  ): Promise<Reply | undefined> {
     const kind = fault === undefined ? undefined : (fault.kind ?? "before");
     switch (kind) {
       case "before":
@@ -169,7 +173,9 @@ export class Emulator {
   }
 
   private async handle(request: Request): Promise<Reply> {
-    return request.url.startsWith("/key-value-stores/") ? this.store.handle(request) : this.backend.handle(request);
+    return request.url.startsWith("/key-value-stores/")
+      ? this.store.handle(request)
+      : this.backend.handle(request);
   }
 
   // The following go past the faults: what a test sets up and looks at is not what it tests.
@@ -196,7 +202,9 @@ export class Emulator {
   /** An object with its headers; undefined where there is none. */
   async object(bucket: string, key: string): Promise<{ body: Buffer; headers: Headers } | undefined> {
     const answer = await this.direct("GET", objectPath(bucket, key));
-    return answer.status === 200 ? { body: answer.body, headers: new Headers({ ...answer.headers }) } : undefined;
+    return answer.status === 200
+      ? { body: answer.body, headers: new Headers({ ...answer.headers }) }
+      : undefined;
   }
 
   async put(bucket: string, key: string, body: string): Promise<void> {
@@ -214,7 +222,12 @@ export class Emulator {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Reply> {
     const authorization = "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/s3/aws4_request";
-    return this.backend.handle({ method, url, headers: { authorization, ...headers }, body: Buffer.from(body) });
+    return this.backend.handle({
+      method,
+      url,
+      headers: { authorization, ...headers },
+      body: Buffer.from(body),
+    });
   }
 }
 
@@ -231,9 +244,7 @@ function injected(status: number, code: string, { url, headers }: Request): Repl
     });
   }
   const error = `<Error><Code>${code}</Code><Message>injected</Message></Error>`;
-  return reply(
-    status,
-    url.startsWith("/2020-05-31/") ? `<ErrorResponse>${error}</ErrorResponse>` : error,
-    { "content-type": "application/xml" },
-  );
+  return reply(status, url.startsWith("/2020-05-31/") ? `<ErrorResponse>${error}</ErrorResponse>` : error, {
+    "content-type": "application/xml",
+  });
 }

@@ -68,7 +68,13 @@ export class KeyValueStore {
   }
 
   private summary() {
-    return { ItemCount: this.values.size, TotalSizeInBytes: 100, KvsARN: "arn", Created: 1763800000, Status: "READY" };
+    return {
+      ItemCount: this.values.size,
+      TotalSizeInBytes: 100,
+      KvsARN: "arn",
+      Created: 1763800000,
+      Status: "READY",
+    };
   }
 
   private send(status: number, body: unknown, error?: string): Reply {

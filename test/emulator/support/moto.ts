@@ -49,7 +49,14 @@ export class Moto implements Backend {
     const { hostname, port } = new URL(this.url);
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
-        { agent: this.agent, hostname, port, method, path: url, headers: { ...headers, "content-length": body.byteLength } },
+        {
+          agent: this.agent,
+          hostname,
+          port,
+          method,
+          path: url,
+          headers: { ...headers, "content-length": body.byteLength },
+        },
         (answer) => {
           const chunks: Buffer[] = [];
           answer.on("data", (chunk: Buffer) => chunks.push(chunk));

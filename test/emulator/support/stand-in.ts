@@ -17,7 +17,10 @@ const PAGE = 1000;
 
 export class StandIn implements Backend {
   private buckets = new Map<string, Map<string, StoredObject>>();
-  private uploads = new Map<string, { readonly key: string; readonly headers: Record<string, string>; readonly parts: Map<number, Buffer> }>();
+  private uploads = new Map<
+    string,
+    { readonly key: string; readonly headers: Record<string, string>; readonly parts: Map<number, Buffer> }
+  >();
   /** How far this service's clock is ahead of the machine's. */
   offsetSeconds = 0;
   /** State of every alarm. */
@@ -139,7 +142,8 @@ export class StandIn implements Backend {
     const own = Object.fromEntries(
       KEPT_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
     ) as Record<string, string>;
-    const kept = source !== undefined && headers["x-amz-metadata-directive"] !== "REPLACE" ? source.headers : own;
+    const kept =
+      source !== undefined && headers["x-amz-metadata-directive"] !== "REPLACE" ? source.headers : own;
     const etag = `"${createHash("md5").update(body).digest("hex")}"`;
     bucket.set(key, { body, headers: kept, etag, modified: this.now() });
     return source === undefined
@@ -184,10 +188,7 @@ export class StandIn implements Backend {
     if (stored !== undefined) {
       bucket.set(key, { ...stored, etag });
     }
-    return reply(
-      200,
-      `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`,
-    );
+    return reply(200, `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`);
   }
 
   private cloudFront({ method }: Request, pathname: string): Reply {
@@ -206,7 +207,9 @@ export class StandIn implements Backend {
       return fault(400, "UnsupportedProtocol");
     }
     const alarm = { AlarmName: "www-5xx", StateValue: this.alarm, StateReason: "testing" };
-    return reply(200, JSON.stringify({ MetricAlarms: [alarm], CompositeAlarms: [] }), { "content-type": type });
+    return reply(200, JSON.stringify({ MetricAlarms: [alarm], CompositeAlarms: [] }), {
+      "content-type": type,
+    });
   }
 }
 
@@ -240,7 +243,11 @@ function fault(status: number, code: string): Reply {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 function unescaped(text: string): string {

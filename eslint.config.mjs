@@ -16,6 +16,7 @@ export default tseslint.config(
       "policies/*/bin/",
       "release/bin/",
       "offline/bin/",
+      "rehearsal/bin/",
       "coverage/",
       "examples/",
       "test/offline/programs/",

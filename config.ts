@@ -153,11 +153,12 @@ export function parseConfig(
       noRegion.length > 0 ? undefined : region,
     ).map((fault) => ({ ...fault, path: prefix + fault.path })),
     ...noRegion,
+    ...foreignKeys(raw, prefix),
   );
   if (faults.length === 0) {
     return stackConfigSchema.parse(values) as StackConfig;
   }
-  throw new ConfigError([...faults.map(format), ...hint(raw, prefix)].join("\n"));
+  throw new ConfigError(faults.map(format).join("\n"));
 }
 
 const ENCRYPTED =
@@ -173,14 +174,22 @@ function regionFaults(region: string | undefined): Fault[] {
     : [{ path: "aws:region", message: `must be a region of AWS such as ap-northeast-2, got "${region}"` }];
 }
 
-/** Most likely the project was renamed by `pulumi new` while the stack files kept the old prefix. */
-function hint(raw: Readonly<Record<string, string>>, prefix: string): string[] {
-  const renamed = Object.keys(raw).find(
-    (key) => /:(zone|sites|services)$/.test(key) && !key.startsWith(prefix),
-  );
-  return renamed === undefined
-    ? []
-    : [`${renamed}: belongs to another project; write ${prefix}${renamed.slice(renamed.indexOf(":") + 1)}`];
+/** Keys of this program by which a stack file of a project under another name is recognised. */
+const OWN_KEYS = /:(?:zone|zoneId|alarmEmail|protect|pipelines|network|sites|services)$/;
+
+/**
+ * Keys that another name of the project hides from the program: `pulumi new` gives the project a name of the user's, and a stack file
+ * that was copied keeps the old prefix. What is configured there would be left out without a word.
+ */
+function foreignKeys(raw: Readonly<Record<string, string>>, prefix: string): Fault[] {
+  const project = prefix.slice(0, -1);
+  return Object.keys(raw)
+    .filter((key) => OWN_KEYS.test(key) && !key.startsWith(prefix))
+    .filter((key) => key.startsWith("web-infra:") || /:(?:sites|services)$/.test(key))
+    .map((key) => ({
+      path: key,
+      message: `is not read: the project is called ${project}; write ${prefix}${key.slice(key.indexOf(":") + 1)}`,
+    }));
 }
 
 function fromJson(text: string): unknown {

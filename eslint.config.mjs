@@ -20,6 +20,7 @@ export default tseslint.config(
       "coverage/",
       "examples/",
       "test/offline/programs/",
+      "test/rehearsal/programs/",
       "test/offline/packs/",
     ],
   },

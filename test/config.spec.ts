@@ -219,10 +219,15 @@ describe("config", () => {
     assert.deepEqual(more, []);
   });
 
-  it("points at the prefix when the project was renamed and the stack's file was not", () => {
+  it("refuses keys under another prefix, as of a project that was renamed while the stack's file was not", () => {
     assert.deepEqual(faults(stack({}), "shop"), [
       "shop:zone: is required: must be a string",
-      "web-infra:zone: belongs to another project; write shop:zone",
+      "web-infra:zone: is not read: the project is called shop; write shop:zone",
     ]);
+    assert.deepEqual(faults({ "shop:zone": "example.com", "web-infra:sites": "{}", "web-infra:protect": "true" }, "shop"), [
+      "web-infra:sites: is not read: the project is called shop; write shop:sites",
+      "web-infra:protect: is not read: the project is called shop; write shop:protect",
+    ]);
+    assert.deepEqual(faults({ "shop:zone": "example.com", "other:zone": "x" }, "shop"), [], "another package's key");
   });
 });

@@ -1,10 +1,12 @@
 /** Releases that are added beside the others; one key of the edge's KeyValueStore says which of them visitors get. */
 import {
   NO_RELEASE,
+  NOT_FOUND_CACHE_CONTROL,
+  NOT_FOUND_DOCUMENT,
   NOT_FOUND_KEY,
   releasePrefix,
   SHARED_PREFIX,
-} from "../components/static-site/release-layout";
+} from "../components/release-contract";
 import type { Context } from "./context";
 import { ActiveKey } from "./edge";
 import { plural } from "./log";
@@ -12,12 +14,6 @@ import type { Manifest } from "./manifest";
 import type { Undo } from "./undo";
 import { upload, type LocalFile } from "./upload";
 import { isSame, verify } from "./verify";
-
-/** The page for a missing file, which CloudFront fetches past the edge function. */
-const NOT_FOUND_PAGE = "404.html";
-
-/** It lies under a fixed key: the edge may not keep it for good, as it keeps the pages of a release. */
-const NOT_FOUND_CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate";
 
 export function activeKey({ settings }: Context): ActiveKey {
   if (settings.keyValueStoreArn === undefined) {
@@ -67,7 +63,7 @@ export async function switchTo(context: Context, next: Manifest, undo: Undo): Pr
 
 /** Shows a release's own page for missing files, where it has one. */
 export async function replaceNotFoundPage({ site }: Context, { files }: Manifest): Promise<void> {
-  const page = files.find(({ path }) => path === NOT_FOUND_PAGE);
+  const page = files.find(({ path }) => path === NOT_FOUND_DOCUMENT);
   if (page !== undefined) {
     await site.copy(page.key, NOT_FOUND_KEY, {
       "content-type": page.contentType,

@@ -2,7 +2,7 @@
 import { awsJson } from "./aws";
 import type { Context } from "./context";
 import { sleep } from "./log";
-import type { ReleaseSettings } from "./settings";
+import type { ReleaseSettings } from "../components/release-contract";
 
 interface Alarms {
   readonly MetricAlarms?: readonly { readonly StateValue: string; readonly StateReason?: string }[];

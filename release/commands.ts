@@ -1,11 +1,11 @@
 /** What the program can be asked for. */
-import { releaseId } from "../components/static-site/release-layout";
+import { releaseId } from "../components/release-contract";
 import { checkBuild, readBuild } from "./build-files";
 import type { Context } from "./context";
 import { Lock } from "./lock";
 import { makeManifest, rollbackTarget, type ReleaseRecord, type State } from "./manifest";
 import { activate, publish, readCurrent } from "./publish";
-import { indexOf } from "./settings";
+import { indexOf } from "../components/release-contract";
 import type { LocalFile } from "./upload";
 
 /** Where a build comes from, as far as it is known. */

@@ -1,6 +1,6 @@
 import type { Bucket } from "./bucket";
 import type { Log } from "./log";
-import type { ReleaseSettings } from "./settings";
+import type { ReleaseSettings } from "../components/release-contract";
 import type { Store } from "./store";
 
 /** What every step of a release works with. */

@@ -4,7 +4,7 @@ import {
   formatActive,
   parseActive,
   PREVIEW_KEY_PREFIX,
-} from "../components/static-site/release-layout";
+} from "../components/release-contract";
 import { awsJson, AwsError, isConflict } from "./aws";
 import type { Context } from "./context";
 import { reasonOf, sleep } from "./log";

@@ -8,7 +8,12 @@ import { Bucket } from "./bucket";
 import { activateRelease, deploy, list, rollback } from "./commands";
 import type { Context } from "./context";
 import { consoleLog, reasonOf } from "./log";
-import { deployProject, parseSettings, SETTINGS_VARIABLE, type ReleaseSettings } from "./settings";
+import {
+  deployProject,
+  parseSettings,
+  SETTINGS_VARIABLE,
+  type ReleaseSettings,
+} from "../components/release-contract";
 import { Store } from "./store";
 
 const USAGE = `Usage: release <command> [options]

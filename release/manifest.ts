@@ -1,7 +1,6 @@
 /** The records of releases: what each one consists of, which is live, and what is left of those that failed. */
-import { cacheRuleFor, type Release } from "../components/static-site/cache-rules";
-import { contentTypeFor } from "../components/static-site/content-types";
-import { objectKey } from "../components/static-site/release-layout";
+import { cacheRuleFor, objectKey, type ReleaseStrategy } from "../components/release-contract";
+import { contentTypeFor } from "../components/release-contract/content-types";
 
 /** One file of a release and the object that it becomes. */
 export interface ManifestFile {
@@ -21,7 +20,7 @@ export interface ManifestFile {
 
 export interface Manifest {
   readonly id: string;
-  readonly release: Release;
+  readonly release: ReleaseStrategy;
   readonly files: readonly ManifestFile[];
 }
 
@@ -63,7 +62,7 @@ export interface BuildFile {
   readonly md5: string;
 }
 
-export function makeManifest(id: string, release: Release, files: readonly BuildFile[]): Manifest {
+export function makeManifest(id: string, release: ReleaseStrategy, files: readonly BuildFile[]): Manifest {
   return {
     id,
     release,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "./context";
 import { reasonOf, sleep } from "./log";
 import type { Manifest, ManifestFile } from "./manifest";
-import { indexOf, type ReleaseSettings } from "./settings";
+import { indexOf, type ReleaseSettings } from "../components/release-contract";
 
 /** One question with the answer that is expected. */
 export interface Check {

@@ -1,5 +1,5 @@
 /** Removes what is left of releases that are neither live, nor recent, nor superseded for less than the grace time. */
-import { releasePrefix } from "../components/static-site/release-layout";
+import { releasePrefix } from "../components/release-contract";
 import { activeKey } from "./atomic";
 import type { Context } from "./context";
 import { plural } from "./log";

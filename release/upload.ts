@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Context } from "./context";
 import { plural } from "./log";
 import type { ManifestFile } from "./manifest";
-import { indexOf } from "./settings";
+import { indexOf } from "../components/release-contract";
 
 /** A release's file and where it lies on the disk. */
 export interface LocalFile extends ManifestFile {

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { configOf } from "../policies/engine/config";
+import { configOf } from "../policies/engine/config-file";
 import type { OptionSpec } from "../policies/engine/options";
 import { rulesOf } from "../policies/engine/pack";
 import type { Environment, PackName, Rule } from "../policies/engine/rule";

@@ -2,7 +2,7 @@ import type * as codebuild from "@pulumi/aws/codebuild";
 import * as codepipeline from "@pulumi/aws/codepipeline";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { ReleaseSettings } from "../../release/settings";
+import type { ReleaseSettings } from "../release-contract";
 import { checkArgs } from "../shared/validation";
 import type { DeployPipelineArgs } from "./args";
 import { makeBuildStage } from "./build-stage";

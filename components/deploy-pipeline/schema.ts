@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { PAGE_LAYOUTS, RELEASE_STRATEGIES, SITE_MODES, TRAILING_SLASHES } from "../release-contract";
 import { input } from "../shared/validation";
 import type {
   DeployPipelineArgs,
@@ -131,11 +132,11 @@ export const deployPipelineConfigSchema = z.strictObject(shape);
 
 const staticTargetSchema = z.strictObject({
   kind: z.literal("static"),
-  release: z.enum(["inPlace", "atomic"]),
-  mode: z.enum(["spa", "static"]).optional(),
+  release: z.enum(RELEASE_STRATEGIES),
+  mode: z.enum(SITE_MODES).optional(),
   indexDocument: z.string().optional(),
-  pages: z.enum(["directory", "file"]).optional(),
-  trailingSlash: z.enum(["always", "never", "ignore"]).optional(),
+  pages: z.enum(PAGE_LAYOUTS).optional(),
+  trailingSlash: z.enum(TRAILING_SLASHES).optional(),
   guarded: z.boolean().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),

@@ -1,7 +1,7 @@
 /** The Deploy stage of a static site: a CodeBuild project that runs the release program, in a role of its own. */
 import type * as codebuild from "@pulumi/aws/codebuild";
 import * as pulumi from "@pulumi/pulumi";
-import { SETTINGS_VARIABLE, type ReleaseSettings } from "../../release/settings";
+import { deployProject, SETTINGS_VARIABLE, type ReleaseSettings } from "../release-contract";
 import type { DeployPipelineConfig } from "./args";
 import type { ArtifactStore } from "./artifact-store";
 import { deployBuildspec, serialize } from "./buildspec";
@@ -106,7 +106,7 @@ export function makeStaticRelease(
   opts: { readonly parent: pulumi.Resource },
 ): { readonly project: codebuild.Project; readonly settings: pulumi.Output<ReleaseSettings> } {
   const { config, target, store } = args;
-  const project = `${args.pipeline}-deploy`;
+  const project = deployProject(args.pipeline);
   const program = makeReleaseProgram(name, args.pipeline, store, opts);
   const { role, policy } = makeDeployRole(name, args, project, program.key, opts);
   const settings = pulumi

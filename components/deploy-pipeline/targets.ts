@@ -1,18 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PageLayout, ReleaseStrategy, SiteMode, TrailingSlash } from "../release-contract";
 
 /** What a pipeline must know of a StaticSite to release to it: `site.deployTarget`. */
 export interface StaticSiteTarget {
   readonly kind: "static";
   /** `inPlace` overwrites and invalidates; `atomic` adds a release and switches to it. */
-  readonly release: "inPlace" | "atomic";
+  readonly release: ReleaseStrategy;
   /** `spa`: any path without a file answers with the application; `static`: such a path is a 404. */
-  readonly mode?: "spa" | "static";
+  readonly mode?: SiteMode;
   /** File that answers `/`: a build without it is refused, and it is uploaded last. @default "index.html" */
   readonly indexDocument?: string;
   /** With `static`, which file answers a page's address: `/about/index.html` or `/about.html`. @default "directory" */
-  readonly pages?: "directory" | "file";
+  readonly pages?: PageLayout;
   /** With `static`, which of `/about` and `/about/` redirects to the other. @default "ignore" */
-  readonly trailingSlash?: "always" | "never" | "ignore";
+  readonly trailingSlash?: TrailingSlash;
   /** Whether every page asks for a password (`basicAuth`): then nothing can be probed. @default false */
   readonly guarded?: boolean;
   readonly bucketName: pulumi.Input<string>;

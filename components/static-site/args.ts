@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PageLayout, ReleaseStrategy, SiteMode, TrailingSlash } from "../release-contract";
 import type {
   AlarmsConfig,
   GeoConfig,
@@ -7,7 +8,6 @@ import type {
   RedirectConfig,
   WafConfig,
 } from "./args-parts";
-import type { Release } from "./cache-rules";
 
 /** What a static site's configuration may hold: plain values only, the same names as in the stack's configuration. */
 export interface StaticSiteConfig {
@@ -94,7 +94,7 @@ export interface StaticSiteConfig {
    *
    * @default "spa"
    */
-  readonly mode?: "spa" | "static";
+  readonly mode?: SiteMode;
   /**
    * File that answers `/`.
    *
@@ -121,13 +121,13 @@ export interface StaticSiteConfig {
    *
    * @default "directory"
    */
-  readonly pages?: "directory" | "file";
+  readonly pages?: PageLayout;
   /**
    * Only with `mode: static`: `always` redirects `/about` to `/about/`, `never` the reverse, `ignore` answers both.
    *
    * @default "ignore"
    */
-  readonly trailingSlash?: "always" | "never" | "ignore";
+  readonly trailingSlash?: TrailingSlash;
   /**
    * Only with `mode: static`: redirects `/about.html` and `/about/index.html` to the page's address without file name.
    *
@@ -168,7 +168,7 @@ export interface StaticSiteConfig {
    * @default "atomic"
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions.html
    */
-  readonly release?: Release;
+  readonly release?: ReleaseStrategy;
   /**
    * Host below which previews of other builds are served, with `release: atomic`: `preview.example.com` lets
    * `pr-12.preview.example.com` show the release that the store's key `preview:pr-12` names. Covered by the certificate.

@@ -1,9 +1,9 @@
 import type { PolicyDocument, PolicyStatement } from "./bucket-policy";
-import type { Release } from "./cache-rules";
+import type { ReleaseStrategy } from "../release-contract";
 
 /** What the deploying role works on. */
 export interface DeployPolicyArgs {
-  readonly release: Release;
+  readonly release: ReleaseStrategy;
   readonly bucketArn: string;
   readonly distributionArn: string;
   /** With `atomic`. */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as cloudfront from "@pulumi/aws/cloudfront";
+import { NOT_FOUND_DOCUMENT, NOT_FOUND_KEY } from "../release-contract";
 import { MANAGED_POLICIES } from "./managed-policies";
-import { NOT_FOUND_KEY } from "./release-layout";
 import type { Site } from "./schema";
 
 type DistributionArgs = cloudfront.DistributionArgs;
@@ -126,7 +126,7 @@ export function notFoundKey({
   release,
   notFoundDocument,
 }: Pick<Site, "mode" | "release" | "notFoundDocument">): string {
-  const document = notFoundDocument ?? (mode === "static" ? "404.html" : undefined);
+  const document = notFoundDocument ?? (mode === "static" ? NOT_FOUND_DOCUMENT : undefined);
   return release === "inPlace" && document !== undefined ? document : NOT_FOUND_KEY;
 }
 

@@ -2,15 +2,16 @@
  * The CloudFront Function that answers every request of a site first (runtime cloudfront-js-2.0): a pure function from
  * arguments to source text. What an argument does not ask for is not in the text, which must stay below 10 KB.
  */
-import { patternsBefore, patternsOf } from "./cache-rules";
-import { encodedPath } from "./redirects";
 import {
   ACTIVE_RELEASE_KEY,
   NO_RELEASE,
+  patternsBefore,
+  patternsOf,
   PREVIEW_KEY_PREFIX,
   RELEASES_PREFIX,
   SHARED_PREFIX,
-} from "./release-layout";
+} from "../release-contract";
+import { encodedPath } from "./redirects";
 import type { Site } from "./schema";
 import { AUTHENTICATION, HELPERS, HOSTS, PREVIEWS, REDIRECTS, RELEASE, ROUTING } from "./edge-function-parts";
 

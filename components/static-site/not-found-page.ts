@@ -1,3 +1,5 @@
+import { NOT_FOUND_CACHE_CONTROL } from "../release-contract";
+
 /** A page of ours for missing files: small, in no language's way, and without anything that a CSP could object to. */
 export function notFoundPage() {
   return {
@@ -5,6 +7,6 @@ export function notFoundPage() {
       '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
       "<title>404 Not found</title><h1>Not found</h1><p>There is nothing at this address.</p></html>\n",
     contentType: "text/html; charset=utf-8",
-    cacheControl: "public, max-age=0, s-maxage=60, must-revalidate",
+    cacheControl: NOT_FOUND_CACHE_CONTROL,
   } as const;
 }

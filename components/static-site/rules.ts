@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOT_FOUND_DOCUMENT } from "../release-contract";
 import type { StaticSiteConfig } from "./args";
 import { DEFAULTS } from "./defaults";
 import { edgeFunctionSource, type EdgeFunctionArgs, functionSizeFault } from "./edge-function";
@@ -129,7 +130,8 @@ const RULES: readonly Rule[] = [
     ["release", "notFoundDocument"],
     ["notFoundDocument"],
     "must be 404.html with release: atomic, the page that a release puts in the place for missing files",
-    ({ release, notFoundDocument = "404.html" }) => release === "atomic" && notFoundDocument !== "404.html",
+    ({ release, notFoundDocument = NOT_FOUND_DOCUMENT }) =>
+      release === "atomic" && notFoundDocument !== NOT_FOUND_DOCUMENT,
   ),
   { reads: ["domain", "aliases", "previews"], faults: hostsTakenForPreviews },
   { reads: ["domain", "aliases", "redirectFrom", "previews"], faults: tooManyHosts },

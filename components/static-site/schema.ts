@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAGE_LAYOUTS, RELEASE_STRATEGIES, SITE_MODES, TRAILING_SLASHES } from "../release-contract";
 import { input } from "../shared/validation";
 import type { StaticSiteConfig } from "./args";
 import { DEFAULTS } from "./defaults";
@@ -42,19 +43,19 @@ const fields = {
     .exactOptional(),
   certificateIssued: z.boolean().default(DEFAULTS.certificateIssued),
   minimumTls: z.enum(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]).default(DEFAULTS.minimumTls),
-  mode: z.enum(["spa", "static"]).default(DEFAULTS.mode),
+  mode: z.enum(SITE_MODES).default(DEFAULTS.mode),
   indexDocument: fileName.default(DEFAULTS.indexDocument),
   notFoundDocument: fileName.exactOptional(),
   deepLinks: z.array(pathPrefix).default([...DEFAULTS.deepLinks]),
-  pages: z.enum(["directory", "file"]).default(DEFAULTS.pages),
-  trailingSlash: z.enum(["always", "never", "ignore"]).default(DEFAULTS.trailingSlash),
+  pages: z.enum(PAGE_LAYOUTS).default(DEFAULTS.pages),
+  trailingSlash: z.enum(TRAILING_SLASHES).default(DEFAULTS.trailingSlash),
   cleanUrls: z.boolean().default(DEFAULTS.cleanUrls),
   redirects: z.array(redirectSchema).default([...DEFAULTS.redirects]),
   apiRoutes: apiRoutesSchema.default(DEFAULTS.apiRoutes),
   basicAuth: basicAuthSchema.exactOptional(),
   basicAuthOn: z.enum(["site", "previews"]).default(DEFAULTS.basicAuthOn),
   previews: host.exactOptional(),
-  release: z.enum(["inPlace", "atomic"]).default(DEFAULTS.release),
+  release: z.enum(RELEASE_STRATEGIES).default(DEFAULTS.release),
   headers: headersSchema.prefault({}),
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default(DEFAULTS.priceClass),
   waf: wafSchema.exactOptional(),

@@ -3,6 +3,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as route53 from "@pulumi/aws/route53";
 import * as s3 from "@pulumi/aws/s3";
 import type { StaticSiteTarget } from "../deploy-pipeline/targets";
+import { ACTIVE_RELEASE_KEY, NO_RELEASE, NOT_FOUND_KEY } from "../release-contract";
 import { checkArgs } from "../shared/validation";
 import { siteAlarms } from "./alarms";
 import type { StaticSiteArgs } from "./args";
@@ -17,7 +18,6 @@ import { responseHeaders } from "./headers";
 import { hostsOf } from "./hosts";
 import { accessLogs } from "./logs";
 import { notFoundPage } from "./not-found-page";
-import { ACTIVE_RELEASE_KEY, NO_RELEASE, NOT_FOUND_KEY } from "./release-layout";
 import { staticSiteArgsSchema, type Site } from "./schema";
 import { webAclArn } from "./waf";
 

@@ -22,8 +22,9 @@ export class Analysis {
   /** Wall-clock time during which packs had something to do. */
   busyMs = 0;
 
-  /** Takes a resource; it waits until the packs are there. */
+  /** Takes a resource; it waits until the packs are there. What is only read is not judged: the CLI does not send it. */
   add(resource: Resource): void {
+    if (resource.operation === "read") return;
     this.queue.push(resource);
     this.pump();
   }
@@ -46,7 +47,8 @@ export class Analysis {
     const started = performance.now();
     const packs = (this.packs ?? []).filter(({ hasStackPolicies }) => hasStackPolicies);
     if (packs.length > 0) {
-      const request = stackRequest(resources, this.findProvider);
+      const judged = resources.filter(({ operation }) => operation !== "read");
+      const request = stackRequest(judged, this.findProvider);
       this.found.push(...(await Promise.all(packs.map((pack) => pack.analyzeStack(request)))));
     }
     this.busyMs += performance.now() - started;

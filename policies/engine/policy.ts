@@ -5,7 +5,8 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { covers, readOptions, schemaOf, type CommonSettings, type Exemption } from "./options";
+import { covers, type Exemption } from "./exemptions";
+import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
 import { UnknownValueError, Value } from "./value";

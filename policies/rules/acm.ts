@@ -1,5 +1,5 @@
 import { defineRule } from "../engine/rule";
-import { BEANSTALK_ENVIRONMENT, CERTIFICATE, LISTENER } from "../engine/tokens";
+import { BEANSTALK_ENVIRONMENT, CERTIFICATE, LISTENER } from "../aws/type-tokens";
 
 export const acmNoWildcard = defineRule({
   id: "acm-no-wildcard",

@@ -1,6 +1,6 @@
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
-import { COMPOSITE_ALARM, EVENT_RULE, EVENT_TARGET, LOG_GROUP, METRIC_ALARM } from "../engine/tokens";
+import { COMPOSITE_ALARM, EVENT_RULE, EVENT_TARGET, LOG_GROUP, METRIC_ALARM } from "../aws/type-tokens";
 import { Value } from "../engine/value";
 
 const ALARM = [...METRIC_ALARM, ...COMPOSITE_ALARM];

@@ -1,6 +1,6 @@
 import { credentialIn, credentialLook } from "../engine/credentials";
 import { defineRule } from "../engine/rule";
-import { CODEBUILD_PROJECT, SOURCE_CREDENTIAL } from "../engine/tokens";
+import { CODEBUILD_PROJECT, SOURCE_CREDENTIAL } from "../aws/type-tokens";
 import type { Value } from "../engine/value";
 
 function sources(props: Value): Value[] {

@@ -1,7 +1,7 @@
 import { credentialIn } from "../engine/credentials";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
-import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../engine/tokens";
+import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../aws/type-tokens";
 import { Value } from "../engine/value";
 
 export interface Action {

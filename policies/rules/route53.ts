@@ -1,4 +1,4 @@
-import { BeanstalkOptions, PROCESS } from "../engine/beanstalk";
+import { BeanstalkOptions, PROCESS } from "../aws/beanstalk-options";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
 import {
@@ -15,7 +15,7 @@ import {
   TARGET_GROUP,
   ZONE,
   ZONE_DNSSEC,
-} from "../engine/tokens";
+} from "../aws/type-tokens";
 import type { Value } from "../engine/value";
 import { healthPathFault } from "./health-paths";
 

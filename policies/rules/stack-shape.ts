@@ -1,6 +1,6 @@
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
-import * as tokens from "../engine/tokens";
+import * as tokens from "../aws/type-tokens";
 import { Value } from "../engine/value";
 
 const TAGGABLE = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RELEASES_PREFIX } from "../../components/static-site/release-layout";
+import { RELEASES_PREFIX } from "../../components/release-contract";
 import { spa } from "./support/builds";
 import type { Fault } from "./support/cli";
 import { World } from "./support/world";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { cacheRuleFor } from "../../components/static-site/cache-rules";
-import { contentTypeFor } from "../../components/static-site/content-types";
-import { deployProject } from "../../release/settings";
+import { cacheRuleFor, deployProject } from "../../components/release-contract";
+import { contentTypeFor } from "../../components/release-contract/content-types";
 import { pages, spa } from "./support/builds";
 import { ARTIFACTS, SITE, STATE, World, type Files, type Run } from "./support/world";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { cacheRuleFor } from "../../components/static-site/cache-rules";
-import { contentTypeFor } from "../../components/static-site/content-types";
-import { objectKey } from "../../components/static-site/release-layout";
+import { cacheRuleFor, objectKey } from "../../components/release-contract";
+import { contentTypeFor } from "../../components/release-contract/content-types";
 import { pages, spa } from "./support/builds";
 import { ARTIFACTS, SITE, STATE, World, type Files } from "./support/world";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import type { Release } from "../../components/static-site/cache-rules";
+import { type ReleaseStrategy } from "../../components/release-contract";
 import { launchBrowser, Visitor, type Tab } from "./support/browser";
 import { buildCsrReleases, RELEASES, type CsrReleases } from "./support/csr-releases";
 import { CsrSite } from "./support/csr-site";
@@ -35,7 +35,7 @@ describe("examples/csr-app in a browser", function () {
     (builds as CsrReleases | undefined)?.remove();
   });
 
-  for (const release of ["inPlace", "atomic"] as const satisfies readonly Release[]) {
+  for (const release of ["inPlace", "atomic"] as const satisfies readonly ReleaseStrategy[]) {
     describe(release, () => {
       let site: CsrSite;
       let visitor: Visitor;

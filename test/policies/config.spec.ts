@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { EnforcementLevel } from "@pulumi/policy";
-import { configOf } from "../../policies/engine/config";
+import { configOf } from "../../policies/engine/config-file";
 import { readOptions } from "../../policies/engine/options";
 import { rulesOf } from "../../policies/engine/pack";
-import * as tokens from "../../policies/engine/tokens";
+import * as tokens from "../../policies/aws/type-tokens";
 import { RULES } from "../../policies/rules";
 import type { PolicyConfig } from "../support/policy-process";
 import { PolicyRunner, TODAY } from "../support/policy-runner";
@@ -110,7 +110,10 @@ describe("the type tokens of the rules", () => {
 
   it("are the only ones in the rules, but for components", () => {
     const folder = join(ROOT, "policies", "rules");
-    for (const file of readdirSync(folder)) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      if (!file.endsWith(".ts")) {
+        continue;
+      }
       const found = readFileSync(join(folder, file), "utf8").match(
         /"aws:[a-z0-9]+\/[A-Za-z0-9]+:[A-Za-z0-9]+"/g,
       );

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import fc from "fast-check";
-import { BeanstalkOptions } from "../../policies/engine/beanstalk";
-import { statementsOf } from "../../policies/engine/documents";
+import { BeanstalkOptions } from "../../policies/aws/beanstalk-options";
+import { statementsOf } from "../../policies/aws/policy-documents";
 import { rulesOf } from "../../policies/engine/pack";
-import { isLoadBalancerPolicyAtLeast, isViewerPolicyAtLeast } from "../../policies/engine/tls";
+import { isLoadBalancerPolicyAtLeast, isViewerPolicyAtLeast } from "../../policies/aws/tls-policies";
 import { DecidedElsewhere, Value } from "../../policies/engine/value";
 import { RULES } from "../../policies/rules";
 import { UNKNOWN } from "../support/policy-messages";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { configOf } from "../../policies/engine/config";
+import { configOf } from "../../policies/engine/config-file";
 import { rulesOf } from "../../policies/engine/pack";
 import type { PackName, Rule } from "../../policies/engine/rule";
 import { RULES } from "../../policies/rules";

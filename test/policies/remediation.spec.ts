@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configOf } from "../../policies/engine/config";
+import { configOf } from "../../policies/engine/config-file";
 import { RULES } from "../../policies/rules";
 import { UNKNOWN, type Planted } from "../support/policy-messages";
 import { PolicyRunner, TODAY } from "../support/policy-runner";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configOf } from "../../policies/engine/config";
+import { configOf } from "../../policies/engine/config-file";
 import type { Rule } from "../../policies/engine/rule";
 import { RULES } from "../../policies/rules";
 import type { Finding } from "../support/policy-messages";

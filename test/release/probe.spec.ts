@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { makeManifest } from "../../release/manifest";
 import { checksOf } from "../../release/probe";
-import type { ReleaseSettings } from "../../release/settings";
+import { type ReleaseSettings } from "../../components/release-contract";
 
 type Probe = Partial<NonNullable<ReleaseSettings["probe"]>>;
 

@@ -5,7 +5,7 @@ import {
   PipelineFoundation,
   type DeployPipelineArgs,
 } from "../../../components/deploy-pipeline";
-import { deployProject } from "../../../release/settings";
+import { deployProject } from "../../../components/release-contract";
 import { run, valueOf, type Recording } from "../../support/mocks";
 import { ATOMIC_SITE, CONFIG, make, PIPELINE, PROJECT, ROLE, SERVICE, SITE, stagesOf } from "./fixtures";
 

@@ -10,7 +10,7 @@ import {
 } from "../../../components/deploy-pipeline";
 import { PIPELINE_DEFAULTS } from "../../../components/deploy-pipeline/deploy-pipeline";
 import { parseConfig } from "../../../config";
-import { parseSettings } from "../../../release/settings";
+import { parseSettings } from "../../../components/release-contract";
 import { run } from "../../support/mocks";
 import { CONFIG, ROLE, SERVICE, SITE } from "./fixtures";
 

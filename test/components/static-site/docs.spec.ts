@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { parse } from "yaml";
-import { CACHE_RULES, staticSiteConfigSchema } from "../../../components/static-site";
+import { CACHE_RULES } from "../../../components/release-contract";
+import { staticSiteConfigSchema } from "../../../components/static-site";
 import { parseConfig } from "../../../config";
 
 const DOCS = path.join(__dirname, "../../../docs");

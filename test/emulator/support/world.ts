@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { SETTINGS_VARIABLE, type ReleaseSettings } from "../../../release/settings";
+import { type ReleaseSettings, SETTINGS_VARIABLE } from "../../../components/release-contract";
 import { Cli } from "./cli";
 import { Edge } from "./edge";
 import { Emulator } from "./emulator";

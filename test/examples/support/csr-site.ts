@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Release } from "../../../components/static-site/cache-rules";
+import {
+  ACTIVE_RELEASE_KEY,
+  NO_RELEASE,
+  type ReleaseSettings,
+  type ReleaseStrategy,
+  SETTINGS_VARIABLE,
+} from "../../../components/release-contract";
 import { notFoundKey } from "../../../components/static-site/distribution";
 import { edgeFunctionSource } from "../../../components/static-site/edge-function";
 import { notFoundPage } from "../../../components/static-site/not-found-page";
-import { ACTIVE_RELEASE_KEY, NO_RELEASE } from "../../../components/static-site/release-layout";
 import {
   staticSiteConfigSchema,
   staticSiteArgsSchema,
   type Site,
 } from "../../../components/static-site/schema";
-import { SETTINGS_VARIABLE, type ReleaseSettings } from "../../../release/settings";
 import { isAnswer, runViewerRequest, viewerRequest, type EdgeResponse } from "../../support/edge-function";
 import type { StoredAnswer } from "./edge-cache";
 import { EdgeLocation, type EdgeDecision } from "./edge-location";
@@ -38,7 +42,7 @@ export class CsrSite {
   private constructor(
     private readonly moto: Moto,
     aws: string,
-    private readonly release: Release,
+    private readonly release: ReleaseStrategy,
   ) {
     this.site = siteOf(release);
     this.bucket = `site-${release.toLowerCase()}`;
@@ -46,7 +50,7 @@ export class CsrSite {
     this.store = new KeyValueStore(this.folder, aws, { [ACTIVE_RELEASE_KEY]: NO_RELEASE });
   }
 
-  static async create(moto: Moto, aws: string, release: Release): Promise<CsrSite> {
+  static async create(moto: Moto, aws: string, release: ReleaseStrategy): Promise<CsrSite> {
     const made = new CsrSite(moto, aws, release);
     await made.aws("s3api", "create-bucket", "--bucket", made.bucket);
     await made.aws("s3api", "create-bucket", "--bucket", made.stateBucket);
@@ -180,7 +184,7 @@ export class CsrSite {
   }
 }
 
-function siteOf(release: Release): Site {
+function siteOf(release: ReleaseStrategy): Site {
   const config = staticSiteConfigSchema.parse({
     domain: "www.example.com",
     zone: "example.com",

@@ -1,0 +1,295 @@
+import { defineRule, type Subject } from "../../engine/rule";
+import {
+  DISTRIBUTION,
+  LOG_DELIVERY_SOURCE,
+  MULTITENANT_DISTRIBUTION,
+  RESPONSE_HEADERS_POLICY,
+} from "../../aws/type-tokens";
+import { isViewerPolicyAtLeast } from "../../aws/tls-policies";
+import type { Value } from "../../engine/value";
+
+/** The default behaviour and the others, each with a name for messages. */
+function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {
+  yield { label: "defaultCacheBehavior", value: props.at("defaultCacheBehavior") };
+  for (const list of ["orderedCacheBehaviors", "cacheBehaviors"]) {
+    for (const value of props.at(list).items()) {
+      yield { label: value.path, value };
+    }
+  }
+}
+
+export const cfViewerHttps = defineRule({
+  id: "cf-viewer-https",
+  pack: "security",
+  demands: "Every behaviour of a CloudFront distribution serves HTTPS only.",
+  why: "With allow-all, visitors can read and send pages in plain text, and anybody between can change them.",
+  fix: "Set viewerProtocolPolicy to redirect-to-https or https-only in each behaviour.",
+  severity: "critical",
+  controls: [
+    "FSBP CloudFront.3",
+    "CKV_AWS_34",
+    "compliance-policies cloudfront disallow-unencrypted-traffic",
+  ],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
+    judge: (resource, demand) => {
+      for (const { label, value } of behaviors(resource)) {
+        const policy = value.at("viewerProtocolPolicy");
+        demand(
+          () => policy.isOneOf("redirect-to-https", "https-only"),
+          () =>
+            `${label}.viewerProtocolPolicy is ${policy.shown()}; set it to redirect-to-https or https-only.`,
+        );
+      }
+    },
+  },
+});
+
+function hasOwnCertificate(certificate: Value): boolean {
+  return certificate.at("acmCertificateArn").present || certificate.at("iamCertificateId").present;
+}
+
+export const cfMinTls = defineRule({
+  id: "cf-min-tls",
+  pack: "security",
+  demands: "A CloudFront distribution with its own certificate accepts no TLS version below 1.2.",
+  why: "Left out, minimumProtocolVersion is TLSv1, whose weaknesses are public.",
+  fix: "Set viewerCertificate.minimumProtocolVersion to TLSv1.2_2021 or a later one.",
+  severity: "high",
+  controls: ["FSBP CloudFront.15", "CKV_AWS_174", "compliance-policies cloudfront configure-secure-tls"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    minimum: {
+      type: "string",
+      default: "TLSv1.2_2021",
+      pattern: "^TLSv1(\\.\\d)?(_\\d{4})?$",
+      about: "The weakest security policy that is accepted; every later one is too.",
+    },
+  },
+  resource: {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
+    judge: ({ props }, demand, { minimum }) => {
+      // With the *.cloudfront.net certificate the policy is TLSv1 whatever is set: cf-custom-cert-sni is about that.
+      const certificate = props.at("viewerCertificate");
+      const version = certificate.at("minimumProtocolVersion");
+      demand(
+        () => !hasOwnCertificate(certificate) || isViewerPolicyAtLeast(version.text(), minimum),
+        () =>
+          `viewerCertificate.minimumProtocolVersion is ${version.shown()}; set it to ${minimum} or later.`,
+      );
+    },
+  },
+});
+
+export const cfCustomCertSni = defineRule({
+  id: "cf-custom-cert-sni",
+  pack: "security",
+  demands: "A CloudFront distribution has an ACM certificate of its own, served by SNI.",
+  why: "With CloudFront's certificate TLS 1.0 cannot be refused, and names of your own get a certificate error; a dedicated IP address costs 600 USD a month.",
+  fix: "Set aliases, viewerCertificate.acmCertificateArn and sslSupportMethod sni-only.",
+  severity: "medium",
+  controls: ["FSBP CloudFront.7", "FSBP CloudFront.8", "CKV2_AWS_42"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-https-dedicated-ip-or-sni.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    defaultCertificate: {
+      type: "boolean",
+      default: false,
+      about:
+        "Whether a distribution without aliases may have CloudFront's own certificate, which accepts TLS 1.0.",
+    },
+  },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand, { defaultCertificate }) => {
+      const certificate = props.at("viewerCertificate");
+      const method = certificate.at("sslSupportMethod");
+      demand(
+        () => defaultCertificate || props.at("aliases").present || hasOwnCertificate(certificate),
+        "viewerCertificate is CloudFront's own, which accepts TLS 1.0; set aliases and acmCertificateArn.",
+      );
+      demand(
+        () => props.at("aliases").absent || certificate.at("acmCertificateArn").present,
+        "aliases are set, but viewerCertificate has no acmCertificateArn.",
+      );
+      demand(
+        () => !hasOwnCertificate(certificate) || method.isOneOf("sni-only"),
+        () => `viewerCertificate.sslSupportMethod is ${method.shown()}; set it to sni-only.`,
+      );
+    },
+  },
+});
+
+export const cfDefaultRoot = defineRule({
+  id: "cf-default-root",
+  pack: "reliability",
+  demands: "A CloudFront distribution with an S3 origin has a default root object.",
+  why: "Without one, a request for / lists the bucket's keys or fails with 403.",
+  fix: "Set defaultRootObject, usually to index.html.",
+  severity: "medium",
+  controls: ["FSBP CloudFront.1", "CKV_AWS_305"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => {
+      demand(
+        () =>
+          props.at("defaultRootObject").present ||
+          !props
+            .at("origins")
+            .items()
+            .some(
+              (origin) => origin.at("originAccessControlId").present || origin.at("s3OriginConfig").present,
+            ),
+        "defaultRootObject is not set; set it, usually to index.html.",
+      );
+    },
+  },
+});
+
+/**
+ * Policies of AWS's own that answer for other origins and send no security header: SimpleCORS and CORS-With-Preflight.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
+ */
+const WITHOUT_SECURITY = ["60669652-455b-4ae9-85a4-c4c02393f86c", "5cc3b908-e619-4b99-88e5-2cf7f45965bd"];
+
+export const cfSecurityHeaders = defineRule({
+  id: "cf-security-headers",
+  pack: "security",
+  demands: "Every behaviour of a CloudFront distribution sends security headers, HSTS among them.",
+  why: "Without Strict-Transport-Security the first request of every visit can still be made, and changed, in plain HTTP.",
+  fix: "Set responseHeadersPolicyId to a policy with securityHeadersConfig.strictTransportSecurity.",
+  severity: "medium",
+  controls: ["CKV2_AWS_32", "CKV_AWS_259"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    minimumAge: {
+      type: "number",
+      default: 15_768_000,
+      minimum: 1,
+      about: "The shortest max-age of Strict-Transport-Security, in seconds (half a year).",
+    },
+  },
+  resource: {
+    types: [...DISTRIBUTION, ...RESPONSE_HEADERS_POLICY],
+    judge: (resource, demand, { minimumAge }) => {
+      if (DISTRIBUTION.includes(resource.type)) {
+        for (const { label, value } of behaviors(resource)) {
+          const policy = value.at("responseHeadersPolicyId");
+          demand(
+            () => policy.present && (policy.unknown || !policy.isOneOf(...WITHOUT_SECURITY)),
+            () =>
+              `${label}.responseHeadersPolicyId is ${policy.shown()}; set one that sends Strict-Transport-Security.`,
+          );
+        }
+        return;
+      }
+      // A policy only for CORS may stand beside; one that sets security headers must not leave out the one that counts.
+      const security = resource.props.at("securityHeadersConfig");
+      const age = security.at("strictTransportSecurity", "accessControlMaxAgeSec");
+      demand(
+        () => security.absent || (age.number() ?? 0) >= minimumAge,
+        () =>
+          `strictTransportSecurity.accessControlMaxAgeSec is ${age.shown()}; set it to ${minimumAge} or more.`,
+      );
+    },
+  },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        for (const [property, label] of [
+          ["defaultCacheBehavior", "defaultCacheBehavior"],
+          ["orderedCacheBehaviors", "orderedCacheBehaviors"],
+        ] as const) {
+          const policies = distribution
+            .dependenciesOf(property)
+            .filter((each) => RESPONSE_HEADERS_POLICY.includes(each.type));
+          demand(
+            distribution,
+            () =>
+              policies.every(
+                (policy) => policy.props.at("securityHeadersConfig", "strictTransportSecurity").present,
+              ),
+            `${label} of "${distribution.name}" uses a response headers policy without strictTransportSecurity.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+export const cfWaf = defineRule({
+  id: "cf-waf",
+  pack: "security",
+  demands: "Every CloudFront distribution has a web application firewall.",
+  why: "A firewall stops floods and known exploits at the edge, before they reach the origin or the bill.",
+  fix: "Set webAclId to an aws.wafv2.WebAcl of scope CLOUDFRONT in us-east-1.",
+  severity: "low",
+  controls: ["FSBP CloudFront.6", "CKV_AWS_68", "compliance-policies cloudfront configure-waf"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
+  levels: { dev: "advisory", prod: "advisory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => demand(() => props.at("webAclId").present, "webAclId is not set."),
+  },
+});
+
+export const cfLogging = defineRule({
+  id: "cf-logging",
+  pack: "security",
+  demands: "Every CloudFront distribution has its requests logged.",
+  why: "Without the log nobody can tell an attack from a release that broke links.",
+  fix: "Set loggingConfig, or add an aws.cloudwatch.LogDeliverySource for the distribution (in us-east-1).",
+  severity: "low",
+  controls: [
+    "FSBP CloudFront.5",
+    "CKV_AWS_86",
+    "compliance-policies cloudfront enable-access-logging",
+    "compliance-policies cloudfront configure-access-logging",
+  ],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
+  levels: { dev: "advisory", prod: "advisory" },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        demand(
+          distribution,
+          () =>
+            distribution.props.at("loggingConfig").present ||
+            stack.referrers(LOG_DELIVERY_SOURCE, "resourceArn", distribution).length > 0,
+          `distribution "${distribution.name}" has neither loggingConfig nor a log delivery source.`,
+        );
+      }
+    },
+  },
+});
+
+export const cfGeo = defineRule({
+  id: "cf-geo",
+  pack: "security",
+  demands: "A CloudFront distribution is restricted to the countries that it is for.",
+  why: "A service for few countries has no use for requests from the others.",
+  fix: "Set restrictions.geoRestriction with restrictionType whitelist or blacklist and locations.",
+  severity: "low",
+  controls: ["CKV_AWS_374"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => {
+      const kind = props.at("restrictions", "geoRestriction", "restrictionType");
+      demand(
+        () => kind.isOneOf("whitelist", "blacklist"),
+        () => `restrictions.geoRestriction.restrictionType is ${kind.shown()}.`,
+      );
+    },
+  },
+});

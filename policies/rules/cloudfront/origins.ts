@@ -1,0 +1,277 @@
+import { statementsOf, type Statement } from "../../aws/policy-documents";
+import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
+import {
+  BUCKET,
+  BUCKET_POLICY,
+  BUCKET_PUBLIC_ACCESS_BLOCK,
+  DISTRIBUTION,
+  MULTITENANT_DISTRIBUTION,
+  ORIGIN_ACCESS_CONTROL,
+  VPC_ORIGIN,
+} from "../../aws/type-tokens";
+import type { Value } from "../../engine/value";
+import { bucketNameIn, originBuckets, originDomains } from "../s3/data";
+
+const S3_DOMAIN =
+  /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;
+const S3_WEBSITE_DOMAIN = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com/;
+
+/**
+ * An origin that is an S3 bucket's own endpoint: what has neither a custom nor a VPC origin config, whatever its host
+ * name, which is not known before the bucket is made.
+ */
+function isS3Origin(origin: Value): boolean {
+  return ["customOriginConfig", "customOriginConfigs", "vpcOriginConfig", "vpcOriginConfigs"].every(
+    (key) => origin.at(key).absent,
+  );
+}
+
+/** A bucket that is read as if it were any web server: only a public one answers to that. */
+function isBucketInDisguise(origin: Value): boolean {
+  const domain = origin.at("domainName");
+  return !isS3Origin(origin) && !domain.unknown && S3_DOMAIN.test(domain.text() ?? "");
+}
+
+export const cfOac = defineRule({
+  id: "cf-oac",
+  pack: "security",
+  demands:
+    "CloudFront reads S3 through an origin access control, not an origin access identity, not in public.",
+  why: "Only with an access control can the bucket be private; the older identity knows neither SSE-KMS nor newer regions.",
+  fix: "Set originAccessControlId on each S3 origin and remove s3OriginConfig.originAccessIdentity.",
+  severity: "high",
+  controls: ["FSBP CloudFront.13", "CKV2_AWS_46", "CKV_AWS_27"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...ORIGIN_ACCESS_CONTROL],
+    judge: ({ type, props }, demand) => {
+      if (ORIGIN_ACCESS_CONTROL.includes(type)) {
+        const signing = props.at("signingBehavior");
+        demand(
+          () => !signing.isOneOf("never"),
+          () =>
+            `signingBehavior is ${signing.shown()}, so the bucket would have to be public; set it to always.`,
+        );
+        return;
+      }
+      for (const origin of props.at("origins").items()) {
+        demand(
+          () => !isBucketInDisguise(origin),
+          `${origin.path} is an S3 bucket behind customOriginConfig; remove that and set originAccessControlId.`,
+        );
+        demand(
+          () => !isS3Origin(origin) || origin.at("originAccessControlId").present,
+          `${origin.path} is an S3 origin without originAccessControlId.`,
+        );
+        demand(
+          () => origin.at("s3OriginConfig", "originAccessIdentity").surelyAbsent,
+          `${origin.path} has an origin access identity; use an origin access control instead.`,
+        );
+        demand(
+          () =>
+            origin.at("domainName").unknown || !S3_WEBSITE_DOMAIN.test(origin.at("domainName").text() ?? ""),
+          `${origin.path} is an S3 website endpoint, which is public and without TLS; use the bucket's regional domain name.`,
+        );
+      }
+    },
+  },
+});
+
+/** How CloudFront speaks to each origin that is no bucket: one on the internet, or one inside a VPC. */
+function connections({ type, props }: { type: string; props: Value }): Value[] {
+  return VPC_ORIGIN.includes(type)
+    ? [props.at("vpcOriginEndpointConfig")]
+    : props
+        .at("origins")
+        .items()
+        .flatMap((origin) => [
+          origin.at("customOriginConfig"),
+          ...origin.at("customOriginConfigs").elements(),
+        ])
+        .filter((config) => config.present);
+}
+
+export const cfOriginHttps = defineRule({
+  id: "cf-origin-https",
+  pack: "security",
+  demands: "CloudFront speaks HTTPS to every origin of its own kind.",
+  why: "With http-only or match-viewer, pages and cookies travel from the edge to the origin in plain text.",
+  fix: "Set originProtocolPolicy to https-only, in customOriginConfig or in the aws.cloudfront.VpcOrigin.",
+  severity: "high",
+  controls: ["FSBP CloudFront.9", "CKV2_AWS_72", "compliance-policies cloudfront enable-tls-to-origin"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  resource: {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
+    judge: (resource, demand) => {
+      for (const connection of connections(resource)) {
+        const policy = connection.at("originProtocolPolicy");
+        demand(
+          () => policy.isOneOf("https-only"),
+          () => `${policy.path} is ${policy.shown()}; set it to https-only.`,
+        );
+      }
+    },
+  },
+});
+
+export const cfOriginTls12 = defineRule({
+  id: "cf-origin-tls12",
+  pack: "security",
+  demands: "CloudFront speaks TLS 1.2 or later to every origin.",
+  why: "An older version in the list lets somebody between the edge and the origin choose it.",
+  fix: 'Set originSslProtocols to ["TLSv1.2"], in customOriginConfig or in the aws.cloudfront.VpcOrigin.',
+  severity: "medium",
+  controls: [
+    "FSBP CloudFront.10",
+    "CKV2_AWS_54",
+    "compliance-policies cloudfront configure-secure-tls-to-origin",
+  ],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  options: {
+    protocols: {
+      type: "strings",
+      default: ["TLSv1.2", "TLSv1.3"],
+      about: "What originSslProtocols may hold.",
+    },
+  },
+  resource: {
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION, ...VPC_ORIGIN],
+    judge: (resource, demand, { protocols }) => {
+      for (const connection of connections(resource)) {
+        const own = connection.at("originSslProtocols");
+        const list = VPC_ORIGIN.includes(resource.type) ? own.at("items") : own;
+        demand(
+          () => list.items().length > 0 && list.items().every((each) => each.isOneOf(...protocols)),
+          () => `${list.path} is ${list.shown()}; allow ${protocols.join(", ")} only.`,
+        );
+      }
+    },
+  },
+});
+
+export const cfOriginFailover = defineRule({
+  id: "cf-origin-failover",
+  pack: "reliability",
+  demands: "A CloudFront distribution has a second origin to fail over to.",
+  why: "When the region of the only origin fails, so does the site.",
+  fix: "Add an origin group of two origins and point the behaviour at it.",
+  severity: "low",
+  controls: ["FSBP CloudFront.4", "CKV_AWS_310"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  resource: {
+    types: DISTRIBUTION,
+    judge: ({ props }, demand) => demand(() => props.at("originGroups").present, "originGroups is not set."),
+  },
+});
+
+export const cfOriginPairing = defineRule({
+  id: "cf-origin-pairing",
+  pack: "security",
+  demands: "A bucket behind CloudFront is private and lets in exactly the distribution that serves it.",
+  why: "Distribution, access control, access block and bucket policy each look right alone; only together do they close the bucket.",
+  fix: "Give the bucket a public access block, and a policy that allows cloudfront.amazonaws.com with AWS:SourceArn of the distribution.",
+  severity: "high",
+  controls: ["FSBP S3.8", "CKV2_AWS_6", "none of the catalogues joins them"],
+  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+  levels: { dev: "mandatory", prod: "mandatory" },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        for (const bucket of originBuckets(stack, distribution)) {
+          demand(
+            bucket,
+            () => stack.referrers(BUCKET_PUBLIC_ACCESS_BLOCK, "bucket", bucket).length > 0,
+            `"${bucket.name}" is an origin of "${distribution.name}" but has no public access block.`,
+          );
+          demand(
+            bucket,
+            () => letsIn(stack, bucket, distribution),
+            `no policy of "${bucket.name}" allows the distribution "${distribution.name}" by AWS:SourceArn.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+function letsIn(stack: Stack, bucket: StackResource, distribution: StackResource): boolean {
+  return stack.referrers(BUCKET_POLICY, "bucket", bucket).some((policy) => {
+    const document = policy.props.at("policy");
+    if (document.unknown) {
+      // Which distribution it names shows in what it was computed from; what it allows is s3-no-public-policy's to judge.
+      return policy.dependenciesOf("policy").includes(distribution);
+    }
+    return statementsOf(document).some((statement) => namesDistribution(statement, policy, distribution));
+  });
+}
+
+function namesDistribution(
+  statement: Statement,
+  policy: StackResource,
+  distribution: StackResource,
+): boolean {
+  const arn = distribution.props.at("arn");
+  return (
+    statement.allows &&
+    statement.conditions().some(({ operator, key, values }) => {
+      if (key.toLowerCase() !== "aws:sourcearn" || /not/i.test(operator)) {
+        return false;
+      }
+      if (arn.unknown || arn.absent || values.unknown) {
+        return policy.dependenciesOf("policy").includes(distribution);
+      }
+      return values.elements().some((value) => value.unknown || value.text() === arn.text());
+    })
+  );
+}
+
+export const cfOriginExists = defineRule({
+  id: "cf-origin-exists",
+  pack: "security",
+  demands:
+    "Every S3 origin of a distribution is a bucket of this stack, or one that the configuration names.",
+  why: "A bucket that somebody deleted can be made again under the same name by a stranger, who then serves your site.",
+  fix: "Take the origin's domainName from the bucket resource, or add the bucket's host name to the option allowed.",
+  severity: "high",
+  controls: ["FSBP CloudFront.12"],
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-12",
+  levels: { dev: "advisory", prod: "mandatory" },
+  options: {
+    allowed: {
+      type: "strings",
+      default: [],
+      about: "Host names of buckets outside the stack that may be origins.",
+    },
+  },
+  stack: {
+    types: DISTRIBUTION,
+    judge: (stack, demand, { allowed }) => {
+      for (const distribution of stack.of(DISTRIBUTION)) {
+        demand(
+          distribution,
+          () => {
+            const s3 = originDomains(distribution).filter((domain) => S3_DOMAIN.test(domain));
+            // A bucket whose name is not known yet cannot be compared, only found among what the origins came from.
+            const unnamed = originBuckets(stack, distribution).some((bucket) => !isNamed(bucket));
+            return s3.every(
+              (domain) =>
+                allowed.includes(domain) || unnamed || stack.named(BUCKET, bucketNameIn(domain)).length > 0,
+            );
+          },
+          `an S3 origin of "${distribution.name}" is not a bucket of this stack; take domainName from the bucket, or list it under allowed.`,
+        );
+      }
+    },
+  },
+});
+
+function isNamed(bucket: StackResource): boolean {
+  const name = bucket.props.at("bucket");
+  return !name.unknown && name.present;
+}

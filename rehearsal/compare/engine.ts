@@ -1,3 +1,4 @@
+import { isDefaultProvider } from "../pulumi/events";
 import { comparable, type ComparedResource } from "./resource";
 
 /** A resource as the engine reports it: in its state and in the steps of a preview (sdk/go/common/apitype/core.go, ResourceV3). */
@@ -30,7 +31,7 @@ const NANOSECONDS = 1_000_000_000;
 export function engineResources(resources: readonly StateResource[]): Map<string, ComparedResource> {
   return new Map(
     resources
-      .filter(({ urn, type }) => !isDefaultProvider(urn, type))
+      .filter(({ urn }) => !isDefaultProvider(urn))
       .map((resource) => [resource.urn, comparedOf(resource)]),
   );
 }
@@ -38,10 +39,6 @@ export function engineResources(resources: readonly StateResource[]): Map<string
 /** Outputs of the stack. */
 export function engineOutputs(resources: readonly StateResource[]): Readonly<Record<string, unknown>> {
   return comparable(resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {});
-}
-
-function isDefaultProvider(urn: string, type: string): boolean {
-  return type.startsWith("pulumi:providers:") && /::default(?:_[^:]*)?$/.test(urn);
 }
 
 function comparedOf(resource: StateResource): ComparedResource {

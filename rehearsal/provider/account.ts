@@ -42,13 +42,12 @@ export class Account {
     if (preview) return provider.create(request);
     await this.beforeChange({ operation: "create", urn, type });
     const created = provider.create(request);
-    const key = keyOf(request, created.id);
-    if (this.existing.has(key) && isNamed(provider, request)) {
+    if (this.isTaken(type, created.id) && isNamed(provider, request)) {
       throw new Error(
         `creating ${type} (${String(created.id)}): EntityAlreadyExists: a resource with this name exists already`,
       );
     }
-    this.existing.set(key, created.properties);
+    this.existing.set(keyOf(request, created.id), created.properties);
     return created;
   }
 
@@ -57,6 +56,11 @@ export class Account {
     if (!isRefresh) return provider.read(request);
     const properties = this.existing.get(keyOf(request, request.id));
     return properties && { id: request.id, properties, simulated: true };
+  }
+
+  private isTaken(type: string, id: unknown): boolean {
+    const end = ` ${type} ${String(id)}`;
+    return [...this.existing.keys()].some((key) => key.endsWith(end));
   }
 
   async update(provider: Provider, request: UpdateRequest): Promise<UpdateResponse> {
@@ -74,8 +78,9 @@ export class Account {
   }
 }
 
-function keyOf({ type }: ResourceRequest, id: unknown): string {
-  return `${type} ${String(id)}`;
+/** Ids repeat: that of a certificate's validation is a time, that of a bucket's policy the bucket's name. */
+function keyOf({ urn, type }: ResourceRequest, id: unknown): string {
+  return `${urn} ${type} ${String(id)}`;
 }
 
 /** True for a type that has a name of its own: one that the provider makes up where the program gives none. */

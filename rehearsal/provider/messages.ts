@@ -1,5 +1,6 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { CheckFailure, DiffResponse, InvokeResponse } from "../../offline/provider/provider";
+import { isObject, UNKNOWN, type PlainProperties, type Properties } from "../../offline/provider/properties";
 import { fromStruct, toStruct } from "./structs";
 
 /** What the messages about one resource have in common. */
@@ -45,8 +46,19 @@ export function answer<Response extends messages.InvokeResponse | messages.CallR
   result: InvokeResponse,
 ): Response {
   if ("failures" in result) response.setFailuresList(failuresOf(result.failures));
-  else response.setReturn(toStruct(result.result));
+  else response.setReturn(toStruct(withoutUnknowns(result.result)));
   return response;
+}
+
+/** An engine takes no unknown value from a function: what the simulation cannot know is left out. */
+function withoutUnknowns({ values, secrets }: Properties): Properties {
+  const known = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((item) => item !== UNKNOWN).map(known);
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).filter(([, item]) => item !== UNKNOWN);
+    return Object.fromEntries(entries.map(([key, item]) => [key, known(item)]));
+  };
+  return { values: known(values) as PlainProperties, secrets };
 }
 
 export { fromStruct, toStruct };

@@ -20,6 +20,7 @@ export type NotSimulated = (what: string) => void;
  */
 export class ProviderService {
   private readonly byConnection = new Map<string, Provider>();
+  private readonly byUrn = new Map<string, Provider>();
 
   constructor(
     private readonly configure: Configure,
@@ -60,7 +61,9 @@ export class ProviderService {
         callback: sendUnaryData<messages.ConfigureResponse>,
       ) => {
         const { values } = fromStruct(call.request.getArgs());
-        this.byConnection.set(call.getPeer(), this.configure({ variables: values }));
+        const provider = this.configure({ variables: values });
+        this.byConnection.set(call.getPeer(), provider);
+        this.byUrn.set(call.request.getUrn() ?? "", provider);
         const response = new messages.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);
@@ -161,12 +164,25 @@ export class ProviderService {
         this.notSimulated(request.getTok());
         return new messages.InvokeResponse();
       }),
-      construct: this.handle((provider, request: messages.ConstructRequest) => this.construct(provider, request)),
+      construct: this.handle((_, request: messages.ConstructRequest) =>
+        this.construct(this.providerOfChildren(request), request),
+      ),
       call: this.handle((_, request: messages.CallRequest) => {
         this.notSimulated(request.getTok());
         return new messages.CallResponse();
       }),
     };
+  }
+
+  /** What a component's children are made with: the provider that the program gives it for AWS, else the stack's configuration. */
+  private providerOfChildren(request: messages.ConstructRequest): Provider {
+    const reference = request.getProvidersMap().get("aws") ?? "";
+    const given = this.byUrn.get(reference.slice(0, reference.lastIndexOf("::")));
+    if (given) return given;
+    const config = [...request.getConfigMap().entries()].filter(([key]) => key.startsWith("aws:"));
+    return this.configure({
+      variables: Object.fromEntries(config.map(([key, value]) => [key.slice("aws:".length), value])),
+    });
   }
 
   private async construct(

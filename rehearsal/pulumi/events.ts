@@ -40,7 +40,7 @@ export function readEvents(path: string): Events {
   const errors: string[] = [];
   for (const event of eventsOf(path)) {
     if (event.policyEvent) findings.push(findingOf(event.policyEvent));
-    if (event.resourcePreEvent) {
+    if (event.resourcePreEvent && !isDefaultProvider(event.resourcePreEvent.metadata.urn)) {
       const { op, urn } = event.resourcePreEvent.metadata;
       operations.set(op, (operations.get(op) ?? new Set()).add(urn));
     }
@@ -48,6 +48,11 @@ export function readEvents(path: string): Events {
     if (diagnosticEvent?.severity === "error") errors.push(withoutColor(diagnosticEvent.message).trim());
   }
   return { findings, operations, errors };
+}
+
+/** A provider that the engine makes because the program names none; a preview does not show it either. */
+export function isDefaultProvider(urn: string): boolean {
+  return /::pulumi:providers:[^:]+::default(?:_[^:]*)?$/.test(urn);
 }
 
 /** The URNs of the steps of these kinds. */

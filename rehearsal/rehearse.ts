@@ -69,9 +69,7 @@ async function rehearseStack(plan: RehearsalPlan, workspace: Workspace, name: st
 
 /** Every package whose resources the program can make; the dynamic providers of its own code are simulated too. */
 export function packagesOf(project: Project): string[] {
-  return [
-    ...new Set([...pluginPackages(project.programDirectory).map(({ name }) => name), "pulumi-nodejs"]),
-  ];
+  return [...new Set([...pluginPackages(project.programDirectory).map(({ name }) => name), "pulumi-nodejs"])];
 }
 
 /** The project's own policy packs, as the offline preview finds them. */

@@ -49,7 +49,9 @@ function run(command, commandArgs) {
 /** The value of a flag, `--flag value` or `--flag=value`. */
 function valueOf(flag) {
   const index = flags.indexOf(flag);
-  return index < 0 ? flags.find((each) => each.startsWith(`${flag}=`))?.slice(flag.length + 1) : flags[index + 1];
+  return index < 0
+    ? flags.find((each) => each.startsWith(`${flag}=`))?.slice(flag.length + 1)
+    : flags[index + 1];
 }
 
 function isInstalled(command) {

@@ -224,10 +224,17 @@ describe("config", () => {
       "shop:zone: is required: must be a string",
       "web-infra:zone: is not read: the project is called shop; write shop:zone",
     ]);
-    assert.deepEqual(faults({ "shop:zone": "example.com", "web-infra:sites": "{}", "web-infra:protect": "true" }, "shop"), [
-      "web-infra:sites: is not read: the project is called shop; write shop:sites",
-      "web-infra:protect: is not read: the project is called shop; write shop:protect",
-    ]);
-    assert.deepEqual(faults({ "shop:zone": "example.com", "other:zone": "x" }, "shop"), [], "another package's key");
+    assert.deepEqual(
+      faults({ "shop:zone": "example.com", "web-infra:sites": "{}", "web-infra:protect": "true" }, "shop"),
+      [
+        "web-infra:sites: is not read: the project is called shop; write shop:sites",
+        "web-infra:protect: is not read: the project is called shop; write shop:protect",
+      ],
+    );
+    assert.deepEqual(
+      faults({ "shop:zone": "example.com", "other:zone": "x" }, "shop"),
+      [],
+      "another package's key",
+    );
   });
 });

@@ -93,9 +93,7 @@ function stackPart(rule: Rule, today: () => string, unjudged: Unjudged): Partial
     if (check !== undefined) {
       const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
       const verdict = judgeStack(rule, new Stack(args.resources), options as never);
-      const applies = unjudged.isEmpty
-        ? (reason: string) => args.notApplicable(reason)
-        : () => undefined;
+      const applies = unjudged.isEmpty ? (reason: string) => args.notApplicable(reason) : () => undefined;
       conclude(rule, verdict, common, today(), report, unjudged, applies);
     }
     unjudged.report();

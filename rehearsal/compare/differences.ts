@@ -39,7 +39,10 @@ export function compareOutputs(
   offline: Readonly<Record<string, unknown>>,
   encrypted = false,
 ): Difference[] {
-  return compareValues(engine, offline, encrypted, ["outputs"]).map((difference) => ({ urn: "", ...difference }));
+  return compareValues(engine, offline, encrypted, ["outputs"]).map((difference) => ({
+    urn: "",
+    ...difference,
+  }));
 }
 
 /** Compares findings by pack, policy, level, resource and message. */

@@ -29,10 +29,7 @@ export const SECRET = "[secret]";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-const ASSET_SIGNATURES = new Set([
-  "c44067f5952c0a294b673a41bacd8c17",
-  "0def7320c3a5731c473e5ecbe6d01bc7",
-]);
+const ASSET_SIGNATURES = new Set(["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"]);
 const REFERENCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
 const ASSET_KEYS = ["path", "text", "uri", "assets"];
 /** A secret inside a container whose other parts are plain: Pulumi's own text for it. */
@@ -41,7 +38,9 @@ const SHOWN_OTHERWISE = new Set(["[secret]"]);
 /** Properties as both sides show them: no bookkeeping of a provider, secrets as `[secret]`, an asset by what it is made of. */
 export function comparable(properties: unknown): Readonly<Record<string, unknown>> {
   const value = shown(properties);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("__"))) : {};
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("__")))
+    : {};
 }
 
 function shown(value: unknown): unknown {

@@ -9,7 +9,11 @@ import { killAll } from "./process";
 
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-const engineAddress = process.argv.slice(2).filter((argument) => !argument.startsWith("-")).at(-1) ?? "";
+const engineAddress =
+  process.argv
+    .slice(2)
+    .filter((argument) => !argument.startsWith("-"))
+    .at(-1) ?? "";
 const server = new Server({
   "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
   "grpc.max_send_message_length": MAX_MESSAGE_BYTES,

@@ -77,4 +77,3 @@ export function startNode(
 export function killAll(): void {
   for (const child of running) child.kill("SIGKILL");
 }
-

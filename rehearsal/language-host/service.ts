@@ -37,10 +37,7 @@ export function languageRuntime(engineAddress: string): UntypedServiceImplementa
     runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
     cancel: unary(() => new Empty()),
     installDependencies: (
-      call: ServerWritableStream<
-        language.InstallDependenciesRequest,
-        language.InstallDependenciesResponse
-      >,
+      call: ServerWritableStream<language.InstallDependenciesRequest, language.InstallDependenciesResponse>,
     ) => {
       // node_modules is the caller's: a rehearsal installs nothing.
       call.end();

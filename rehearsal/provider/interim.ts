@@ -45,7 +45,8 @@ export const configure: p.Configure = ({ variables }) => {
     }
   };
   const context = (urn: string, props: PlainProperties): SimulationContext => {
-    const region = [props["region"], variables["region"]].find((r): r is string => typeof r === "string") ?? "us-east-1";
+    const region =
+      [props["region"], variables["region"]].find((r): r is string => typeof r === "string") ?? "us-east-1";
     const tags = (json(variables["defaultTags"]) as { tags?: Record<string, unknown> } | undefined)?.tags;
     const [, , project = "", ,] = urn.split("::");
     return {
@@ -86,7 +87,9 @@ export const configure: p.Configure = ({ variables }) => {
       const read = r.preview ? undefined : tables.simulateRead(r.type, r.id, plain, context(r.urn, plain));
       return {
         id: r.id,
-        properties: read ? seal(r.properties, { ...r.properties.values, ...neu(read.outputs) }) : r.properties,
+        properties: read
+          ? seal(r.properties, { ...r.properties.values, ...neu(read.outputs) })
+          : r.properties,
         simulated: true,
       };
     },

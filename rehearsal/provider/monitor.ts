@@ -105,7 +105,11 @@ export class EngineMonitor implements ResourceMonitor {
   }
 }
 
-function setDependencies(message: resource.RegisterResourceRequest, key: string, urns: readonly string[]): void {
+function setDependencies(
+  message: resource.RegisterResourceRequest,
+  key: string,
+  urns: readonly string[],
+): void {
   const dependencies = new resource.RegisterResourceRequest.PropertyDependencies();
   dependencies.setUrnsList([...urns]);
   message.getPropertydependenciesMap().set(key, dependencies);

@@ -115,7 +115,8 @@ export class ProviderService {
       }),
       read: this.handle((provider, request: messages.ReadRequest) => {
         // A refresh sends the inputs of the last deployment; the `get` of a program has none.
-        const isRefresh = request.hasInputs() && Object.keys(fromStruct(request.getInputs()).values).length > 0;
+        const isRefresh =
+          request.hasInputs() && Object.keys(fromStruct(request.getInputs()).values).length > 0;
         const read = this.account.read(
           provider,
           {
@@ -194,7 +195,10 @@ export class ProviderService {
     try {
       const urn = await monitor.registerComponent(inputs);
       const subject = { urn, type: request.getType(), name: request.getName() };
-      const constructed = await provider.construct({ ...subject, inputs, preview: request.getDryrun() }, monitor);
+      const constructed = await provider.construct(
+        { ...subject, inputs, preview: request.getDryrun() },
+        monitor,
+      );
       if (!constructed) this.notSimulated(subject.type);
       const state = constructed?.state ?? { values: {}, secrets: [] };
       await monitor.registerOutputs(urn, state);

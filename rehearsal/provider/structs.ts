@@ -42,7 +42,10 @@ function plain(value: Wire, path: Path, secrets: Path[]): unknown {
   const map = value as WireMap;
   if (typeof map["urn"] === "string" && Object.keys(map).some((key) => key.startsWith("4dabf181"))) {
     const id = map["id"];
-    return new ResourceReference(map["urn"], id === UNKNOWN_WIRE ? UNKNOWN : typeof id === "string" ? id : undefined);
+    return new ResourceReference(
+      map["urn"],
+      id === UNKNOWN_WIRE ? UNKNOWN : typeof id === "string" ? id : undefined,
+    );
   }
   return plainMap(map, path, secrets);
 }
@@ -78,5 +81,7 @@ function wireOf(value: unknown): Wire | undefined {
     const entries = Object.entries(value).map(([key, item]) => [key, wireOf(item)] as const);
     return Object.fromEntries(entries.filter((entry): entry is [string, Wire] => entry[1] !== undefined));
   }
-  return value === null || ["string", "number", "boolean"].includes(typeof value) ? (value as Wire) : undefined;
+  return value === null || ["string", "number", "boolean"].includes(typeof value)
+    ? (value as Wire)
+    : undefined;
 }

@@ -24,7 +24,9 @@ export function findPulumi(env: NodeJS.ProcessEnv = process.env): PulumiBinary {
   const installed = onPath("pulumi", env);
   const path = installed ?? (existsSync(builtPath(env)) ? builtPath(env) : undefined);
   if (path === undefined) {
-    throw new UsageError(`a rehearsal runs the Pulumi CLI ${VERSION} or later, which is not on PATH: ${INSTALL}`);
+    throw new UsageError(
+      `a rehearsal runs the Pulumi CLI ${VERSION} or later, which is not on PATH: ${INSTALL}`,
+    );
   }
   const version = versionOf(path);
   if (!isAtLeast(version, VERSION)) {
@@ -92,9 +94,7 @@ function versionOf(path: string): string {
 function isAtLeast(version: string, least: string): boolean {
   const [major = -1, minor = 0, patch = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0, leastPatch = 0] = least.split(".").map(Number);
-  return (
-    major === leastMajor && (minor > leastMinor || (minor === leastMinor && patch >= leastPatch))
-  );
+  return major === leastMajor && (minor > leastMinor || (minor === leastMinor && patch >= leastPatch));
 }
 
 function onPath(name: string, env: NodeJS.ProcessEnv): string | undefined {

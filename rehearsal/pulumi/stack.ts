@@ -69,7 +69,13 @@ export class PulumiStack {
 
   /** Resources of the last deployment. */
   async resources(): Promise<readonly StateResource[]> {
-    const { code, stdout, stderr } = await this.command(["stack", "export", "--stack", this.name, "--show-secrets"]);
+    const { code, stdout, stderr } = await this.command([
+      "stack",
+      "export",
+      "--stack",
+      this.name,
+      "--show-secrets",
+    ]);
     if (code !== 0) throw new Error(`pulumi stack export: ${stderr.trim()}`);
     const { deployment } = JSON.parse(stdout) as {
       deployment: { resources?: readonly StateResource[]; pending_operations?: readonly unknown[] };

@@ -18,8 +18,12 @@ export class Workspace {
     private readonly project: Project,
     readonly pulumi: PulumiBinary,
   ) {
-    for (const folder of ["home", "state", "bin", "stacks", "events"]) mkdirSync(join(this.directory, folder));
-    writeFileSync(join(this.files, "Pulumi.yaml"), `name: ${JSON.stringify(project.name)}\nruntime: nodejs\n`);
+    for (const folder of ["home", "state", "bin", "stacks", "events"])
+      mkdirSync(join(this.directory, folder));
+    writeFileSync(
+      join(this.files, "Pulumi.yaml"),
+      `name: ${JSON.stringify(project.name)}\nruntime: nodejs\n`,
+    );
     if (!pulumi.hasNodeHost) {
       const host = join(this.directory, "bin", "pulumi-language-nodejs");
       writeFileSync(host, hostScript());

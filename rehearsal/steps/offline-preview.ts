@@ -44,4 +44,3 @@ export function errorsOf({ diagnostics }: OfflineStack): string {
     .map(({ message }) => message)
     .join("\n");
 }
-

@@ -103,7 +103,9 @@ export class StackRehearsal {
       };
     });
 
-    await this.step("refresh", async () => this.unchanged(await stack.run("refresh", ["--expect-no-changes"])));
+    await this.step("refresh", async () =>
+      this.unchanged(await stack.run("refresh", ["--expect-no-changes"])),
+    );
 
     await this.step("export", async () => {
       const resources = await stack.resources();
@@ -122,7 +124,14 @@ export class StackRehearsal {
       if (isProtected) {
         const refused = await stack.run("destroy");
         if (refused.code === 0) throw new StepFailure("a stack with protected resources was destroyed");
-        const { code, stderr } = await stack.command(["state", "unprotect", "--all", "--yes", "--stack", stack.name]);
+        const { code, stderr } = await stack.command([
+          "state",
+          "unprotect",
+          "--all",
+          "--yes",
+          "--stack",
+          stack.name,
+        ]);
         if (code !== 0) throw new StepFailure(`pulumi state unprotect --all: ${stderr.trim()}`);
       }
       const run = await stack.run("destroy");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Team } from "./support/team";
 
-const counted = (text: string, what: string) => Number(new RegExp(String.raw`(\d+) ${what}`).exec(text)?.[1] ?? 0);
+const counted = (text: string, what: string) =>
+  Number(new RegExp(String.raw`(\d+) ${what}`).exec(text)?.[1] ?? 0);
 
 describe("An update that was interrupted", () => {
   let team: Team;

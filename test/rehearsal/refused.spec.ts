@@ -17,7 +17,9 @@ describe("An update that is refused", () => {
 
   it("is refused by npm run up for a mandatory violation before the CLI starts", async () => {
     const text = team.read("Pulumi.dev.yaml");
-    team.edit("Pulumi.dev.yaml", (before) => before.replace("healthCheckPath: /health", "healthCheckPath: /"));
+    team.edit("Pulumi.dev.yaml", (before) =>
+      before.replace("healthCheckPath: /health", "healthCheckPath: /"),
+    );
     const { code, stdout, stderr } = await team.up("dev");
     team.edit("Pulumi.dev.yaml", () => text);
     assert.equal(code, 1);
@@ -29,7 +31,10 @@ describe("An update that is refused", () => {
   it("is one block of faults and no stack trace for a bad configuration, from the CLI alone as well", async () => {
     const text = team.read("Pulumi.dev.yaml");
     team.edit("Pulumi.dev.yaml", (before) =>
-      before.replace("mode: spa", "mode: spaa").replace("max: 2", "max: 0").replace("zone: example.com", "zone: Example"),
+      before
+        .replace("mode: spa", "mode: spaa")
+        .replace("max: 2", "max: 0")
+        .replace("zone: example.com", "zone: Example"),
     );
     const alone = await team.pulumi(["up", "--stack", "dev", "--yes", "--skip-preview"]);
     const wrapped = await team.up("dev");
@@ -38,7 +43,8 @@ describe("An update that is refused", () => {
     assert.notEqual(wrapped.code, 0);
     for (const { stdout, stderr } of [alone, wrapped]) {
       const said = stdout + stderr;
-      for (const key of ["sites.www.mode", "services.app.scaling", "zone"]) assert.ok(said.includes(key), `${key} in ${said}`);
+      for (const key of ["sites.www.mode", "services.app.scaling", "zone"])
+        assert.ok(said.includes(key), `${key} in ${said}`);
       assert.doesNotMatch(said, /^\s+at .*\(.*:\d+:\d+\)/m, "no stack trace");
     }
   });
@@ -55,7 +61,9 @@ describe("An update that is refused", () => {
   }
 
   it("is refused for a policy that no pack has", async () => {
-    team.edit("policies/security/config/dev.json", (text) => text.replace("{", '{\n  "cf-waff": "advisory",'));
+    team.edit("policies/security/config/dev.json", (text) =>
+      text.replace("{", '{\n  "cf-waff": "advisory",'),
+    );
     const { code, stderr } = await team.up("dev");
     team.edit("policies/security/config/dev.json", (text) => text.replace('\n  "cf-waff": "advisory",', ""));
     assert.equal(code, 2);

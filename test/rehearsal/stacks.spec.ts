@@ -16,7 +16,10 @@ function manyOfEach(): string {
   const many = (entries: unknown, change: (name: string) => object) =>
     Object.fromEntries(
       Object.entries(entries as Record<string, object>).flatMap(([name, entry]) =>
-        Array.from({ length: 10 }, (_, index) => [`${name}${index}`, { ...entry, ...change(`${name}${index}`) }]),
+        Array.from({ length: 10 }, (_, index) => [
+          `${name}${index}`,
+          { ...entry, ...change(`${name}${index}`) },
+        ]),
       ),
     );
   return stringify({
@@ -59,7 +62,9 @@ describe("The stacks on the real engine", () => {
       });
       reports.push(...made);
       assert.deepEqual(
-        made.flatMap(({ steps }) => steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [step, failure]))),
+        made.flatMap(({ steps }) =>
+          steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [step, failure])),
+        ),
         [],
       );
       assert.deepEqual(

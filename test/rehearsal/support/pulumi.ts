@@ -3,7 +3,13 @@
  * neither can be, the specs are skipped and say so; with REHEARSAL=required, as in `.ci/run`, that is a failure.
  */
 import { UsageError } from "../../../offline/errors";
-import { buildPulumi, canBuild, findPulumi, VERSION, type PulumiBinary } from "../../../rehearsal/pulumi/binary";
+import {
+  buildPulumi,
+  canBuild,
+  findPulumi,
+  VERSION,
+  type PulumiBinary,
+} from "../../../rehearsal/pulumi/binary";
 
 let found: PulumiBinary | undefined;
 let missing = "";

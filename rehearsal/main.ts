@@ -5,7 +5,6 @@ import { findPulumi } from "./pulumi/binary";
 import { rehearse, stacksToRehearse } from "./rehearse";
 import { report } from "./report";
 import { isClean } from "./steps/step";
-import { configure, load } from "./provider/interim";
 
 const EXIT = { clean: 0, failed: 1, usage: 2 } as const;
 
@@ -18,9 +17,8 @@ async function main(args: readonly string[]): Promise<number> {
   const project = readProject(options.project);
   const stacks = stacksToRehearse(project, options.stacks);
   const pulumi = findPulumi();
-  await load();
   const { reports, folder } = await rehearse({
-    ...{ project, stacks, pulumi, configure, keep: options.keep },
+    ...{ project, stacks, pulumi, keep: options.keep },
     onStep: (stack, step) => process.stderr.write(`${stack}: ${step} …\n`),
   });
   process.stdout.write(`${report(reports)}\n${options.keep ? `kept: ${folder}\n` : ""}`);

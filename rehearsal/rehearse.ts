@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../offline/errors";
 import { stacksOf, type Project } from "../offline/project/project";
-import type { Configure } from "../offline/provider/provider";
 import { pluginPackages } from "./language-host/packages";
 import { serveProviders } from "./provider/server";
 import type { PulumiBinary } from "./pulumi/binary";
@@ -16,7 +15,6 @@ export interface RehearsalPlan {
   readonly project: Project;
   readonly stacks: readonly string[];
   readonly pulumi: PulumiBinary;
-  readonly configure: Configure;
   /** Keeps the folder with the state and the event logs. */
   readonly keep: boolean;
   readonly onStep: (stack: string, step: StepName) => void;
@@ -51,7 +49,7 @@ export async function rehearse(plan: RehearsalPlan): Promise<{ reports: StackRep
 async function rehearseStack(plan: RehearsalPlan, workspace: Workspace, name: string): Promise<StackReport> {
   const { project } = plan;
   const encrypted = workspace.copyStackFile(name);
-  const providers = await serveProviders(plan.configure);
+  const providers = await serveProviders();
   try {
     const ports = Object.fromEntries(packagesOf(project).map((pack) => [pack, providers.port]));
     const stack = new PulumiStack(workspace, project.root, name, packsOf(project, name), ports);

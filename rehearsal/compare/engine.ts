@@ -16,7 +16,6 @@ export interface StateResource {
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
   readonly additionalSecretOutputs?: readonly string[];
-  readonly aliases?: readonly string[];
   readonly customTimeouts?: Readonly<Record<string, number>>;
   readonly ignoreChanges?: readonly string[];
   readonly retainOnDelete?: boolean;
@@ -57,7 +56,6 @@ function comparedOf(resource: StateResource): ComparedResource {
     options: {
       ignoreChanges: sorted(resource.ignoreChanges),
       additionalSecretOutputs: sorted(resource.additionalSecretOutputs),
-      aliases: sorted(resource.aliases),
       customTimeouts: Object.fromEntries(
         Object.entries(resource.customTimeouts ?? {})
           .filter(([, time]) => time > 0)

@@ -24,7 +24,6 @@ export interface OfflineResource {
   readonly options: {
     readonly ignoreChanges?: readonly string[];
     readonly additionalSecretOutputs?: readonly string[];
-    readonly aliases?: readonly string[];
     readonly timeouts?: Readonly<Record<string, string>>;
     readonly retainOnDelete?: boolean;
     readonly deletedWith?: string;
@@ -58,7 +57,6 @@ function comparedOf(resource: OfflineResource): ComparedResource {
     options: {
       ignoreChanges: sorted(options.ignoreChanges),
       additionalSecretOutputs: sorted(options.additionalSecretOutputs),
-      aliases: sorted(options.aliases),
       customTimeouts: Object.fromEntries(
         Object.entries(options.timeouts ?? {})
           .map(([key, text]) => [key, seconds(text)] as const)

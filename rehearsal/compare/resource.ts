@@ -12,11 +12,10 @@ export interface ComparedResource {
   readonly options: ComparedOptions;
 }
 
-/** Options of a resource that both report. */
+/** Options of a resource that both report. An alias stands in a state only where a resource was found by it. */
 export interface ComparedOptions {
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
-  readonly aliases: readonly string[];
   /** In seconds; what is not set is missing. */
   readonly customTimeouts: Readonly<Record<string, number>>;
   readonly retainOnDelete: boolean;

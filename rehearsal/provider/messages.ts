@@ -1,7 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { CheckFailure, DiffResponse, InvokeResponse } from "../../offline/provider/provider";
 import { isObject, UNKNOWN, type PlainProperties, type Properties } from "../../offline/provider/properties";
-import { fromStruct, toStruct } from "./structs";
+import { structOf } from "../../offline/provider/structs";
 
 /** What the messages about one resource have in common. */
 interface ResourceMessage {
@@ -46,12 +46,12 @@ export function answer<Response extends messages.InvokeResponse | messages.CallR
   result: InvokeResponse,
 ): Response {
   if ("failures" in result) response.setFailuresList(failuresOf(result.failures));
-  else response.setReturn(toStruct(withoutUnknowns(result.result)));
+  else response.setReturn(structOf(withoutUnknowns(result.result)));
   return response;
 }
 
-/** An engine takes no unknown value from a function: what the simulation cannot know is left out. */
-function withoutUnknowns({ values, secrets }: Properties): Properties {
+/** An engine takes no unknown value from a function, nor from what is made: what the simulation cannot know is left out. */
+export function withoutUnknowns({ values, secrets }: Properties): Properties {
   const known = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.filter((item) => item !== UNKNOWN).map(known);
     if (!isObject(value)) return value;
@@ -60,5 +60,3 @@ function withoutUnknowns({ values, secrets }: Properties): Properties {
   };
   return { values: known(values) as PlainProperties, secrets };
 }
-
-export { fromStruct, toStruct };

@@ -2,6 +2,8 @@ import { credentials } from "@grpc/grpc-js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
+import { makeUrn, packageOf, STACK_TYPE } from "../../offline/engine/urn";
+import { UNKNOWN_WIRE } from "../../offline/provider/wire";
 import { UNKNOWN, type Properties } from "../../offline/provider/properties";
 import type {
   ChildResource,
@@ -10,7 +12,7 @@ import type {
   RegisteredResource,
   ResourceMonitor,
 } from "../../offline/provider/provider";
-import { fromStruct, toStruct } from "./structs";
+import { propertiesOf, structOf } from "../../offline/provider/structs";
 
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
@@ -18,10 +20,10 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 export class EngineMonitor implements ResourceMonitor {
   private readonly client: ResourceMonitorClient;
 
-  constructor(
-    private readonly request: messages.ConstructRequest,
-    private readonly invokeFunction: (request: InvokeRequest) => InvokeResponse | undefined,
-  ) {
+  /** References (`<urn>::<id>`) of the provider resources among the children. */
+  private readonly references = new Map<string, string>();
+
+  constructor(private readonly request: messages.ConstructRequest) {
     this.client = new ResourceMonitorClient(request.getMonitorendpoint(), credentials.createInsecure(), {
       "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
       "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
@@ -48,29 +50,58 @@ export class EngineMonitor implements ResourceMonitor {
 
   async registerResource(child: ChildResource): Promise<RegisteredResource> {
     const { request } = this;
-    const message = this.registration(child.type, child.name, child.parent, child.inputs);
+    const parent = child.parent === "" ? this.stackUrn() : child.parent;
+    const message = this.registration(child.type, child.name, parent, child.inputs);
     message.setCustom(child.custom);
     message.setProtect(request.getProtect() ?? false);
-    message.setProvider(request.getProvidersMap().get(child.type.split(":")[0] ?? "") ?? "");
+    message.setProvider(
+      child.provider === undefined
+        ? this.providerFor(child.type)
+        : (this.references.get(child.provider) ?? `${child.provider}::`),
+    );
     message.setDependenciesList([...child.dependencies]);
     for (const [key, urns] of Object.entries(child.propertyDependencies)) setDependencies(message, key, urns);
     const response = await this.register(message);
     const id = response.getId();
+    if (child.type.startsWith("pulumi:providers:")) {
+      this.references.set(response.getUrn(), `${response.getUrn()}::${id || UNKNOWN_WIRE}`);
+    }
     return {
       urn: response.getUrn(),
       id: child.custom ? id || UNKNOWN : undefined,
-      outputs: fromStruct(response.getObject()),
+      outputs: propertiesOf(response.getObject()),
     };
   }
 
-  invoke(request: InvokeRequest): Promise<InvokeResponse | undefined> {
-    return Promise.resolve(this.invokeFunction(request));
+  async invoke({ token, args }: InvokeRequest): Promise<InvokeResponse | undefined> {
+    const message = new resource.ResourceInvokeRequest();
+    message.setTok(token);
+    message.setArgs(structOf(args));
+    message.setProvider(this.providerFor(token));
+    message.setAcceptresources(true);
+    const response = await new Promise<messages.InvokeResponse>((settle, fail) => {
+      this.client.invoke(message, (error, answer) => (error ? fail(error) : settle(answer)));
+    });
+    const failures = response
+      .getFailuresList()
+      .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+    return failures.length > 0 ? { failures } : { result: propertiesOf(response.getReturn()) };
+  }
+
+  /** The provider that the program gives the component for this package; "" leaves the choice to the engine. */
+  private providerFor(token: string): string {
+    return this.request.getProvidersMap().get(packageOf(token)) ?? "";
+  }
+
+  private stackUrn(): string {
+    const [project, stack] = [this.request.getProject(), this.request.getStack()];
+    return makeUrn(stack, project, STACK_TYPE, `${project}-${stack}`, "");
   }
 
   async registerOutputs(urn: string, outputs: Properties): Promise<void> {
     const message = new resource.RegisterResourceOutputsRequest();
     message.setUrn(urn);
-    message.setOutputs(toStruct(outputs));
+    message.setOutputs(structOf(outputs));
     await new Promise<void>((settle, fail) => {
       this.client.registerResourceOutputs(message, (error) => (error ? fail(error) : settle()));
     });
@@ -85,7 +116,7 @@ export class EngineMonitor implements ResourceMonitor {
     message.setType(type);
     message.setName(name);
     message.setParent(parent);
-    message.setObject(toStruct(inputs));
+    message.setObject(structOf(inputs));
     message.setAcceptsecrets(true);
     message.setAcceptresources(true);
     message.setSupportspartialvalues(true);

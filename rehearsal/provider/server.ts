@@ -1,6 +1,5 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { Configure } from "../../offline/provider/provider";
 import { Account } from "./account";
 import { ProviderService } from "./service";
 
@@ -17,14 +16,14 @@ export interface AttachedProviders {
 }
 
 /** Serves the simulated provider on a free port of 127.0.0.1. */
-export async function serveProviders(configure: Configure): Promise<AttachedProviders> {
+export async function serveProviders(): Promise<AttachedProviders> {
   const account = new Account();
   const notSimulated = new Set<string>();
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  const service = new ProviderService(configure, account, (what) => notSimulated.add(what));
+  const service = new ProviderService(account, (what) => notSimulated.add(what));
   server.addService(ResourceProviderService, service.implementation());
   const port = await new Promise<number>((settle, fail) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>

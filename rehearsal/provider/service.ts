@@ -6,9 +6,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { messageOf } from "../../offline/errors";
 import { isDeepStrictEqual } from "node:util";
 import { UNKNOWN, type Properties } from "../../offline/provider/properties";
-import type { Configure, Provider } from "../../offline/provider/provider";
+import { configure } from "../../offline/packages";
+import type { Provider } from "../../offline/provider/provider";
 import type { Account } from "./account";
-import { answer, diffMessage, failuresOf, fromStruct, resourceOf, toStruct } from "./messages";
+import { answer, diffMessage, failuresOf, resourceOf, withoutUnknowns } from "./messages";
+import { propertiesOf, structOf } from "../../offline/provider/structs";
 import { EngineMonitor } from "./monitor";
 
 /** What the engine is told about what isn't simulated: once each. */
@@ -20,10 +22,8 @@ export type NotSimulated = (what: string) => void;
  */
 export class ProviderService {
   private readonly byConnection = new Map<string, Provider>();
-  private readonly byUrn = new Map<string, Provider>();
 
   constructor(
-    private readonly configure: Configure,
     private readonly account: Account,
     private readonly notSimulated: NotSimulated,
   ) {}
@@ -53,17 +53,16 @@ export class ProviderService {
         return response;
       }),
       diffConfig: unary((request: messages.DiffRequest) => {
-        const diffs = changedKeys(fromStruct(request.getOlds()), fromStruct(request.getNews()));
+        const diffs = changedKeys(propertiesOf(request.getOlds()), propertiesOf(request.getNews()));
         return diffMessage({ diffs, replaces: [], deleteBeforeReplace: false });
       }),
       configure: (
         call: ServerUnaryCall<messages.ConfigureRequest, messages.ConfigureResponse>,
         callback: sendUnaryData<messages.ConfigureResponse>,
       ) => {
-        const { values } = fromStruct(call.request.getArgs());
-        const provider = this.configure({ variables: values });
-        this.byConnection.set(call.getPeer(), provider);
-        this.byUrn.set(call.request.getUrn() ?? "", provider);
+        const { values } = propertiesOf(call.request.getArgs());
+        const type = call.request.getType() ?? "";
+        this.byConnection.set(call.getPeer(), configure(type.replace("pulumi:providers:", ""), values));
         const response = new messages.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);
@@ -77,14 +76,14 @@ export class ProviderService {
   private resources(): UntypedServiceImplementation {
     return {
       check: this.handle((provider, request: messages.CheckRequest) => {
-        const olds = fromStruct(request.getOlds());
-        const checked = provider.check({
+        const olds = propertiesOf(request.getOlds());
+        const checked = this.account.check(provider, {
           ...resourceOf(request),
-          news: fromStruct(request.getNews()),
+          news: propertiesOf(request.getNews()),
           ...(Object.keys(olds.values).length === 0 ? {} : { olds }),
         });
         const response = new messages.CheckResponse();
-        response.setInputs(toStruct(checked.inputs));
+        response.setInputs(structOf(checked.inputs));
         response.setFailuresList(failuresOf(checked.failures));
         return response;
       }),
@@ -93,9 +92,9 @@ export class ProviderService {
           provider.diff({
             ...resourceOf(request),
             id: request.getId(),
-            olds: fromStruct(request.getOlds()),
-            oldInputs: fromStruct(request.getOldInputs()),
-            news: fromStruct(request.getNews()),
+            olds: propertiesOf(request.getOlds()),
+            oldInputs: propertiesOf(request.getOldInputs()),
+            news: propertiesOf(request.getNews()),
             ignoreChanges: request.getIgnorechangesList(),
           }),
         ),
@@ -104,25 +103,25 @@ export class ProviderService {
         const subject = resourceOf(request);
         const created = await this.account.create(provider, {
           ...subject,
-          properties: fromStruct(request.getProperties()),
+          properties: propertiesOf(request.getProperties()),
           preview: request.getPreview(),
         });
         if (!created.simulated) this.notSimulated(subject.type);
         const response = new messages.CreateResponse();
         response.setId(created.id === UNKNOWN ? "" : String(created.id));
-        response.setProperties(toStruct(created.properties));
+        response.setProperties(stateOf(created.properties, request.getPreview()));
         return response;
       }),
       read: this.handle((provider, request: messages.ReadRequest) => {
         // A refresh sends the inputs of the last deployment; the `get` of a program has none.
         const isRefresh =
-          request.hasInputs() && Object.keys(fromStruct(request.getInputs()).values).length > 0;
+          request.hasInputs() && Object.keys(propertiesOf(request.getInputs()).values).length > 0;
         const read = this.account.read(
           provider,
           {
             ...resourceOf(request),
             id: request.getId(),
-            properties: fromStruct(request.getProperties()),
+            properties: propertiesOf(request.getProperties()),
             preview: false,
           },
           isRefresh,
@@ -130,7 +129,7 @@ export class ProviderService {
         const response = new messages.ReadResponse();
         if (read === undefined) return response;
         response.setId(read.id);
-        response.setProperties(toStruct(read.properties));
+        response.setProperties(stateOf(read.properties, false));
         response.setInputs(request.getInputs());
         return response;
       }),
@@ -138,19 +137,19 @@ export class ProviderService {
         const updated = await this.account.update(provider, {
           ...resourceOf(request),
           id: request.getId(),
-          olds: fromStruct(request.getOlds()),
-          news: fromStruct(request.getNews()),
+          olds: propertiesOf(request.getOlds()),
+          news: propertiesOf(request.getNews()),
           preview: request.getPreview(),
         });
         const response = new messages.UpdateResponse();
-        response.setProperties(toStruct(updated.properties));
+        response.setProperties(stateOf(updated.properties, request.getPreview()));
         return response;
       }),
       delete: this.handle(async (provider, request: messages.DeleteRequest) => {
         await this.account.delete(provider, {
           ...resourceOf(request),
           id: request.getId(),
-          properties: fromStruct(request.getProperties()),
+          properties: propertiesOf(request.getProperties()),
         });
         return new Empty();
       }),
@@ -160,13 +159,13 @@ export class ProviderService {
   private functions(): UntypedServiceImplementation {
     return {
       invoke: this.handle((provider, request: messages.InvokeRequest) => {
-        const result = provider.invoke({ token: request.getTok(), args: fromStruct(request.getArgs()) });
+        const result = provider.invoke({ token: request.getTok(), args: propertiesOf(request.getArgs()) });
         if (result) return answer(new messages.InvokeResponse(), result);
         this.notSimulated(request.getTok());
         return new messages.InvokeResponse();
       }),
-      construct: this.handle((_, request: messages.ConstructRequest) =>
-        this.construct(this.providerOfChildren(request), request),
+      construct: this.handle((provider, request: messages.ConstructRequest) =>
+        this.construct(provider, request),
       ),
       call: this.handle((_, request: messages.CallRequest) => {
         this.notSimulated(request.getTok());
@@ -175,23 +174,12 @@ export class ProviderService {
     };
   }
 
-  /** What a component's children are made with: the provider that the program gives it for AWS, else the stack's configuration. */
-  private providerOfChildren(request: messages.ConstructRequest): Provider {
-    const reference = request.getProvidersMap().get("aws") ?? "";
-    const given = this.byUrn.get(reference.slice(0, reference.lastIndexOf("::")));
-    if (given) return given;
-    const config = [...request.getConfigMap().entries()].filter(([key]) => key.startsWith("aws:"));
-    return this.configure({
-      variables: Object.fromEntries(config.map(([key, value]) => [key.slice("aws:".length), value])),
-    });
-  }
-
   private async construct(
     provider: Provider,
     request: messages.ConstructRequest,
   ): Promise<messages.ConstructResponse> {
-    const inputs = fromStruct(request.getInputs());
-    const monitor = new EngineMonitor(request, (call) => provider.invoke(call));
+    const inputs = propertiesOf(request.getInputs());
+    const monitor = new EngineMonitor(request);
     try {
       const urn = await monitor.registerComponent(inputs);
       const subject = { urn, type: request.getType(), name: request.getName() };
@@ -204,7 +192,7 @@ export class ProviderService {
       await monitor.registerOutputs(urn, state);
       const response = new messages.ConstructResponse();
       response.setUrn(urn);
-      response.setState(toStruct(state));
+      response.setState(structOf(state));
       for (const key of Object.keys(state.values)) {
         const dependencies = new messages.ConstructResponse.PropertyDependencies();
         dependencies.setUrnsList([urn]);
@@ -222,12 +210,17 @@ export class ProviderService {
     return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
       unary((request: Request) => {
         const peer = call.getPeer();
-        const provider = this.byConnection.get(peer) ?? this.configure({ variables: {} });
+        const provider = this.byConnection.get(peer) ?? configure("", {});
         this.byConnection.set(peer, provider);
         return respond(provider, request);
       })(call, callback);
     };
   }
+}
+
+/** The state of a resource, which holds unknown values in a preview only. */
+function stateOf(properties: Properties, preview: boolean) {
+  return structOf(preview ? properties : withoutUnknowns(properties));
 }
 
 function changedKeys(olds: Properties, news: Properties): string[] {

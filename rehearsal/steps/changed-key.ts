@@ -8,8 +8,8 @@ import type { OfflinePreview } from "./offline-preview";
 export interface KeyChange {
   /** Path of the key, `web-infra:services.app.scaling.max`. */
   readonly key: string;
-  readonly from: number | boolean;
-  readonly to: number | boolean;
+  readonly from: Changeable;
+  readonly to: Changeable;
   /** Offline preview of the stack with the change. */
   readonly preview: OfflineStack;
   /** URNs that it makes, changes or removes. */
@@ -20,6 +20,8 @@ export interface KeyChange {
 const MAX_TRIES = 8;
 
 type Path = readonly (string | number)[];
+/** The CLI writes a number or truth value at the top of a stack file as text. */
+type Changeable = number | boolean | string;
 
 /**
  * Looks for a value of the stack file which can be changed: the first number that can be one more, else the first true or false that can
@@ -33,8 +35,8 @@ export async function changeOneKey(
   const text = readFileSync(configFile, "utf8");
   for (const path of candidates(parseDocument(text)).slice(0, MAX_TRIES)) {
     const document = parseDocument(text);
-    const from = document.getIn(path) as number | boolean;
-    const to = typeof from === "number" ? from + 1 : !from;
+    const from = document.getIn(path) as Changeable;
+    const to = other(from);
     document.setIn(path, to);
     writeFileSync(configFile, document.toString());
     const after = await preview({ unknowns: false, configFile, policies: false }).catch(() => undefined);
@@ -43,6 +45,13 @@ export async function changeOneKey(
   }
   writeFileSync(configFile, text);
   return undefined;
+}
+
+/** One more, or the other truth value; a text stays a text. */
+function other(value: Changeable): Changeable {
+  if (typeof value === "number") return value + 1;
+  if (typeof value === "boolean") return !value;
+  return /^\d+$/.test(value) ? String(Number(value) + 1) : String(value !== "true");
 }
 
 /** URNs of the resources that are in one of them only, or have other inputs. */
@@ -67,8 +76,8 @@ function candidates(document: Document): Path[] {
     } else if (isSeq(node)) {
       node.items.forEach((item, index) => walk(item, [...path, index]));
     } else if (isScalar(node)) {
-      if (typeof node.value === "number") numbers.push(path);
-      if (typeof node.value === "boolean") switches.push(path);
+      if (/^\d+$/.test(String(node.value))) numbers.push(path);
+      if (/^(?:true|false)$/.test(String(node.value))) switches.push(path);
     }
   };
   for (const { key, value } of config.items) {

@@ -12,7 +12,6 @@ import {
 import { delimiter, join, resolve } from "node:path";
 import { readProject } from "../../../offline/project/project";
 import { serveProviders, type AttachedProviders } from "../../../rehearsal/provider/server";
-import { configure, load } from "../../../rehearsal/provider/interim";
 import { Workspace } from "../../../rehearsal/pulumi/workspace";
 import { packagesOf } from "../../../rehearsal/rehearse";
 import { projectWithExampleStacks } from "../../support/example-stacks";
@@ -36,11 +35,10 @@ export class Team {
   ) {}
 
   static async start(): Promise<Team> {
-    await load();
     const directory = projectWithExampleStacks();
     cpSync(join(ROOT, "offline", "bin"), join(directory, "offline", "bin"), { recursive: true });
     const project = readProject(directory);
-    const providers = await serveProviders(configure);
+    const providers = await serveProviders();
     const ports = Object.fromEntries(packagesOf(project).map((name) => [name, providers.port]));
     return new Team(directory, new Workspace(project, pulumi()), providers, ports);
   }

@@ -115,7 +115,10 @@ export class PackClient {
       initialConfig: new Map(
         [...info.getInitialconfigMap().entries()].map(([name, config]): [string, PolicySetting] => [
           name,
-          { level: levelOf(config.getEnforcementlevel()), options: propertiesOf(config.getProperties()).values },
+          {
+            level: levelOf(config.getEnforcementlevel()),
+            options: propertiesOf(config.getProperties()).values,
+          },
         ]),
       ),
     };

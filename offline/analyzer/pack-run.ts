@@ -1,6 +1,6 @@
 import type { AnalyzeRequest, AnalyzeResponse, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Deployment, Resource } from "../engine/deployment";
-import { merged, secretsKept } from "../provider/properties";
+import { merged } from "../provider/properties";
 import { propertiesOf } from "../provider/structs";
 import { messageOf } from "../errors";
 import { changesOf } from "./changes";
@@ -8,6 +8,7 @@ import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
 import type { Finding } from "./findings";
 import type { EffectivePolicy } from "./levels";
 import { analyzeRequest, type FindProvider } from "./messages";
+import { sealedAgain } from "./sealed-again";
 import { PackLost, PackWatch } from "./watch";
 import type { Running } from "../processes/node";
 
@@ -61,7 +62,7 @@ export class PackRun {
         continue;
       }
       const before = resource.inputs;
-      const after = secretsKept(before, propertiesOf(remediation.getProperties()));
+      const after = sealedAgain(before, propertiesOf(remediation.getProperties()));
       const changes = changesOf(before, after);
       if (changes.length === 0) continue;
       resource.inputs = after;

@@ -1,5 +1,4 @@
 import type {
-  CallRequest,
   CheckRequest,
   CheckResponse,
   Configure,
@@ -80,7 +79,7 @@ class AwsProvider implements Provider {
     return Promise.resolve(undefined);
   }
 
-  call(_: CallRequest): Promise<undefined> {
+  call(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 

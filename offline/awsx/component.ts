@@ -1,4 +1,10 @@
-import { plain as withoutSecrets, ResourceReference, UNKNOWN, type Path, type PlainProperties } from "../provider/properties";
+import {
+  plain as withoutSecrets,
+  ResourceReference,
+  UNKNOWN,
+  type Path,
+  type PlainProperties,
+} from "../provider/properties";
 import type { InvokeRequest, RegisteredResource, ResourceMonitor } from "../provider/provider";
 import { apply, Traced, unwrap } from "./traced";
 
@@ -72,7 +78,11 @@ export function makeChild(
 }
 
 /** The result of a function of AWS; its fields are unknown where the arguments are or the function is not simulated. */
-export async function invoke(component: Component, token: string, args: PlainProperties): Promise<PlainProperties> {
+export async function invoke(
+  component: Component,
+  token: string,
+  args: PlainProperties,
+): Promise<PlainProperties> {
   const { value, secrets, from } = unwrap(args);
   const request: InvokeRequest = { token, args: withoutSecrets(value as PlainProperties) };
   const response = await component.monitor.invoke(request);

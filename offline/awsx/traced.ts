@@ -1,4 +1,11 @@
-import { Asset, ResourceReference, UNKNOWN, changedAt, type Path, type Properties } from "../provider/properties";
+import {
+  Asset,
+  ResourceReference,
+  UNKNOWN,
+  changedAt,
+  type Path,
+  type Properties,
+} from "../provider/properties";
 
 /**
  * A value of which a component's provider has to remember where it comes from, as a Pulumi output does: whether it is secret, and which
@@ -65,7 +72,8 @@ function holdsUnknown(value: unknown): boolean {
 /** The values with what is secret in them wrapped. */
 export function traced({ values, secrets }: Properties): Readonly<Record<string, unknown>> {
   return secrets.reduce<Readonly<Record<string, unknown>>>(
-    (whole, path) => changedAt(whole, path, (value) => new Traced(value, true, [])) as Readonly<Record<string, unknown>>,
+    (whole, path) =>
+      changedAt(whole, path, (value) => new Traced(value, true, [])) as Readonly<Record<string, unknown>>,
     values,
   );
 }

@@ -71,4 +71,3 @@ function registrationOf(component: Resource, child: ChildResource): Registration
 function registered({ urn, id, custom, outputs }: Resource): RegisteredResource {
   return { urn, id: custom ? (id === "" ? UNKNOWN : id) : undefined, outputs };
 }
-

@@ -49,7 +49,9 @@ export interface MonitorServices {
 }
 
 /** The ResourceMonitor service: what a program registers, reads and calls, and the answers. */
-export function monitorService(services: MonitorServices): IResourceMonitorServer & UntypedServiceImplementation {
+export function monitorService(
+  services: MonitorServices,
+): IResourceMonitorServer & UntypedServiceImplementation {
   const { callbacks, hooks, rpc } = services;
   const accepted = () => new Empty();
   return {

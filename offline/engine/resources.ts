@@ -112,7 +112,11 @@ export class Resources {
       );
     }
     const preview = this.options.unknowns;
-    const { id, properties, simulated } = provider.create({ ...request, properties: checked.inputs, preview });
+    const { id, properties, simulated } = provider.create({
+      ...request,
+      properties: checked.inputs,
+      preview,
+    });
     if (!simulated) this.deployment.noteUnknownOutputs(request.type);
     return { inputs: checked.inputs, id: id === UNKNOWN ? "" : id, outputs: properties };
   }
@@ -155,7 +159,12 @@ export class Resources {
     return resource;
   }
 
-  private readOutputs(request: ResourceRequest, reference: string, id: string, state: Properties): Properties {
+  private readOutputs(
+    request: ResourceRequest,
+    reference: string,
+    id: string,
+    state: Properties,
+  ): Properties {
     if (!needsProvider(request.type)) return state;
     const provider = this.providers.instance(reference, packageOf(request.type));
     return provider.read({ ...request, id, properties: state, preview: this.options.unknowns }).properties;
@@ -186,4 +195,3 @@ function withoutProvider(inputs: Properties): Made {
 export function problem({ type, name, urn }: ResourceRequest, faults: readonly string[]): EngineFault {
   return new EngineFault(`${type} resource '${name}' has a problem: ${faults.join("; ")}`, urn);
 }
-

@@ -62,4 +62,3 @@ const provider: Provider = {
 function hex(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 7);
 }
-

@@ -27,9 +27,7 @@ const randomId =
 const integer: Rule = ({ get, context }) => {
   const [min, max] = [get("min"), get("max")];
   return typeof min === "number" && typeof max === "number"
-    ? min +
-        (Number.parseInt(madeUp("hex", 8, context.urn), 16) %
-          (max - min + 1))
+    ? min + (Number.parseInt(madeUp("hex", 8, context.urn), 16) % (max - min + 1))
     : UNKNOWN;
 };
 

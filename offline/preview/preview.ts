@@ -192,7 +192,8 @@ class StackRun {
       const known = knownFailure(said, this.plan.project.programDirectory);
       deployment.report(
         "error",
-        known ?? (said !== "" && code === LOGGED_FAILURE ? said : `the program ${ending}${said && `:\n${said}`}`),
+        known ??
+          (said !== "" && code === LOGGED_FAILURE ? said : `the program ${ending}${said && `:\n${said}`}`),
       );
       return;
     }

@@ -18,7 +18,9 @@ export function versionIn(directory: string): string | undefined {
 
 /** True where the version is lower; a prerelease counts as its release. */
 export function isOlder(version: string, than: string): boolean {
-  const [a = [], b = []] = [version, than].map((text) => (text.split(/[-+]/)[0] ?? "").split(".").map(Number));
+  const [a = [], b = []] = [version, than].map((text) =>
+    (text.split(/[-+]/)[0] ?? "").split(".").map(Number),
+  );
   for (let index = 0; index < 3; index++) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference < 0;

@@ -30,7 +30,8 @@ export function readStackOutputs(paths: readonly string[]): ReadonlyMap<string, 
           `${file.where([name])}: ${name}: must hold the outputs of the stack, as pulumi stack output --json prints them, got ${kindOf(value)}`,
         );
       }
-      if (all.has(name)) throw new UsageError(`${file.where([name])}: ${name}: the outputs of this stack are given twice`);
+      if (all.has(name))
+        throw new UsageError(`${file.where([name])}: ${name}: the outputs of this stack are given twice`);
       all.set(name, valuesOf(outputs));
     }
   }

@@ -100,12 +100,14 @@ export function changedAt(whole: unknown, path: Path, change: (value: unknown) =
   return { ...whole, [key]: changedAt(whole[key], rest, change) };
 }
 
-/** Properties that came back from where they were seen in plain text: what was secret is secret still, as far as it is there. */
-export function secretsKept(before: Properties, after: Properties): Properties {
-  const isCovered = (path: Path) =>
-    after.secrets.some((other) => other.every((key, index) => path[index] === key));
-  const kept = before.secrets.filter((path) => !isCovered(path) && stands(after.values, path));
-  return { values: after.values, secrets: [...after.secrets, ...kept] };
+/** The same values with these paths secret too, as far as something stands there that is not secret already. */
+export function withSecretPaths({ values, secrets }: Properties, paths: readonly Path[]): Properties {
+  const all = [...secrets];
+  for (const path of [...paths].sort((a, b) => a.length - b.length)) {
+    const isCovered = all.some((other) => other.every((key, index) => path[index] === key));
+    if (!isCovered && stands(values, path)) all.push(path);
+  }
+  return { values, secrets: all };
 }
 
 function stands(values: unknown, path: Path): boolean {

@@ -4,7 +4,7 @@ import { decode, encode, encodeForProvider } from "./wire";
 
 /** Properties that a message brings. */
 export function propertiesOf(struct: Struct | undefined): Properties {
-  return decode(struct?.toJavaScript() as Parameters<typeof decode>[0] | undefined ?? {});
+  return decode((struct?.toJavaScript() as Parameters<typeof decode>[0] | undefined) ?? {});
 }
 
 /** Properties for a message to the program. */

@@ -1,4 +1,11 @@
-import { Asset, ResourceReference, UNKNOWN, type Path, type PlainProperties, type Properties } from "./properties";
+import {
+  Asset,
+  ResourceReference,
+  UNKNOWN,
+  type Path,
+  type PlainProperties,
+  type Properties,
+} from "./properties";
 
 /**
  * Property values as they travel between the SDK, the engine and providers: JSON, where an object with a signature key is a secret, an
@@ -216,4 +223,3 @@ export function valueAt(values: unknown, path: Path): unknown {
   }
   return value;
 }
-

@@ -153,9 +153,6 @@ function summaryLines(result: StackResult): string[] {
       `${pc.bold("Policies:")} ${result.policies} run, ${mandatory} mandatory and ${advisory} advisory findings`,
     );
   }
-  if (result.gaps.length > 0) {
-    lines.push("", `${pc.bold("Not simulated:")} ${result.gaps.length} (${result.gaps.join(", ")})`);
-  }
   const { totalMs, programMs, policyMs } = result.timings;
   lines.push(
     "",
@@ -166,6 +163,9 @@ function summaryLines(result: StackResult): string[] {
       "",
       pc.red(mandatory > 0 ? "preview failed: mandatory policies are violated" : "preview failed"),
     );
+  if (result.gaps.length > 0) {
+    lines.push("", `${pc.bold("Not simulated:")} ${result.gaps.length} (${result.gaps.join(", ")})`);
+  }
   return lines;
 }
 

@@ -8,9 +8,8 @@ const MIN_LENGTH = 4;
 
 /** Hides, in messages of programs and policies, every text that stands in a secret of this stack. */
 export function redactor(result: StackResult, config: StackConfig): Redact {
-  const fromConfig = config.secretKeys
-    .map((key) => config.values[key] ?? "")
-    
+  const fromConfig = config.secretKeys.map((key) => config.values[key] ?? "");
+
   const fromResources = result.resources.flatMap(({ inputs, outputs }) => [
     ...secretTexts(inputs),
     ...secretTexts(outputs),

@@ -7,7 +7,9 @@ import {
   merged,
   plain,
   UNKNOWN,
+  withSecretPaths,
   withSecrets,
+  type Path,
   type PlainProperties,
   type Properties,
   type Unknown,
@@ -109,13 +111,22 @@ function withComputed(
   scope: Evaluation,
 ): Properties {
   const { type, entry, name, context } = resource;
-  const secret = Object.keys(computed).filter(scope.isSecret);
-  const state = merged(inputs, withSecrets(plain(computed), secret));
+  const secret = Object.keys(computed).filter((key) => key !== "tagsAll" && scope.isSecret(key));
+  const made = withSecrets(plain(computed), secret);
+  const state = merged(inputs, withSecretPaths(made, secretTags(inputs)));
   const known = completedBlocks(entry, { type, logicalName: name, context, inputs: state.values });
   return plannedState(resource, { values: { ...state.values, ...known }, secrets: state.secrets });
 }
 
-function nameOf({ entry, facts, name, context }: Simulated, inputs: PlainProperties): PhysicalName | undefined {
+/** Tags keep their keys in `tagsAll`, so a single one can be secret. */
+function secretTags({ secrets }: Properties): Path[] {
+  return secrets.filter(([key]) => key === "tags").map(([, ...rest]) => ["tagsAll", ...rest]);
+}
+
+function nameOf(
+  { entry, facts, name, context }: Simulated,
+  inputs: PlainProperties,
+): PhysicalName | undefined {
   const rule = entry.autoName ?? (facts?.name === true ? {} : false);
   return rule === false ? undefined : physicalName(rule, name, inputs, context);
 }
@@ -169,7 +180,12 @@ function outputsOf(
 /** Blocks that the program gives, with what an entry says that AWS adds inside of them. */
 function completedBlocks(
   { completes = {} }: Entry,
-  subject: { readonly inputs: PlainProperties; readonly type: string; readonly logicalName: string; readonly context: Context },
+  subject: {
+    readonly inputs: PlainProperties;
+    readonly type: string;
+    readonly logicalName: string;
+    readonly context: Context;
+  },
 ): PlainProperties {
   const blocks: Record<string, unknown> = {};
   for (const [property, rules] of Object.entries(completes)) {

@@ -58,7 +58,9 @@ export function computedMembers(outputs: string, required: ReadonlyMap<string, R
       continue;
     }
     all.set(name, {
-      computed: members.filter((member) => !member.optional && !needed.has(member.name)).map((member) => member.name),
+      computed: members
+        .filter((member) => !member.optional && !needed.has(member.name))
+        .map((member) => member.name),
       nested: members.flatMap((member) => {
         const block = /^outputs\.(\w+\.\w+)(?:\[\])?;$/.exec(member.type)?.[1];
         return block === undefined ? [] : [[member.name, block] as const];

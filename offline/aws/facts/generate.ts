@@ -127,7 +127,9 @@ export function generateFacts(): FactFiles {
       (replacements[module] ??= {})[name] = replaced.join(" ");
     }
     if (given.length > 0) {
-      of(module).types[name] = given.map(([property, block]) => `${property}:${block.split(".")[1] ?? ""}`).join(" ");
+      of(module).types[name] = given
+        .map(([property, block]) => `${property}:${block.split(".")[1] ?? ""}`)
+        .join(" ");
     }
   }
   for (const [name, { computed, nested }] of reachable(all, roots)) {

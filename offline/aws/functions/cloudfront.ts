@@ -81,7 +81,7 @@ const LOG_DELIVERY = {
 };
 
 export const cloudfront = moduleTable("cloudfront", {
-getCachePolicy: policy(
+  getCachePolicy: policy(
     "cache-policy",
     "Cache Policy",
     ids,

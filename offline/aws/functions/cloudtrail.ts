@@ -3,9 +3,9 @@ import { moduleTable } from "./entries";
 import { serviceAccount } from "./elb";
 
 export const cloudtrail = moduleTable("cloudtrail", {
-getServiceAccount: serviceAccount(
-      CLOUDTRAIL_ACCOUNTS,
-      "root",
-      (region) => `unsupported CloudTrail Service Account Region (${region})`,
-    ),
+  getServiceAccount: serviceAccount(
+    CLOUDTRAIL_ACCOUNTS,
+    "root",
+    (region) => `unsupported CloudTrail Service Account Region (${region})`,
+  ),
 });

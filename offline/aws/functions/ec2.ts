@@ -48,7 +48,7 @@ const subnetIds: Rule = ({ context, inputs }) =>
     .slice(0, 3)
     .map(
       (zone) =>
-        `subnet-${madeUp("hex", 17, `${context.account}::${String(filtered(inputs, "vpc-id"))}::${context.urn ?? ""}::${zone}`)}`,
+        `subnet-${madeUp("hex", 17, `${context.account}::${String(filtered(inputs, "vpc-id"))}::${context.urn}::${zone}`)}`,
     );
 
 /** AWS's own prefix lists by name, which are public; their ids differ by region. */
@@ -94,168 +94,168 @@ const getInstanceTypeOffering: Handler = (args, { region }) => {
 const ids = list("ids tags");
 
 export const ec2 = moduleTable("ec2", {
-getAmi: result(
-      {
-        architecture,
-        arn: "arn:{partition}:ec2:{region}::image/{id}",
-        id: "ami-{hex:17}",
-        imageId: "{id}",
-        imageType: "machine",
-        ownerId: "{digits:12}",
-        rootDeviceType: ({ inputs }) => filtered(inputs, "root-device-type") ?? "ebs",
+  getAmi: result(
+    {
+      architecture,
+      arn: "arn:{partition}:ec2:{region}::image/{id}",
+      id: "ami-{hex:17}",
+      imageId: "{id}",
+      imageType: "machine",
+      ownerId: "{digits:12}",
+      rootDeviceType: ({ inputs }) => filtered(inputs, "root-device-type") ?? "ebs",
+      state: "available",
+      virtualizationType: ({ inputs }) => filtered(inputs, "virtualization-type") ?? "hvm",
+    },
+    "architecture arn blockDeviceMappings bootMode creationDate deprecationTime description enaSupport hypervisor id imageId imageLocation imageOwnerAlias imageType imdsSupport kernelId lastLaunchedTime name ownerId platform platformDetails productCodes public ramdiskId rootDeviceName rootDeviceType rootSnapshotId sriovNetSupport state stateReason tags tpmSupport usageOperation virtualizationType",
+  ),
+  getAmiIds: list("ids"),
+  getEips: list("allocationIds publicIps tags"),
+  getElasticIp: lookUp(
+    "aws:ec2/eip:Eip",
+    idOr("eipalloc", "id", "allocation-id"),
+    "arn associationId carrierIp customerOwnedIp customerOwnedIpv4Pool domain id instanceId ipamPoolId networkInterfaceId networkInterfaceOwnerId privateDns privateIp ptrRecord publicDns publicIp publicIpv4Pool tags",
+  ),
+  getInstance: lookUp(
+    "aws:ec2/instance:Instance",
+    idOr("i", "instanceId", "instance-id"),
+    "ami arn associatePublicIpAddress availabilityZone creditSpecifications disableApiStop disableApiTermination ebsBlockDevices ebsOptimized enclaveOptions ephemeralBlockDevices hostId hostResourceGroupArn iamInstanceProfile id instanceState instanceTags instanceType ipv6Addresses keyName launchTime maintenanceOptions metadataOptions monitoring networkInterfaceId outpostArn passwordData placementGroup placementGroupId placementPartitionNumber privateDns privateDnsNameOptions privateIp publicDns publicIp rootBlockDevices secondaryPrivateIps securityGroups sourceDestCheck subnetId tags tenancy userData userDataBase64 vpcSecurityGroupIds",
+  ),
+  getInstanceTypeOffering,
+  getInstanceTypeOfferings: result({ id: "{region}" }, "instanceTypes locationTypes locations"),
+  getInstanceTypes: list("instanceTypes"),
+  getInstances: list("ids instanceTags ipv6Addresses privateIps publicIps"),
+  getInternetGateway: lookUp(
+    "aws:ec2/internetGateway:InternetGateway",
+    idOr("igw", "internetGatewayId", "internet-gateway-id"),
+    "arn attachments id internetGatewayId ownerId tags",
+    {
+      with: { internetGatewayId: idOr("igw", "internetGatewayId", "internet-gateway-id") },
+    },
+  ),
+  getKeyPair: lookUp(
+    "aws:ec2/keyPair:KeyPair",
+    "{keyName}",
+    "arn createTime fingerprint id keyType publicKey tags",
+  ),
+  getLaunchTemplate: lookUp(
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    idOr("lt", "id", "launch-template-id"),
+    "arn blockDeviceMappings capacityReservationSpecifications cpuOptions creditSpecifications defaultVersion description disableApiStop disableApiTermination ebsOptimized enclaveOptions hibernationOptions iamInstanceProfiles id imageId instanceInitiatedShutdownBehavior instanceMarketOptions instanceRequirements instanceType kernelId keyName latestVersion licenseSpecifications maintenanceOptions metadataOptions monitorings name networkInterfaces networkPerformanceOptions placements privateDnsNameOptions ramDiskId secondaryInterfaces securityGroupNames tagSpecifications tags userData vpcSecurityGroupIds",
+    {
+      with: { defaultVersion: () => UNKNOWN, latestVersion: () => UNKNOWN },
+    },
+  ),
+  getManagedPrefixList: result(
+    {
+      addressFamily: ({ get }) => (String(get("name")).includes("ipv6") ? "IPv6" : "IPv4"),
+      arn: "arn:{partition}:ec2:{region}:aws:prefix-list/{id}",
+      id: prefixListId,
+      name: prefixListName,
+      ownerId: "AWS",
+    },
+    "addressFamily arn entries id maxEntries name ownerId tags version",
+  ),
+  getManagedPrefixLists: ids,
+  getNatGateway: lookUp(
+    "aws:ec2/natGateway:NatGateway",
+    idOr("nat", "id", "nat-gateway-id"),
+    "allocationId associationId autoProvisionZones autoScalingIps availabilityMode availabilityZoneAddresses connectivityType id networkInterfaceId privateIp publicIp regionalNatGatewayAddresses routeTableId secondaryAllocationIds secondaryPrivateIpAddressCount secondaryPrivateIpAddresses state subnetId tags vpcId",
+    {
+      with: {
         state: "available",
-        virtualizationType: ({ inputs }) => filtered(inputs, "virtualization-type") ?? "hvm",
+        subnetId: asked("subnetId", "subnet-id"),
+        vpcId: asked("vpcId", "vpc-id"),
       },
-      "architecture arn blockDeviceMappings bootMode creationDate deprecationTime description enaSupport hypervisor id imageId imageLocation imageOwnerAlias imageType imdsSupport kernelId lastLaunchedTime name ownerId platform platformDetails productCodes public ramdiskId rootDeviceName rootDeviceType rootSnapshotId sriovNetSupport state stateReason tags tpmSupport usageOperation virtualizationType",
-    ),
-    getAmiIds: list("ids"),
-    getEips: list("allocationIds publicIps tags"),
-    getElasticIp: lookUp(
-      "aws:ec2/eip:Eip",
-      idOr("eipalloc", "id", "allocation-id"),
-      "arn associationId carrierIp customerOwnedIp customerOwnedIpv4Pool domain id instanceId ipamPoolId networkInterfaceId networkInterfaceOwnerId privateDns privateIp ptrRecord publicDns publicIp publicIpv4Pool tags",
-    ),
-    getInstance: lookUp(
-      "aws:ec2/instance:Instance",
-      idOr("i", "instanceId", "instance-id"),
-      "ami arn associatePublicIpAddress availabilityZone creditSpecifications disableApiStop disableApiTermination ebsBlockDevices ebsOptimized enclaveOptions ephemeralBlockDevices hostId hostResourceGroupArn iamInstanceProfile id instanceState instanceTags instanceType ipv6Addresses keyName launchTime maintenanceOptions metadataOptions monitoring networkInterfaceId outpostArn passwordData placementGroup placementGroupId placementPartitionNumber privateDns privateDnsNameOptions privateIp publicDns publicIp rootBlockDevices secondaryPrivateIps securityGroups sourceDestCheck subnetId tags tenancy userData userDataBase64 vpcSecurityGroupIds",
-    ),
-    getInstanceTypeOffering,
-    getInstanceTypeOfferings: result({ id: "{region}" }, "instanceTypes locationTypes locations"),
-    getInstanceTypes: list("instanceTypes"),
-    getInstances: list("ids instanceTags ipv6Addresses privateIps publicIps"),
-    getInternetGateway: lookUp(
-      "aws:ec2/internetGateway:InternetGateway",
-      idOr("igw", "internetGatewayId", "internet-gateway-id"),
-      "arn attachments id internetGatewayId ownerId tags",
-      {
-        with: { internetGatewayId: idOr("igw", "internetGatewayId", "internet-gateway-id") },
+    },
+  ),
+  getNatGateways: ids,
+  getNetworkAcls: ids,
+  getNetworkInterface: lookUp(
+    "aws:ec2/networkInterface:NetworkInterface",
+    idOr("eni", "id", "network-interface-id"),
+    "arn associations attachments availabilityZone description enaSrdSpecifications id interfaceType ipv6Addresses macAddress outpostArn ownerId privateDnsName privateIp privateIps requesterId securityGroups subnetId tags vpcId",
+  ),
+  getNetworkInterfaces: ids,
+  getPrefixList: result({ id: prefixListId, name: prefixListName }, "cidrBlocks"),
+  getRouteTable: lookUp(
+    "aws:ec2/routeTable:RouteTable",
+    idOr("rtb", "routeTableId", "route-table-id"),
+    "arn associations gatewayId id ownerId routeTableId routes subnetId tags vpcId",
+    {
+      with: {
+        routeTableId: idOr("rtb", "routeTableId", "route-table-id"),
+        vpcId: asked("vpcId", "vpc-id"),
       },
-    ),
-    getKeyPair: lookUp(
-      "aws:ec2/keyPair:KeyPair",
-      "{keyName}",
-      "arn createTime fingerprint id keyType publicKey tags",
-    ),
-    getLaunchTemplate: lookUp(
-      "aws:ec2/launchTemplate:LaunchTemplate",
-      idOr("lt", "id", "launch-template-id"),
-      "arn blockDeviceMappings capacityReservationSpecifications cpuOptions creditSpecifications defaultVersion description disableApiStop disableApiTermination ebsOptimized enclaveOptions hibernationOptions iamInstanceProfiles id imageId instanceInitiatedShutdownBehavior instanceMarketOptions instanceRequirements instanceType kernelId keyName latestVersion licenseSpecifications maintenanceOptions metadataOptions monitorings name networkInterfaces networkPerformanceOptions placements privateDnsNameOptions ramDiskId secondaryInterfaces securityGroupNames tagSpecifications tags userData vpcSecurityGroupIds",
-      {
-        with: { defaultVersion: () => UNKNOWN, latestVersion: () => UNKNOWN },
+    },
+  ),
+  getRouteTables: ids,
+  getSecurityGroup: lookUp(
+    "aws:ec2/securityGroup:SecurityGroup",
+    idOr("sg", "id", "group-id"),
+    "arn description id name tags vpcId",
+    {
+      with: {
+        description: () => UNKNOWN,
+        name: asked("name", "group-name"),
+        vpcId: asked("vpcId", "vpc-id"),
       },
-    ),
-    getManagedPrefixList: result(
-      {
-        addressFamily: ({ get }) => (String(get("name")).includes("ipv6") ? "IPv6" : "IPv4"),
-        arn: "arn:{partition}:ec2:{region}:aws:prefix-list/{id}",
-        id: prefixListId,
-        name: prefixListName,
-        ownerId: "AWS",
+    },
+  ),
+  getSecurityGroups: list("arns ids tags vpcIds"),
+  getSubnet: lookUp(
+    "aws:ec2/subnet:Subnet",
+    idOr("subnet", "id", "subnet-id"),
+    "arn assignIpv6AddressOnCreation availabilityZone availabilityZoneId availableIpAddressCount cidrBlock customerOwnedIpv4Pool defaultForAz enableDns64 enableLniAtDeviceIndex enableResourceNameDnsARecordOnLaunch enableResourceNameDnsAaaaRecordOnLaunch id ipv6CidrBlock ipv6CidrBlockAssociationId ipv6Native mapCustomerOwnedIpOnLaunch mapPublicIpOnLaunch outpostArn ownerId privateDnsHostnameTypeOnLaunch state tags vpcId",
+    {
+      with: {
+        mapPublicIpOnLaunch: () => UNKNOWN,
+        assignIpv6AddressOnCreation: () => UNKNOWN,
+        vpcId: asked("vpcId", "vpc-id"),
       },
-      "addressFamily arn entries id maxEntries name ownerId tags version",
-    ),
-    getManagedPrefixLists: ids,
-    getNatGateway: lookUp(
-      "aws:ec2/natGateway:NatGateway",
-      idOr("nat", "id", "nat-gateway-id"),
-      "allocationId associationId autoProvisionZones autoScalingIps availabilityMode availabilityZoneAddresses connectivityType id networkInterfaceId privateIp publicIp regionalNatGatewayAddresses routeTableId secondaryAllocationIds secondaryPrivateIpAddressCount secondaryPrivateIpAddresses state subnetId tags vpcId",
-      {
-        with: {
-          state: "available",
-          subnetId: asked("subnetId", "subnet-id"),
-          vpcId: asked("vpcId", "vpc-id"),
-        },
+    },
+  ),
+  getSubnets: result({ id: "{region}", ids: subnetIds }, "tags"),
+  getTransitGatewayRouteTables: ids,
+  getVpc: lookUp(
+    "aws:ec2/vpc:Vpc",
+    vpcId,
+    "arn cidrBlock cidrBlockAssociations default dhcpOptionsId enableDnsHostnames enableDnsSupport enableNetworkAddressUsageMetrics id instanceTenancy ipv6AssociationId ipv6CidrBlock ipv6CidrBlockAssociations mainRouteTableId ownerId state tags",
+    {
+      with: {
+        cidrBlock: ({ inputs }) =>
+          isDefaultVpc(inputs) ? "172.31.0.0/16" : (filtered(inputs, "cidr") ?? UNKNOWN),
+        default: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
+        enableDnsHostnames: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
+        enableDnsSupport: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
+        enableNetworkAddressUsageMetrics: () => UNKNOWN,
+        instanceTenancy: ({ inputs }) => (isDefaultVpc(inputs) ? "default" : UNKNOWN),
+        state: "available",
       },
-    ),
-    getNatGateways: ids,
-    getNetworkAcls: ids,
-    getNetworkInterface: lookUp(
-      "aws:ec2/networkInterface:NetworkInterface",
-      idOr("eni", "id", "network-interface-id"),
-      "arn associations attachments availabilityZone description enaSrdSpecifications id interfaceType ipv6Addresses macAddress outpostArn ownerId privateDnsName privateIp privateIps requesterId securityGroups subnetId tags vpcId",
-    ),
-    getNetworkInterfaces: ids,
-    getPrefixList: result({ id: prefixListId, name: prefixListName }, "cidrBlocks"),
-    getRouteTable: lookUp(
-      "aws:ec2/routeTable:RouteTable",
-      idOr("rtb", "routeTableId", "route-table-id"),
-      "arn associations gatewayId id ownerId routeTableId routes subnetId tags vpcId",
-      {
-        with: {
-          routeTableId: idOr("rtb", "routeTableId", "route-table-id"),
-          vpcId: asked("vpcId", "vpc-id"),
-        },
+    },
+  ),
+  getVpcEndpoint: lookUp(
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    idOr("vpce", "id", "vpc-endpoint-id"),
+    "arn cidrBlocks dnsEntries dnsOptions id ipAddressType networkInterfaceIds ownerId policy prefixListId privateDnsEnabled requesterManaged routeTableIds securityGroupIds serviceName serviceRegion state subnetIds tags vpcEndpointType vpcId",
+    {
+      with: {
+        vpcEndpointType: () => UNKNOWN,
+        ipAddressType: () => UNKNOWN,
+        requesterManaged: () => UNKNOWN,
+        prefixListId: () => UNKNOWN,
       },
-    ),
-    getRouteTables: ids,
-    getSecurityGroup: lookUp(
-      "aws:ec2/securityGroup:SecurityGroup",
-      idOr("sg", "id", "group-id"),
-      "arn description id name tags vpcId",
-      {
-        with: {
-          description: () => UNKNOWN,
-          name: asked("name", "group-name"),
-          vpcId: asked("vpcId", "vpc-id"),
-        },
-      },
-    ),
-    getSecurityGroups: list("arns ids tags vpcIds"),
-    getSubnet: lookUp(
-      "aws:ec2/subnet:Subnet",
-      idOr("subnet", "id", "subnet-id"),
-      "arn assignIpv6AddressOnCreation availabilityZone availabilityZoneId availableIpAddressCount cidrBlock customerOwnedIpv4Pool defaultForAz enableDns64 enableLniAtDeviceIndex enableResourceNameDnsARecordOnLaunch enableResourceNameDnsAaaaRecordOnLaunch id ipv6CidrBlock ipv6CidrBlockAssociationId ipv6Native mapCustomerOwnedIpOnLaunch mapPublicIpOnLaunch outpostArn ownerId privateDnsHostnameTypeOnLaunch state tags vpcId",
-      {
-        with: {
-          mapPublicIpOnLaunch: () => UNKNOWN,
-          assignIpv6AddressOnCreation: () => UNKNOWN,
-          vpcId: asked("vpcId", "vpc-id"),
-        },
-      },
-    ),
-    getSubnets: result({ id: "{region}", ids: subnetIds }, "tags"),
-    getTransitGatewayRouteTables: ids,
-    getVpc: lookUp(
-      "aws:ec2/vpc:Vpc",
-      vpcId,
-      "arn cidrBlock cidrBlockAssociations default dhcpOptionsId enableDnsHostnames enableDnsSupport enableNetworkAddressUsageMetrics id instanceTenancy ipv6AssociationId ipv6CidrBlock ipv6CidrBlockAssociations mainRouteTableId ownerId state tags",
-      {
-        with: {
-          cidrBlock: ({ inputs }) =>
-            isDefaultVpc(inputs) ? "172.31.0.0/16" : (filtered(inputs, "cidr") ?? UNKNOWN),
-          default: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
-          enableDnsHostnames: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
-          enableDnsSupport: ({ inputs }) => (isDefaultVpc(inputs) ? true : UNKNOWN),
-          enableNetworkAddressUsageMetrics: () => UNKNOWN,
-          instanceTenancy: ({ inputs }) => (isDefaultVpc(inputs) ? "default" : UNKNOWN),
-          state: "available",
-        },
-      },
-    ),
-    getVpcEndpoint: lookUp(
-      "aws:ec2/vpcEndpoint:VpcEndpoint",
-      idOr("vpce", "id", "vpc-endpoint-id"),
-      "arn cidrBlocks dnsEntries dnsOptions id ipAddressType networkInterfaceIds ownerId policy prefixListId privateDnsEnabled requesterManaged routeTableIds securityGroupIds serviceName serviceRegion state subnetIds tags vpcEndpointType vpcId",
-      {
-        with: {
-          vpcEndpointType: () => UNKNOWN,
-          ipAddressType: () => UNKNOWN,
-          requesterManaged: () => UNKNOWN,
-          prefixListId: () => UNKNOWN,
-        },
-      },
-    ),
-    getVpcEndpointService: result(
-      {
-        id: "{digits:10}",
-        owner: "amazon",
-        serviceName: ({ inputs, text }) =>
-          inputs["serviceName"] ??
-          (inputs["service"] === undefined ? UNKNOWN : text("com.amazonaws.{region}.{service}")),
-        serviceRegion: "{region}",
-      },
-      "acceptanceRequired arn availabilityZones baseEndpointDnsNames id managesVpcEndpoints owner privateDnsName privateDnsNames serviceId serviceName serviceRegion serviceType supportedIpAddressTypes tags vpcEndpointPolicySupported",
-    ),
-    getVpcs: ids,
+    },
+  ),
+  getVpcEndpointService: result(
+    {
+      id: "{digits:10}",
+      owner: "amazon",
+      serviceName: ({ inputs, text }) =>
+        inputs["serviceName"] ??
+        (inputs["service"] === undefined ? UNKNOWN : text("com.amazonaws.{region}.{service}")),
+      serviceRegion: "{region}",
+    },
+    "acceptanceRequired arn availabilityZones baseEndpointDnsNames id managesVpcEndpoints owner privateDnsName privateDnsNames serviceId serviceName serviceRegion serviceType supportedIpAddressTypes tags vpcEndpointPolicySupported",
+  ),
+  getVpcs: ids,
 });

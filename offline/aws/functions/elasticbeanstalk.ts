@@ -37,7 +37,7 @@ const getHostedZone: Handler = (args, { region }) => {
 };
 
 export const elasticbeanstalk = moduleTable("elasticbeanstalk", {
-getApplication: lookUp(
+  getApplication: lookUp(
     "aws:elasticbeanstalk/application:Application",
     "{name}",
     "appversionLifecycle arn description id",

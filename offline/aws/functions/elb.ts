@@ -3,7 +3,11 @@ import { ELB_ACCOUNTS, type ByRegion } from "../region-tables";
 import { hostedZone, unsupported } from "./lb";
 
 /** An account of AWS that writes logs, or the provider's refusal for a region that has none. */
-export function serviceAccount(accounts: ByRegion, resource: string, refusal: (region: string) => string): Handler {
+export function serviceAccount(
+  accounts: ByRegion,
+  resource: string,
+  refusal: (region: string) => string,
+): Handler {
   return (_, { partition, region }) => {
     const id = accounts[region];
     return id === undefined
@@ -13,11 +17,11 @@ export function serviceAccount(accounts: ByRegion, resource: string, refusal: (r
 }
 
 export const elb = moduleTable("elb", {
-getHostedZoneId: hostedZone,
-    getLoadBalancer: lookUp(
-      "aws:elb/loadBalancer:LoadBalancer",
-      "{name}",
-      "accessLogs arn availabilityZones connectionDraining connectionDrainingTimeout crossZoneLoadBalancing desyncMitigationMode dnsName healthCheck id idleTimeout instances internal listeners securityGroups sourceSecurityGroup sourceSecurityGroupId subnets tags zoneId",
-    ),
-    getServiceAccount: serviceAccount(ELB_ACCOUNTS, "root", unsupported),
+  getHostedZoneId: hostedZone,
+  getLoadBalancer: lookUp(
+    "aws:elb/loadBalancer:LoadBalancer",
+    "{name}",
+    "accessLogs arn availabilityZones connectionDraining connectionDrainingTimeout crossZoneLoadBalancing desyncMitigationMode dnsName healthCheck id idleTimeout instances internal listeners securityGroups sourceSecurityGroup sourceSecurityGroupId subnets tags zoneId",
+  ),
+  getServiceAccount: serviceAccount(ELB_ACCOUNTS, "root", unsupported),
 });

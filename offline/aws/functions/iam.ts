@@ -57,7 +57,7 @@ const getSessionContext: Handler = ({ arn }, { account, partition }) => {
 };
 
 export const iam = moduleTable("iam", {
-getAccountAlias: result({ id: "{account}" }, "accountAlias"),
+  getAccountAlias: result({ id: "{account}" }, "accountAlias"),
   getGroup: lookUp("aws:iam/group:Group", "{groupName}", "arn groupId id path users", {
     rename: { groupName: "name" },
     with: { groupId: "AGPA{upper:17}" },

@@ -3,7 +3,14 @@
  * accounts) are answered exactly, documents are computed as the provider does, and what belongs to an account gets well-formed
  * placeholders or stays unknown. Pure: equal arguments give equal results.
  */
-import { keysWithSecrets, plain, UNKNOWN, withSecrets, type PlainProperties, type Properties } from "../../provider/properties";
+import {
+  keysWithSecrets,
+  plain,
+  UNKNOWN,
+  withSecrets,
+  type PlainProperties,
+  type Properties,
+} from "../../provider/properties";
 import type { InvokeRequest, InvokeResponse } from "../../provider/provider";
 import type { Context } from "../../simulation/rules";
 import { scopeOf } from "../../simulation/scope";
@@ -30,7 +37,12 @@ export function invoke({ token, args }: InvokeRequest, location: Location): Invo
   const answer =
     typeof entry === "function"
       ? entry(given, context)
-      : { known: "type" in entry ? lookedUp(entry, token, given, context) : evaluated(entry, token, given, context) };
+      : {
+          known:
+            "type" in entry
+              ? lookedUp(entry, token, given, context)
+              : evaluated(entry, token, given, context),
+        };
   return responseOf(answer, args);
 }
 

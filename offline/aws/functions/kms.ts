@@ -24,31 +24,31 @@ const afterSlash =
   };
 
 export const kms = moduleTable("kms", {
-getAlias: result({
-      arn: "arn:{partition}:kms:{region}:{account}:{name}",
-      id: "{arn}",
-      targetKeyArn: "arn:{partition}:kms:{region}:{account}:key/{targetKeyId}",
-      targetKeyId: "{uuid}",
-    }),
-    getCipherText: result({ id: "{keyId}" }, "ciphertextBlob"),
-    getKey: result(
-      {
-        arn: keyArn,
-        awsAccountId: "{account}",
-        customerMasterKeySpec: "SYMMETRIC_DEFAULT",
-        enabled: true,
-        id: afterSlash("arn"),
-        keyManager: ({ inputs }) => (/alias\/aws\//.test(String(inputs["keyId"])) ? "AWS" : "CUSTOMER"),
-        keySpec: "SYMMETRIC_DEFAULT",
-        keyState: "Enabled",
-        keyUsage: "ENCRYPT_DECRYPT",
-        origin: "AWS_KMS",
-      },
-      "arn awsAccountId cloudHsmClusterId creationDate customKeyStoreId customerMasterKeySpec deletionDate description enabled expirationModel id keyManager keySpec keyState keyUsage multiRegion multiRegionConfigurations origin pendingDeletionWindowInDays validTo xksKeyConfigurations",
-    ),
-    getPublicKey: result(
-      { arn: keyArn, id: afterSlash("arn") },
-      "arn customerMasterKeySpec encryptionAlgorithms id keyUsage publicKey publicKeyPem signingAlgorithms",
-    ),
-    getSecrets: result({ id: "{region}" }, "plaintext"),
+  getAlias: result({
+    arn: "arn:{partition}:kms:{region}:{account}:{name}",
+    id: "{arn}",
+    targetKeyArn: "arn:{partition}:kms:{region}:{account}:key/{targetKeyId}",
+    targetKeyId: "{uuid}",
+  }),
+  getCipherText: result({ id: "{keyId}" }, "ciphertextBlob"),
+  getKey: result(
+    {
+      arn: keyArn,
+      awsAccountId: "{account}",
+      customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+      enabled: true,
+      id: afterSlash("arn"),
+      keyManager: ({ inputs }) => (/alias\/aws\//.test(String(inputs["keyId"])) ? "AWS" : "CUSTOMER"),
+      keySpec: "SYMMETRIC_DEFAULT",
+      keyState: "Enabled",
+      keyUsage: "ENCRYPT_DECRYPT",
+      origin: "AWS_KMS",
+    },
+    "arn awsAccountId cloudHsmClusterId creationDate customKeyStoreId customerMasterKeySpec deletionDate description enabled expirationModel id keyManager keySpec keyState keyUsage multiRegion multiRegionConfigurations origin pendingDeletionWindowInDays validTo xksKeyConfigurations",
+  ),
+  getPublicKey: result(
+    { arn: keyArn, id: afterSlash("arn") },
+    "arn customerMasterKeySpec encryptionAlgorithms id keyUsage publicKey publicKeyPem signingAlgorithms",
+  ),
+  getSecrets: result({ id: "{region}" }, "plaintext"),
 });

@@ -78,67 +78,67 @@ const forward: Rule = ({ text }) => [
 ];
 
 export const lb = moduleTable("lb", {
-getHostedZoneId: hostedZone,
-    getLbs: list("arns"),
-    getListener: lookUp(
-      "aws:lb/listener:Listener",
-      listenerArn,
-      "alpnPolicy arn certificateArn defaultActions id loadBalancerArn mutualAuthentications port protocol sslPolicy tags",
-      {
-        with: {
-          arn: "{id}",
-          defaultActions: forward,
-          loadBalancerArn: ({ inputs }) => {
-            const { arn, loadBalancerArn } = inputs;
-            return (
-              loadBalancerArn ??
-              (typeof arn === "string"
-                ? arn.replace(":listener/", ":loadbalancer/").replace(/\/[0-9a-f]+$/, "")
-                : UNKNOWN)
-            );
-          },
-          protocol: ({ inputs }) =>
-            inputs["port"] === 443 ? "HTTPS" : inputs["port"] === 80 ? "HTTP" : UNKNOWN,
-          sslPolicy: () => UNKNOWN,
+  getHostedZoneId: hostedZone,
+  getLbs: list("arns"),
+  getListener: lookUp(
+    "aws:lb/listener:Listener",
+    listenerArn,
+    "alpnPolicy arn certificateArn defaultActions id loadBalancerArn mutualAuthentications port protocol sslPolicy tags",
+    {
+      with: {
+        arn: "{id}",
+        defaultActions: forward,
+        loadBalancerArn: ({ inputs }) => {
+          const { arn, loadBalancerArn } = inputs;
+          return (
+            loadBalancerArn ??
+            (typeof arn === "string"
+              ? arn.replace(":listener/", ":loadbalancer/").replace(/\/[0-9a-f]+$/, "")
+              : UNKNOWN)
+          );
         },
+        protocol: ({ inputs }) =>
+          inputs["port"] === 443 ? "HTTPS" : inputs["port"] === 80 ? "HTTP" : UNKNOWN,
+        sslPolicy: () => UNKNOWN,
       },
-    ),
-    getLoadBalancer: lookUp(
-      "aws:lb/loadBalancer:LoadBalancer",
-      lbArn,
-      "accessLogs arn arnSuffix clientKeepAlive connectionLogs customerOwnedIpv4Pool desyncMitigationMode dnsName dnsRecordClientRoutingPolicy dropInvalidHeaderFields enableCrossZoneLoadBalancing enableDeletionProtection enableHttp2 enablePrefixForIpv6SourceNat enableTlsVersionAndCipherSuiteHeaders enableWafFailOpen enableXffClientPort enableZonalShift enforceSecurityGroupInboundRulesOnPrivateLinkTraffic healthCheckLogs id idleTimeout internal ipAddressType ipamPools loadBalancerType name preserveHostHeader secondaryIpsAutoAssignedPerSubnet securityGroups subnetMappings subnets tags vpcId xffHeaderProcessingMode zoneId",
-      {
-        with: {
-          arn: "{id}",
-          arnSuffix: suffix(/:loadbalancer\/(.+)$/, ({ get }) => partOf(get("arn"), ":loadbalancer/")),
-          dnsName: ({ get, text }) => {
-            const name = get("name");
-            return typeof name === "string" ? text(`${name}-{digits:10}.{region}.elb.{suffix}`) : UNKNOWN;
-          },
-          enableDeletionProtection: () => UNKNOWN,
-          internal: () => UNKNOWN,
-          loadBalancerType: ({ get }) =>
-            String(get("arn")).includes(":loadbalancer/net/") ? "network" : "application",
-          name: nameFromArn,
-          zoneId: ({ get, text }) =>
-            (String(get("arn")).includes(":loadbalancer/net/") ? NLB_ZONES : ALB_ZONES)[
-              String(text("{region}"))
-            ] ?? UNKNOWN,
+    },
+  ),
+  getLoadBalancer: lookUp(
+    "aws:lb/loadBalancer:LoadBalancer",
+    lbArn,
+    "accessLogs arn arnSuffix clientKeepAlive connectionLogs customerOwnedIpv4Pool desyncMitigationMode dnsName dnsRecordClientRoutingPolicy dropInvalidHeaderFields enableCrossZoneLoadBalancing enableDeletionProtection enableHttp2 enablePrefixForIpv6SourceNat enableTlsVersionAndCipherSuiteHeaders enableWafFailOpen enableXffClientPort enableZonalShift enforceSecurityGroupInboundRulesOnPrivateLinkTraffic healthCheckLogs id idleTimeout internal ipAddressType ipamPools loadBalancerType name preserveHostHeader secondaryIpsAutoAssignedPerSubnet securityGroups subnetMappings subnets tags vpcId xffHeaderProcessingMode zoneId",
+    {
+      with: {
+        arn: "{id}",
+        arnSuffix: suffix(/:loadbalancer\/(.+)$/, ({ get }) => partOf(get("arn"), ":loadbalancer/")),
+        dnsName: ({ get, text }) => {
+          const name = get("name");
+          return typeof name === "string" ? text(`${name}-{digits:10}.{region}.elb.{suffix}`) : UNKNOWN;
         },
+        enableDeletionProtection: () => UNKNOWN,
+        internal: () => UNKNOWN,
+        loadBalancerType: ({ get }) =>
+          String(get("arn")).includes(":loadbalancer/net/") ? "network" : "application",
+        name: nameFromArn,
+        zoneId: ({ get, text }) =>
+          (String(get("arn")).includes(":loadbalancer/net/") ? NLB_ZONES : ALB_ZONES)[
+            String(text("{region}"))
+          ] ?? UNKNOWN,
       },
-    ),
-    getTargetGroup: lookUp(
-      "aws:lb/targetGroup:TargetGroup",
-      tgArn,
-      "arn arnSuffix connectionTermination deregistrationDelay healthCheck id lambdaMultiValueHeadersEnabled loadBalancerArns loadBalancingAlgorithmType loadBalancingAnomalyMitigation loadBalancingCrossZoneEnabled name port preserveClientIp protocol protocolVersion proxyProtocolV2 slowStart stickiness tags targetControlPort targetType vpcId",
-      {
-        with: {
-          arn: "{id}",
-          arnSuffix: suffix(/:(targetgroup\/.+)$/, ({ get }) => partOf(get("arn"), ":")),
-          loadBalancerArns: () => UNKNOWN,
-          name: nameFromArn,
-          targetType: () => UNKNOWN,
-        },
+    },
+  ),
+  getTargetGroup: lookUp(
+    "aws:lb/targetGroup:TargetGroup",
+    tgArn,
+    "arn arnSuffix connectionTermination deregistrationDelay healthCheck id lambdaMultiValueHeadersEnabled loadBalancerArns loadBalancingAlgorithmType loadBalancingAnomalyMitigation loadBalancingCrossZoneEnabled name port preserveClientIp protocol protocolVersion proxyProtocolV2 slowStart stickiness tags targetControlPort targetType vpcId",
+    {
+      with: {
+        arn: "{id}",
+        arnSuffix: suffix(/:(targetgroup\/.+)$/, ({ get }) => partOf(get("arn"), ":")),
+        loadBalancerArns: () => UNKNOWN,
+        name: nameFromArn,
+        targetType: () => UNKNOWN,
       },
-    ),
+    },
+  ),
 });

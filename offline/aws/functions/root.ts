@@ -147,7 +147,7 @@ const getService: Handler = (args, context) => {
 };
 
 export const root = moduleTable("index", {
-getArn,
+  getArn,
   getAvailabilityZone,
   getAvailabilityZones,
   getBillingServiceAccount: result({ arn: "arn:{partition}:iam::386209384616:root", id: "386209384616" }),

@@ -20,26 +20,26 @@ const hostedZoneId: Rule = ({ inputs, context }) => {
 const zoneName = ({ inputs }: Scope) => (typeof inputs["name"] === "string" ? bare(inputs["name"]) : UNKNOWN);
 
 export const route53 = moduleTable("route53", {
-getDelegationSet: lookUp(
-      "aws:route53/delegationSet:DelegationSet",
-      "{id}",
-      "arn callerReference nameServers",
-    ),
-    getResolverRules: list("resolverRuleIds"),
-    getZone: lookUp(
-      "aws:route53/zone:Zone",
-      hostedZoneId,
-      "arn callerReference comment id linkedServiceDescription linkedServicePrincipal name nameServers primaryNameServer resourceRecordSetCount tags zoneId",
-      {
-        with: {
-          linkedServiceDescription: "",
-          linkedServicePrincipal: "",
-          name: zoneName,
-          resourceRecordSetCount: () => UNKNOWN,
-          comment: () => UNKNOWN,
-          zoneId: hostedZoneId,
-        },
+  getDelegationSet: lookUp(
+    "aws:route53/delegationSet:DelegationSet",
+    "{id}",
+    "arn callerReference nameServers",
+  ),
+  getResolverRules: list("resolverRuleIds"),
+  getZone: lookUp(
+    "aws:route53/zone:Zone",
+    hostedZoneId,
+    "arn callerReference comment id linkedServiceDescription linkedServicePrincipal name nameServers primaryNameServer resourceRecordSetCount tags zoneId",
+    {
+      with: {
+        linkedServiceDescription: "",
+        linkedServicePrincipal: "",
+        name: zoneName,
+        resourceRecordSetCount: () => UNKNOWN,
+        comment: () => UNKNOWN,
+        zoneId: hostedZoneId,
       },
-    ),
-    getZones: list("ids"),
+    },
+  ),
+  getZones: list("ids"),
 });

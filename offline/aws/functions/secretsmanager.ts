@@ -19,23 +19,23 @@ const secretName: Rule = ({ inputs }) => {
 };
 
 export const secretsmanager = moduleTable("secretsmanager", {
-getRandomPassword: result({ id: "{region}" }, "randomPassword"),
-    getSecret: lookUp(
-      "aws:secretsmanager/secret:Secret",
-      secretArn,
-      "arn createdDate description id kmsKeyId lastChangedDate name policy tags type",
-      { with: { arn: "{id}", name: secretName } },
-    ),
-    getSecretVersion: result(
-      {
-        arn: ofSecretId,
-        id: "{secretId}|{versionId}",
-        secretArn: ofSecretId,
-        versionId: "{uuid}",
-        versionStages: () => ["AWSCURRENT"],
-      },
-      "createdDate secretBinary secretString",
-    ),
-    getSecretVersions: result({ arn: ofSecretId, secretArn: ofSecretId }, "name secretName versions"),
-    getSecrets: list("arns names"),
+  getRandomPassword: result({ id: "{region}" }, "randomPassword"),
+  getSecret: lookUp(
+    "aws:secretsmanager/secret:Secret",
+    secretArn,
+    "arn createdDate description id kmsKeyId lastChangedDate name policy tags type",
+    { with: { arn: "{id}", name: secretName } },
+  ),
+  getSecretVersion: result(
+    {
+      arn: ofSecretId,
+      id: "{secretId}|{versionId}",
+      secretArn: ofSecretId,
+      versionId: "{uuid}",
+      versionStages: () => ["AWSCURRENT"],
+    },
+    "createdDate secretBinary secretString",
+  ),
+  getSecretVersions: result({ arn: ofSecretId, secretArn: ofSecretId }, "name secretName versions"),
+  getSecrets: list("arns names"),
 });

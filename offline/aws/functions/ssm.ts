@@ -20,31 +20,31 @@ const parameterValue: Rule = ({ inputs, context }) => {
 };
 
 export const ssm = moduleTable("ssm", {
-getDocument: result(
-      { arn: "arn:{partition}:ssm:{region}:{account}:document/{name}", id: "{name}" },
-      "content documentType",
-    ),
-    getInstances: list("ids"),
-    getParameter: result(
-      {
-        arn: ({ inputs, text }) => {
-          const name = inputs["name"];
-          return typeof name === "string"
-            ? text(
-                `arn:{partition}:ssm:{region}:${name.startsWith("/aws/") ? "" : "{account}"}:parameter/${name.replace(/^\//, "")}`,
-              )
-            : UNKNOWN;
-        },
-        id: "{name}",
-        insecureValue: parameterValue,
-        type: ({ inputs }) => (String(inputs["name"]).startsWith("/aws/service/") ? "String" : UNKNOWN),
-        value: parameterValue,
+  getDocument: result(
+    { arn: "arn:{partition}:ssm:{region}:{account}:document/{name}", id: "{name}" },
+    "content documentType",
+  ),
+  getInstances: list("ids"),
+  getParameter: result(
+    {
+      arn: ({ inputs, text }) => {
+        const name = inputs["name"];
+        return typeof name === "string"
+          ? text(
+              `arn:{partition}:ssm:{region}:${name.startsWith("/aws/") ? "" : "{account}"}:parameter/${name.replace(/^\//, "")}`,
+            )
+          : UNKNOWN;
       },
-      "version",
-    ),
-    getParametersByPath: result({ id: "{path}" }, "arns names types values"),
-    getPatchBaseline: result(
-      { id: "pb-{hex:17}" },
-      "approvalRules approvedPatches approvedPatchesComplianceLevel approvedPatchesEnableNonSecurity availableSecurityUpdatesComplianceStatus description globalFilters id json name rejectedPatches rejectedPatchesAction sources",
-    ),
+      id: "{name}",
+      insecureValue: parameterValue,
+      type: ({ inputs }) => (String(inputs["name"]).startsWith("/aws/service/") ? "String" : UNKNOWN),
+      value: parameterValue,
+    },
+    "version",
+  ),
+  getParametersByPath: result({ id: "{path}" }, "arns names types values"),
+  getPatchBaseline: result(
+    { id: "pb-{hex:17}" },
+    "approvalRules approvedPatches approvedPatchesComplianceLevel approvedPatchesEnableNonSecurity availableSecurityUpdatesComplianceStatus description globalFilters id json name rejectedPatches rejectedPatchesAction sources",
+  ),
 });

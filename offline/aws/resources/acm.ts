@@ -30,16 +30,16 @@ function domainValidationOptions({ inputs, context }: Scope): unknown {
 const certificate = "arn:{partition}:acm:{region}:{account}:certificate/{uuid}";
 
 export const acm = moduleTable("acm", {
-Certificate: of(certificate, {
-      arn: "{id}",
-      domainValidationOptions,
-      keyAlgorithm: "RSA_2048",
-      pendingRenewal: false,
-      renewalEligibility: "INELIGIBLE",
-      renewalSummaries: () => [],
-      status: "PENDING_VALIDATION",
-      type: ({ inputs }) => (inputs["privateKey"] === undefined ? "AMAZON_ISSUED" : "IMPORTED"),
-      validationEmails: () => [],
-    }),
-    CertificateValidation: of("0001-01-01 00:00:00 +0000 UTC"),
+  Certificate: of(certificate, {
+    arn: "{id}",
+    domainValidationOptions,
+    keyAlgorithm: "RSA_2048",
+    pendingRenewal: false,
+    renewalEligibility: "INELIGIBLE",
+    renewalSummaries: () => [],
+    status: "PENDING_VALIDATION",
+    type: ({ inputs }) => (inputs["privateKey"] === undefined ? "AMAZON_ISSUED" : "IMPORTED"),
+    validationEmails: () => [],
+  }),
+  CertificateValidation: of("0001-01-01 00:00:00 +0000 UTC"),
 });

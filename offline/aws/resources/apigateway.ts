@@ -26,7 +26,7 @@ const evaluated = (rule: Rule, scope: Parameters<Extract<Rule, (...args: never) 
   typeof rule === "function" ? rule(scope) : scope.text(String(rule));
 
 export const apigateway = moduleTable("apigateway", {
-Account: of("api-gateway-account"),
+  Account: of("api-gateway-account"),
   ApiKey: of(
     "{lower:10}",
     { arn: `${REST}/apikeys/{id}` },

@@ -14,7 +14,7 @@ const stageUrl: Rule = ({ get, text }) =>
   text(`https://{apiId}.execute-api.{region}.{suffix}/${get("name") === "$default" ? "" : "{name}"}`);
 
 export const apigatewayv2 = moduleTable("apigatewayv2", {
-Api: of(
+  Api: of(
     "{lower:10}",
     {
       apiEndpoint: endpoint("{id}"),

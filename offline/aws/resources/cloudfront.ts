@@ -12,7 +12,7 @@ function identified(id: Rule, kind: string, outputs: Readonly<Record<string, Rul
 }
 
 export const cloudfront = moduleTable("cloudfront", {
-CachePolicy: identified("{uuid}", "cache-policy", { minTtl: 0 }),
+  CachePolicy: identified("{uuid}", "cache-policy", { minTtl: 0 }),
   ConnectionGroup: identified("cg_{mixed:27}", "connection-group", {
     routingEndpoint: "d{lower:13}.cloudfront.net",
     status: "Deployed",

@@ -12,7 +12,7 @@ function isDefaultBus(name: unknown): boolean {
 }
 
 export const cloudwatch = moduleTable("cloudwatch", {
-CompositeAlarm: of(
+  CompositeAlarm: of(
     "{alarmName}",
     { arn: `${cloudwatchArn("alarm")}{alarmName}` },
     { defaults: { actionsEnabled: true } },

@@ -4,7 +4,7 @@ import { CLOUDFRONT_ZONE } from "./cloudfront";
 const POOL = "arn:{partition}:cognito-idp:{region}:{account}:userpool/{id}";
 
 export const cognito = moduleTable("cognito", {
-IdentityPool: of("{region}:{uuid}", {
+  IdentityPool: of("{region}:{uuid}", {
     arn: "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{id}",
   }),
   IdentityPoolRoleAttachment: of("{identityPoolId}"),

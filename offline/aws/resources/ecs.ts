@@ -16,31 +16,31 @@ const serviceArn: Rule = (scope) => {
 };
 
 export const ecs = moduleTable("ecs", {
-CapacityProvider: of("{arn}", { arn: `${ECS}capacity-provider/{name}` }),
-    Cluster: of("{arn}", { arn: `${ECS}cluster/{name}` }),
-    ClusterCapacityProviders: of("{clusterName}"),
-    Service: of(
-      "{arn}",
-      { arn: serviceArn, launchType: "EC2", propagateTags: "NONE" },
-      {
-        defaults: {
-          deploymentMaximumPercent: 200,
-          deploymentMinimumHealthyPercent: 100,
-          enableEcsManagedTags: false,
-          enableExecuteCommand: false,
-          schedulingStrategy: "REPLICA",
-          waitForSteadyState: false,
-        },
+  CapacityProvider: of("{arn}", { arn: `${ECS}capacity-provider/{name}` }),
+  Cluster: of("{arn}", { arn: `${ECS}cluster/{name}` }),
+  ClusterCapacityProviders: of("{clusterName}"),
+  Service: of(
+    "{arn}",
+    { arn: serviceArn, launchType: "EC2", propagateTags: "NONE" },
+    {
+      defaults: {
+        deploymentMaximumPercent: 200,
+        deploymentMinimumHealthyPercent: 100,
+        enableEcsManagedTags: false,
+        enableExecuteCommand: false,
+        schedulingStrategy: "REPLICA",
+        waitForSteadyState: false,
       },
-    ),
-    TaskDefinition: of(
-      "{family}",
-      {
-        arn: "{arnWithoutRevision}:{revision}",
-        arnWithoutRevision: `${ECS}task-definition/{family}`,
-        networkMode: "bridge",
-        revision: 1,
-      },
-      { defaults: { skipDestroy: false, trackLatest: false } },
-    ),
+    },
+  ),
+  TaskDefinition: of(
+    "{family}",
+    {
+      arn: "{arnWithoutRevision}:{revision}",
+      arnWithoutRevision: `${ECS}task-definition/{family}`,
+      networkMode: "bridge",
+      revision: 1,
+    },
+    { defaults: { skipDestroy: false, trackLatest: false } },
+  ),
 });

@@ -5,7 +5,7 @@ import { portOf } from "./rds";
 const CACHE = "arn:{partition}:elasticache:{region}:{account}:";
 
 export const elasticache = moduleTable("elasticache", {
-Cluster: of(
+  Cluster: of(
     "{clusterId}",
     {
       arn: `${CACHE}cluster:{clusterId}`,

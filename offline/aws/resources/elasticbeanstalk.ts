@@ -66,7 +66,7 @@ const cname: Rule = ({ inputs, text }) =>
 const PREFIX = "arn:{partition}:elasticbeanstalk:{region}:{account}:";
 
 export const elasticbeanstalk = moduleTable("elasticbeanstalk", {
-Application: of("{name}", { arn: `${PREFIX}application/{name}` }, { autoName: { max: 100 } }),
+  Application: of("{name}", { arn: `${PREFIX}application/{name}` }, { autoName: { max: 100 } }),
   ApplicationVersion: of("{name}", { arn: `${PREFIX}applicationversion/{application}/{name}` }),
   ConfigurationTemplate: of("{name}", { solutionStackName: "" }),
   Environment: of(

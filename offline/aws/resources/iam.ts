@@ -15,7 +15,7 @@ const inline = (owner: string, autoName?: AutoName) =>
   of(`{${owner}}:{name}`, {}, autoName === undefined ? {} : { autoName });
 
 export const iam = moduleTable("iam", {
-AccessKey: of("AKIA{upper:16}", { createDate: CREATED, status: "Active" }),
+  AccessKey: of("AKIA{upper:16}", { createDate: CREATED, status: "Active" }),
   AccountAlias: of("{accountAlias}"),
   AccountPasswordPolicy: of("iam-account-password-policy"),
   Group: of("{name}", { arn: arn("group"), uniqueId: unique("AGPA") }, { defaults: ROOT }),

@@ -30,15 +30,15 @@ const targetKeyArn: Rule = ({ get, text }) => {
 };
 
 export const kms = moduleTable("kms", {
-Alias: of(
-      "{name}",
-      { arn: "arn:{partition}:kms:{region}:{account}:{name}", targetKeyArn },
-      { autoName: { max: 238, prefix: "alias/" } },
-    ),
-    ExternalKey: of("{keyId}", { arn: keyArn, keyId: "{uuid}", keyState: "PendingImport" }),
-    Grant: of("{keyId}:{grantId}", { grantId: "{hex:64}" }),
-    Key: key,
-    KeyPolicy: of("{keyId}"),
-    ReplicaKey: replica,
-    ReplicaExternalKey: replica,
+  Alias: of(
+    "{name}",
+    { arn: "arn:{partition}:kms:{region}:{account}:{name}", targetKeyArn },
+    { autoName: { max: 238, prefix: "alias/" } },
+  ),
+  ExternalKey: of("{keyId}", { arn: keyArn, keyId: "{uuid}", keyState: "PendingImport" }),
+  Grant: of("{keyId}:{grantId}", { grantId: "{hex:64}" }),
+  Key: key,
+  KeyPolicy: of("{keyId}"),
+  ReplicaKey: replica,
+  ReplicaExternalKey: replica,
 });

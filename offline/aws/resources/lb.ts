@@ -34,50 +34,50 @@ const dnsNameV2: Rule = (scope) =>
     : dnsName(scope);
 
 export const lb = moduleTable("lb", {
-Listener: of(partOf("loadBalancerArn", "loadbalancer", "listener"), {
-      arn: "{id}",
-      protocol: "HTTP",
-      sslPolicy: ({ inputs }) =>
-        inputs["protocol"] === "HTTPS" || inputs["protocol"] === "TLS" ? "ELBSecurityPolicy-2016-08" : "",
-    }),
-    ListenerCertificate: of("{listenerArn}_{certificateArn}"),
-    ListenerRule: of(partOf("listenerArn", "listener", "listener-rule"), { arn: "{id}" }),
-    LoadBalancer: of(
-      "{arn}",
-      {
-        arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{arnSuffix}",
-        arnSuffix: loadBalancerSuffix,
-        dnsName: dnsNameV2,
-        internal: false,
-        ipAddressType: "ipv4",
-        vpcId: "vpc-{hex:17}",
-        zoneId: loadBalancerZone,
+  Listener: of(partOf("loadBalancerArn", "loadbalancer", "listener"), {
+    arn: "{id}",
+    protocol: "HTTP",
+    sslPolicy: ({ inputs }) =>
+      inputs["protocol"] === "HTTPS" || inputs["protocol"] === "TLS" ? "ELBSecurityPolicy-2016-08" : "",
+  }),
+  ListenerCertificate: of("{listenerArn}_{certificateArn}"),
+  ListenerRule: of(partOf("listenerArn", "listener", "listener-rule"), { arn: "{id}" }),
+  LoadBalancer: of(
+    "{arn}",
+    {
+      arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{arnSuffix}",
+      arnSuffix: loadBalancerSuffix,
+      dnsName: dnsNameV2,
+      internal: false,
+      ipAddressType: "ipv4",
+      vpcId: "vpc-{hex:17}",
+      zoneId: loadBalancerZone,
+    },
+    {
+      autoName: { max: 32 },
+      defaults: {
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: false,
+        loadBalancerType: "application",
       },
-      {
-        autoName: { max: 32 },
-        defaults: {
-          desyncMitigationMode: "defensive",
-          enableDeletionProtection: false,
-          loadBalancerType: "application",
-        },
-      },
-    ),
-    TargetGroup: of(
-      "{arn}",
-      {
-        arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:{arnSuffix}",
-        arnSuffix: "targetgroup/{name}/{hex:16}",
-        loadBalancerArns: () => [],
-      },
-      { autoName: { max: 32 }, defaults: { targetType: "instance" } },
-    ),
-    TargetGroupAttachment: of("{targetGroupArn}-{digits:26}"),
-    TrustStore: of(
-      "{arn}",
-      {
-        arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:{arnSuffix}",
-        arnSuffix: "truststore/{name}/{hex:16}",
-      },
-      { autoName: { max: 32 } },
-    ),
+    },
+  ),
+  TargetGroup: of(
+    "{arn}",
+    {
+      arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:{arnSuffix}",
+      arnSuffix: "targetgroup/{name}/{hex:16}",
+      loadBalancerArns: () => [],
+    },
+    { autoName: { max: 32 }, defaults: { targetType: "instance" } },
+  ),
+  TargetGroupAttachment: of("{targetGroupArn}-{digits:26}"),
+  TrustStore: of(
+    "{arn}",
+    {
+      arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:{arnSuffix}",
+      arnSuffix: "truststore/{name}/{hex:16}",
+    },
+    { autoName: { max: 32 } },
+  ),
 });

@@ -9,21 +9,21 @@ const brokers = (port: number) =>
     .join(",");
 
 export const msk = moduleTable("msk", {
-Cluster: of(
-      "{arn}",
-      {
-        arn: `${KAFKA}cluster/{clusterName}/{clusterUuid}`,
-        bootstrapBrokers: brokers(9092),
-        bootstrapBrokersSaslIam: brokers(9098),
-        bootstrapBrokersTls: brokers(9094),
-        clusterUuid: "{uuid}-{digits:2}",
-      },
-      { autoName: { property: "clusterName", max: 64 } },
-    ),
-    Configuration: of("{arn}", { arn: `${KAFKA}configuration/{name}/{uuid}-{digits:2}`, latestRevision: 1 }),
-    ServerlessCluster: of(
-      "{arn}",
-      { arn: `${KAFKA}cluster/{clusterName}/{uuid}-s{digits:1}` },
-      { autoName: { property: "clusterName", max: 64 } },
-    ),
+  Cluster: of(
+    "{arn}",
+    {
+      arn: `${KAFKA}cluster/{clusterName}/{clusterUuid}`,
+      bootstrapBrokers: brokers(9092),
+      bootstrapBrokersSaslIam: brokers(9098),
+      bootstrapBrokersTls: brokers(9094),
+      clusterUuid: "{uuid}-{digits:2}",
+    },
+    { autoName: { property: "clusterName", max: 64 } },
+  ),
+  Configuration: of("{arn}", { arn: `${KAFKA}configuration/{name}/{uuid}-{digits:2}`, latestRevision: 1 }),
+  ServerlessCluster: of(
+    "{arn}",
+    { arn: `${KAFKA}cluster/{clusterName}/{uuid}-s{digits:1}` },
+    { autoName: { property: "clusterName", max: 64 } },
+  ),
 });

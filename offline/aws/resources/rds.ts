@@ -65,7 +65,7 @@ export const subnetGroup: Entry = of(
 );
 
 export const rds = moduleTable("rds", {
-Cluster: cluster("aurora"),
+  Cluster: cluster("aurora"),
   ClusterInstance: clusterInstance("aurora"),
   ClusterParameterGroup: parameterGroup("cluster-pg"),
   ClusterSnapshot: of("{dbClusterSnapshotIdentifier}", {

@@ -24,7 +24,7 @@ function fqdn({ inputs }: Scope): unknown {
 const resolver = (kind: string) => `arn:{partition}:route53resolver:{region}:{account}:${kind}/{id}`;
 
 export const route53 = moduleTable("route53", {
-CidrCollection: of("{uuid}", { arn: "arn:{partition}:route53:::cidrcollection/{id}", version: 1 }),
+  CidrCollection: of("{uuid}", { arn: "arn:{partition}:route53:::cidrcollection/{id}", version: 1 }),
   DelegationSet: of("N{upper:20}", { arn: "arn:{partition}:route53:::delegationset/{id}", nameServers }),
   HealthCheck: of("{uuid}", { arn: "arn:{partition}:route53:::healthcheck/{id}" }),
   HostedZoneDnsSec: of("{hostedZoneId}"),

@@ -69,7 +69,7 @@ const object = of(
 );
 
 export const s3 = moduleTable("s3", {
-AccessPoint: of("arn:{partition}:s3:{region}:{account}:accesspoint/{name}", {
+  AccessPoint: of("arn:{partition}:s3:{region}:{account}:accesspoint/{name}", {
     accountId: "{account}",
     alias: "{name}-{lower:34}-s3alias",
     arn: "arn:{partition}:s3:{region}:{account}:accesspoint/{name}",

@@ -7,5 +7,6 @@ const rule = of("sgr-{hex:17}", {
 });
 
 export const vpc = moduleTable("vpc", {
-SecurityGroupEgressRule: rule, SecurityGroupIngressRule: rule,
+  SecurityGroupEgressRule: rule,
+  SecurityGroupIngressRule: rule,
 });

@@ -18,7 +18,7 @@ const part = (kind: string, outputs: Readonly<Record<string, Rule>> = {}): Entry
   of("{uuid}", { arn: arnOf(kind), lockToken: "{uuid}", ...outputs }, { autoName: { max: 128 } });
 
 export const wafv2 = moduleTable("wafv2", {
-IpSet: part("ipset"),
+  IpSet: part("ipset"),
   RegexPatternSet: part("regexpatternset"),
   RuleGroup: part("rulegroup"),
   WebAcl: part("webacl", { applicationIntegrationUrl: "" }),

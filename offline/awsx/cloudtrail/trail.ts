@@ -28,7 +28,11 @@ export const expandTrail: Expansion = async (component) => {
     },
     { dependsOn: [policy] },
   );
-  return { trail, ...(bucket ? { bucket } : {}), ...(logGroup?.resource ? { logGroup: logGroup.resource } : {}) };
+  return {
+    trail,
+    ...(bucket ? { bucket } : {}),
+    ...(logGroup?.resource ? { logGroup: logGroup.resource } : {}),
+  };
 };
 
 interface Bucket {

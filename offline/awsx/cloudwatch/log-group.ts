@@ -46,7 +46,10 @@ async function existingLogGroup(
   { arn, name, region }: PlainProperties,
 ): Promise<LogGroup> {
   if (arn !== undefined) {
-    return { name: apply([arn], (text) => partsOf(text).name), region: apply([arn], (text) => partsOf(text).region) };
+    return {
+      name: apply([arn], (text) => partsOf(text).name),
+      region: apply([arn], (text) => partsOf(text).region),
+    };
   }
   if (name === undefined) {
     throw new Error("One of an existing log group name or ARN must be specified");

@@ -21,7 +21,8 @@ export async function defaultVpc(component: Component): Promise<DefaultVpc> {
       )
     : undefined;
   const withPublic = (isPublic: boolean): unknown =>
-    subnets === undefined || subnets.some(({ mapPublicIpOnLaunch }) => typeof mapPublicIpOnLaunch !== "boolean")
+    subnets === undefined ||
+    subnets.some(({ mapPublicIpOnLaunch }) => typeof mapPublicIpOnLaunch !== "boolean")
       ? UNKNOWN
       : subnets.filter((subnet) => subnet["mapPublicIpOnLaunch"] === isPublic).map((subnet) => subnet["id"]);
   return { vpcId, publicSubnetIds: withPublic(true), privateSubnetIds: withPublic(false) };

@@ -163,12 +163,7 @@ interface Placement {
   readonly tags: unknown;
 }
 
-async function makeSubnet(
-  component: Component,
-  args: VpcArgs,
-  place: Placement,
-  made: Made,
-): Promise<void> {
+async function makeSubnet(component: Component, args: VpcArgs, place: Placement, made: Made): Promise<void> {
   const { subnet, vpc, tags } = place;
   const { spec, name, tag } = subnet;
   const region = component.inputs["region"];

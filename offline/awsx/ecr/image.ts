@@ -11,7 +11,9 @@ export const expandImage: Expansion = async (component) => {
   const given = inputs["imageName"] ?? inputs["imageTag"];
   const imageName = given ?? apply([context, dockerfile, args], (...build) => uniqueName(build, stack));
   const canonical = apply([repositoryUrl, imageName], (url, name) => `${String(url)}:${String(name)}`);
-  const caches = Array.isArray(cacheFrom) ? (cacheFrom as unknown[]).map((ref) => ({ registry: { ref } })) : [];
+  const caches = Array.isArray(cacheFrom)
+    ? (cacheFrom as unknown[]).map((ref) => ({ registry: { ref } }))
+    : [];
   const image = await makeChild(component, "docker-build:index:Image", textOf(imageName, component.name), {
     tags: [canonical],
     buildArgs: args,
@@ -24,7 +26,10 @@ export const expandImage: Expansion = async (component) => {
     push: true,
     registries: [await credentials(component, repositoryUrl, registryId)],
   });
-  const imageUri = apply([repositoryUrl, outputOf(image, "digest")], (url, digest) => `${String(url)}@${String(digest)}`);
+  const imageUri = apply(
+    [repositoryUrl, outputOf(image, "digest")],
+    (url, digest) => `${String(url)}@${String(digest)}`,
+  );
   return { imageUri };
 };
 
@@ -52,7 +57,13 @@ export async function credentials(
 ): Promise<PlainProperties> {
   const registry =
     registryId ??
-    apply([repositoryUrl], (url) => String(url).replace(/^https:\/\//, "").split(".")[0]);
+    apply(
+      [repositoryUrl],
+      (url) =>
+        String(url)
+          .replace(/^https:\/\//, "")
+          .split(".")[0],
+    );
   const token = await invoke(component, "aws:ecr/getAuthorizationToken:getAuthorizationToken", {
     registryId: registry,
   });

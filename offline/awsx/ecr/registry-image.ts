@@ -48,4 +48,3 @@ function tagOf(image: string): string {
   const parts = image.split(":");
   return parts.length < 2 ? "latest" : (parts.at(-1) ?? "latest");
 }
-

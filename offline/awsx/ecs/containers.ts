@@ -79,7 +79,10 @@ async function mappingsOf(component: Component, container: PlainProperties): Pro
 }
 
 /** The `loadBalancers` of a service: one for each port that has a target group. */
-export async function loadBalancersOf(component: Component, containers: PlainProperties): Promise<PlainProperties[]> {
+export async function loadBalancersOf(
+  component: Component,
+  containers: PlainProperties,
+): Promise<PlainProperties[]> {
   const all = await Promise.all(
     Object.entries(containers).map(async ([containerName, container]) =>
       Promise.all(

@@ -23,7 +23,10 @@ export interface ContainerSize {
 }
 
 /** The cheapest size that holds all containers, as a task definition writes it: CPU units and MB. */
-export function fargateSize(containers: readonly ContainerSize[]): { readonly cpu: string; readonly memory: string } {
+export function fargateSize(containers: readonly ContainerSize[]): {
+  readonly cpu: string;
+  readonly memory: string;
+} {
   const vcpu = Math.min(sum(containers.map(({ cpu }) => cpu)) / 1024, LARGEST.vcpu);
   const memoryGb = Math.min(
     sum(containers.map(({ memoryReservation, memory }) => memoryReservation ?? memory)) / 1024,

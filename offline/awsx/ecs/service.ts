@@ -71,8 +71,7 @@ async function taskDefinitionOf(
 ): Promise<TaskDefinition | undefined> {
   const args = component.inputs["taskDefinitionArgs"];
   if (args === undefined || args === null) return undefined;
-  const type =
-    launchType === "EC2" ? "awsx:ecs:EC2TaskDefinition" : "awsx:ecs:FargateTaskDefinition";
+  const type = launchType === "EC2" ? "awsx:ecs:EC2TaskDefinition" : "awsx:ecs:FargateTaskDefinition";
   const inner = await childComponent(component, type, component.name);
   return makeTaskDefinition(inner, launchType, args as PlainProperties);
 }

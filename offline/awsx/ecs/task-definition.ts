@@ -47,7 +47,9 @@ export async function makeTaskDefinition(
   const document = documentOf(definitions);
   const own = Object.fromEntries(Object.entries(inputs).filter(([key]) => !OWN.has(key)));
   const taskDefinition = await makeChild(component, "aws:ecs/taskDefinition:TaskDefinition", name, {
-    ...(launchType === "FARGATE" ? { ...sizeOf(definitions), ...given(own) } : { networkMode: "awsvpc", ...given(own) }),
+    ...(launchType === "FARGATE"
+      ? { ...sizeOf(definitions), ...given(own) }
+      : { networkMode: "awsvpc", ...given(own) }),
     ...(launchType === "FARGATE" ? { networkMode: "awsvpc" } : {}),
     requiresCompatibilities: [launchType],
     taskRoleArn: taskRole.arn,
@@ -69,7 +71,11 @@ const given = (inputs: PlainProperties) =>
 
 /** CPU and memory that the containers need together; unknown where one of theirs is. */
 function sizeOf(definitions: readonly PlainProperties[]): PlainProperties {
-  const wanted = definitions.map(({ cpu, memory, memoryReservation }) => ({ cpu, memory, memoryReservation }));
+  const wanted = definitions.map(({ cpu, memory, memoryReservation }) => ({
+    cpu,
+    memory,
+    memoryReservation,
+  }));
   const size = apply([wanted], (plain) => fargateSize(plain as readonly ContainerSize[]));
   const { value } = unwrap(size);
   if (value === UNKNOWN) return { cpu: UNKNOWN, memory: UNKNOWN };

@@ -22,7 +22,10 @@ export async function networkOf(component: Component): Promise<Network> {
     return { subnets: subnetIds, vpcId: await vpcOf(component, firstOf(subnetIds)) };
   }
   if (subnetMappings !== undefined && subnetMappings !== null) {
-    return { subnets: undefined, vpcId: await vpcOf(component, blockOf(firstOf(subnetMappings))["subnetId"]) };
+    return {
+      subnets: undefined,
+      vpcId: await vpcOf(component, blockOf(firstOf(subnetMappings))["subnetId"]),
+    };
   }
   const vpc = await defaultVpc(component);
   return { subnets: vpc.publicSubnetIds, vpcId: vpc.vpcId };

@@ -5,7 +5,11 @@ import { apply, unwrap } from "../traced";
 /** `awsx.lb.TargetGroupAttachment`: an instance or a function in a target group; a function has to let the load balancer call it. */
 export const expandTargetGroupAttachment: Expansion = async (component) => {
   const { name, inputs, plain } = component;
-  checkOne(plain, ["targetGroup", "targetGroupArn"], "Exactly 1 of [targetGroup] or [targetGroupArn] must be provided");
+  checkOne(
+    plain,
+    ["targetGroup", "targetGroupArn"],
+    "Exactly 1 of [targetGroup] or [targetGroupArn] must be provided",
+  );
   checkOne(
     plain,
     ["instance", "instanceId", "lambda", "lambdaArn"],
@@ -57,8 +61,9 @@ async function instanceTarget(component: Component, targetGroupArn: unknown): Pr
           availabilityZone: await property(component, instance, "availabilityZone"),
         };
   return {
-    targetId: apply([targetType ?? UNKNOWN, found["id"] ?? instanceId ?? UNKNOWN, found["privateIp"] ?? ""], (type, id, ip) =>
-      type === "instance" ? id : ip === "" ? UNKNOWN : ip,
+    targetId: apply(
+      [targetType ?? UNKNOWN, found["id"] ?? instanceId ?? UNKNOWN, found["privateIp"] ?? ""],
+      (type, id, ip) => (type === "instance" ? id : ip === "" ? UNKNOWN : ip),
     ),
     availabilityZone: found["availabilityZone"],
   };

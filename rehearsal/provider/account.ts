@@ -55,7 +55,9 @@ export class Account {
   }
 
   check(provider: Provider, request: CheckRequest): CheckResponse {
-    return provider.check(request.olds === undefined ? { ...request, urn: this.nextSeed(request.urn) } : request);
+    return provider.check(
+      request.olds === undefined ? { ...request, urn: this.nextSeed(request.urn) } : request,
+    );
   }
 
   async create(provider: Provider, request: CreateRequest): Promise<CreateResponse> {
@@ -65,8 +67,13 @@ export class Account {
     await this.beforeChange({ operation: "create", urn, type });
     const created = provider.create({ ...request, urn: seed });
     const id = String(created.id);
-    if (isNamed(provider, request) && [...this.existing.values()].some((each) => each.type === type && each.id === id)) {
-      throw new Error(`creating ${type} (${id}): EntityAlreadyExists: a resource of this name exists already`);
+    if (
+      isNamed(provider, request) &&
+      [...this.existing.values()].some((each) => each.type === type && each.id === id)
+    ) {
+      throw new Error(
+        `creating ${type} (${id}): EntityAlreadyExists: a resource of this name exists already`,
+      );
     }
     this.existing.set(keyOf(request, id), { urn, type, id, seed, properties: created.properties });
     this.generations.set(urn, (this.generations.get(urn) ?? 0) + 1);

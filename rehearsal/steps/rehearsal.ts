@@ -134,7 +134,9 @@ export class StackRehearsal {
       const resources = await stack.resources();
       const isProtected = resources.some((resource) => resource.protect === true);
       // The engine leaves these to AWS, or to the user.
-      const staying = resources.filter(({ retainOnDelete, deletedWith }) => retainOnDelete === true || !!deletedWith);
+      const staying = resources.filter(
+        ({ retainOnDelete, deletedWith }) => retainOnDelete === true || !!deletedWith,
+      );
       if (isProtected) {
         const refused = await stack.run("destroy");
         if (refused.code === 0) throw new StepFailure("a stack with protected resources was destroyed");

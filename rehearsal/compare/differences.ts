@@ -88,6 +88,6 @@ function compareValues(
 }
 
 function entriesOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (Array.isArray(value)) return { ...(value as unknown[]) };
+  if (Array.isArray(value)) return Object.fromEntries((value as unknown[]).entries());
   return isObject(value) ? value : undefined;
 }

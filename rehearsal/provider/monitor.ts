@@ -121,6 +121,8 @@ export class EngineMonitor implements ResourceMonitor {
     message.setAcceptresources(true);
     message.setSupportspartialvalues(true);
     message.setSupportsresultreporting(true);
+    // As the SDKs do: without any, the engine takes each input to be made from everything that the resource depends on.
+    for (const key of Object.keys(inputs.values)) setDependencies(message, key, []);
     return message;
   }
 

@@ -108,7 +108,7 @@ export class ProviderService {
         });
         if (!created.simulated) this.notSimulated(subject.type);
         const response = new messages.CreateResponse();
-        response.setId(created.id === UNKNOWN ? "" : String(created.id));
+        response.setId(created.id === UNKNOWN ? "" : created.id);
         response.setProperties(stateOf(created.properties, request.getPreview()));
         return response;
       }),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { exampleStack } from "../support/example-stacks";
 import { Team } from "./support/team";
 
 describe("An update that is refused", () => {
@@ -14,6 +15,12 @@ describe("An update that is refused", () => {
   });
 
   after(() => team.close());
+
+  it("finds the stack files as pulumi stack init leaves them, but for the line that is to be committed", () => {
+    const [salt, ...rest] = team.read("Pulumi.dev.yaml").trimEnd().split("\n").reverse();
+    assert.match(salt ?? "", /^encryptionsalt: /);
+    assert.equal(`${rest.reverse().join("\n")}\n`, exampleStack("dev"));
+  });
 
   it("is refused by npm run up for a mandatory violation before the CLI starts", async () => {
     const text = team.read("Pulumi.dev.yaml");
@@ -72,8 +79,10 @@ describe("An update that is refused", () => {
 
   it("is refused for a project under another name that kept the old prefix of its keys", async () => {
     team.edit("Pulumi.yaml", (text) => text.replace("name: web-infra", "name: shopweb"));
+    const made = await team.pulumi(["stack", "init", "dev"]);
     const { code, stdout } = await team.pulumi(["preview", "--stack", "dev"]);
     team.edit("Pulumi.yaml", (text) => text.replace("name: shopweb", "name: web-infra"));
+    assert.equal(made.code, 0, made.stderr);
     assert.notEqual(code, 0);
     assert.match(stdout, /web-infra:sites.* is not read: the project is called shopweb/);
   });

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { parseDocument } from "yaml";
 import { readProject } from "../../../offline/project/project";
 import { serveProviders, type AttachedProviders } from "../../../rehearsal/provider/server";
 import { Workspace } from "../../../rehearsal/pulumi/workspace";
@@ -34,8 +35,10 @@ export class Team {
     private readonly ports: Readonly<Record<string, number>>,
   ) {}
 
-  static async start(): Promise<Team> {
+  /** @param only keys of the stack dev that are kept, such as web-infra:sites; all of them without it */
+  static async start(only?: readonly string[]): Promise<Team> {
     const directory = projectWithExampleStacks();
+    if (only !== undefined) keepOnly(join(directory, "Pulumi.dev.yaml"), only);
     cpSync(join(ROOT, "offline", "bin"), join(directory, "offline", "bin"), { recursive: true });
     const project = readProject(directory);
     const providers = await serveProviders();
@@ -111,4 +114,15 @@ export class Team {
       child.on("close", (code) => settle({ code: code ?? 1, stdout: out.join(""), stderr: err.join("") }));
     });
   }
+}
+
+/** Leaves of a stack file's keys those that are named and the ones that every stack has. */
+function keepOnly(file: string, only: readonly string[]): void {
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const { config } = document.toJS() as { config: Record<string, unknown> };
+  for (const key of Object.keys(config)) {
+    if (key !== "aws:region" && key !== "web-infra:zone" && !only.includes(key))
+      document.deleteIn(["config", key]);
+  }
+  writeFileSync(file, document.toString());
 }

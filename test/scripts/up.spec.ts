@@ -32,7 +32,10 @@ function up(args: string[], { installed = true } = {}) {
   }
 }
 
-describe("npm run up", () => {
+describe("npm run up", function () {
+  // Each run previews a whole stack.
+  this.timeout(240_000);
+
   it("runs pulumi up with every pack, each followed by its configuration of that stack", () => {
     const { status, lines } = up(["prod", "--yes"]);
     assert.deepEqual(

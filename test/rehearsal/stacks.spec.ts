@@ -9,13 +9,16 @@ import type { StackReport } from "../../rehearsal/steps/step";
 import { exampleStack, projectWithExampleStacks } from "../support/example-stacks";
 import { pulumi } from "./support/pulumi";
 
-/** Ten sites and ten services, each with its pipeline: the largest stack of the tests. */
+/** How many sites and services the largest stack has: three cost a minute, ten (1,366 resources) need many. */
+const ENTRIES = Number(process.env["REHEARSAL_ENTRIES"] ?? 3);
+
+/** Several sites and services, each with its pipeline: the largest stack of the tests. */
 function manyOfEach(): string {
   const { config } = parse(exampleStack("prod")) as { config: Record<string, unknown> };
   const many = (entries: unknown, change: (name: string) => object) =>
     Object.fromEntries(
       Object.entries(entries as Record<string, object>).flatMap(([name, entry]) =>
-        Array.from({ length: 10 }, (_, index) => [
+        Array.from({ length: ENTRIES }, (_, index) => [
           `${name}${index}`,
           { ...entry, ...change(`${name}${index}`) },
         ]),
@@ -33,7 +36,8 @@ function manyOfEach(): string {
   });
 }
 
-describe("The stacks on the real engine", () => {
+describe("The stacks on the real engine", function () {
+  this.timeout(Math.max(600_000, ENTRIES * 200_000));
   const reports: StackReport[] = [];
   let project = "";
 

@@ -84,6 +84,6 @@ describe("An update that is refused", () => {
     team.edit("Pulumi.yaml", (text) => text.replace("name: shopweb", "name: web-infra"));
     assert.equal(made.code, 0, made.stderr);
     assert.notEqual(code, 0);
-    assert.match(stdout, /web-infra:sites.* is not read: the project is called shopweb/);
+    assert.match(stdout, /web-infra:sites: belongs to another project: Pulumi.yaml names this one shopweb/);
   });
 });

@@ -78,12 +78,15 @@ describe("An update that is refused", () => {
   });
 
   it("is refused for a project under another name that kept the old prefix of its keys", async () => {
+    const before = team.read("Pulumi.dev.yaml");
     team.edit("Pulumi.yaml", (text) => text.replace("name: web-infra", "name: shopweb"));
     const made = await team.pulumi(["stack", "init", "dev"]);
+    await team.pulumi(["config", "set", "--stack", "dev", "zone", "example.com"]);
     const { code, stdout } = await team.pulumi(["preview", "--stack", "dev"]);
     team.edit("Pulumi.yaml", (text) => text.replace("name: shopweb", "name: web-infra"));
+    team.edit("Pulumi.dev.yaml", () => before);
     assert.equal(made.code, 0, made.stderr);
     assert.notEqual(code, 0);
-    assert.match(stdout, /web-infra:sites: belongs to another project: Pulumi.yaml names this one shopweb/);
+    assert.match(stdout, /web-infra:sites: is read by nothing: the project's name is shopweb, so write shopweb:sites/);
   });
 });

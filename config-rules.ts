@@ -77,16 +77,17 @@ function hostFaults(
     ...placedHostsOf(args).flatMap(({ host, path }) => claimed(host, `sites.${name}.${path}`)),
     ...zoneFaults(args, stackZone).map((fault) => ({ ...fault, path: `sites.${name}.${fault.path}` })),
   ]);
-  const ofServices = services.flatMap(({ name, args: { domain, aliases = [] } }) =>
+  const ofServices = services.flatMap(({ name, args: { domain, aliases = [], ...own } }) =>
     [
       ...(domain === undefined ? [] : [{ host: domain, key: "domain" }]),
       ...aliases.map((host, i) => ({ host, key: `aliases[${i}]` })),
     ].flatMap(({ host, key }) => {
       const path = `services.${name}.${key}`;
-      const outside = stackZone !== undefined && !isInZone(host, stackZone);
+      const where = own.zone ?? (own.zoneId === undefined ? stackZone : undefined);
+      const outside = own.dns !== false && where !== undefined && !isInZone(host, where);
       return [
         ...claimed(host, path),
-        ...(outside ? [{ path, message: `must be in the hosted zone ${stackZone}, got "${host}"` }] : []),
+        ...(outside ? [{ path, message: `must be in the hosted zone ${where}, got "${host}"` }] : []),
       ];
     }),
   );

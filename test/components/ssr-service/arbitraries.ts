@@ -90,7 +90,7 @@ const deployment = fc
 export const configs: fc.Arbitrary<SsrServiceConfig> = fc
   .record({
     domain: fc.constantFrom("app.example.com", "example.com"),
-    healthCheckPath: fc.constantFrom("/", "/health", "/api/health?full=1"),
+    healthCheckPath: fc.constantFrom("/ready", "/health", "/api/health?full=1"),
     healthCheck: optional(healthCheck),
     scaling: optional(scaling),
     instanceTypes: optional(instanceTypes),

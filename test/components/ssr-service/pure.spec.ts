@@ -97,7 +97,7 @@ describe("small parts of a service", () => {
     });
     assert.equal(resolved.idleTimeout, 60);
     assert.deepEqual([resolved.scaling.min, resolved.scaling.max], [3, 4]);
-    assert.equal(resolved.spot?.onDemandBase, undefined);
+    assert.deepEqual(resolved.spot, { onDemandPercentage: 0, onDemandBase: undefined });
     assert.ok(resolved.alarms !== false);
     assert.deepEqual([resolved.alarms.memoryPercent, resolved.alarms.cpuPercent], [85, undefined]);
   });

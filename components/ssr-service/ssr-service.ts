@@ -12,6 +12,7 @@ import { splitsTraffic } from "./deployment";
 import { createRecords, hostedZoneOf, hostsOf } from "./dns";
 import { type Beanstalk, createEnvironment } from "./environment";
 import { createRoles } from "./iam-roles";
+import { architectureOf } from "./instance-types";
 import { createAlarms } from "./metric-alarms";
 import { loadBalancerDimension } from "./metrics";
 import { optionSettings } from "./option-settings/build";
@@ -154,6 +155,8 @@ export class SsrService extends pulumi.ComponentResource {
       serviceRoleArn: this.serviceRoleArn,
       instanceRoleArn: this.instanceRoleArn,
       url: this.url,
+      architecture: architectureOf(service.instanceTypes[0] ?? ""),
+      ...(notificationTopicArn === undefined ? {} : { notificationTopicArn }),
       ...(splitsTraffic(service) ? { trafficSplitting: true } : {}),
       ...errorAlarmOf(alarms),
     };

@@ -36,7 +36,7 @@ describe("examples/ssr-app with several processes", function () {
   }
 
   before("is built as its buildspec says", async function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     bundle = await ssrBundle();
     catalog = await Catalog.start();
   });

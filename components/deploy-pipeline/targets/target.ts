@@ -23,6 +23,8 @@ export interface TargetFacts {
   readonly guarded?: boolean;
   /** Whether it has an alarm on errors. */
   readonly hasErrorAlarm: boolean;
+  /** Processor architecture that a build for it must have; undefined where any will do. */
+  readonly architecture?: "arm64" | "x86_64" | undefined;
 }
 
 /** What the build hands over to the deployment. */

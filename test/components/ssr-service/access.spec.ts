@@ -52,7 +52,7 @@ describe("SsrService: who may do what, and who is told", () => {
       for (const bucket of buckets) {
         assert.match(
           bucket,
-          /:::elasticbeanstalk-(ap-northeast-2-123456789012|[a-z]+-[a-z]+-ap-northeast-2)(\/|$)/,
+          /:::elasticbeanstalk-(ap-northeast-2-123456789012|[a-z-]+-ap-northeast-2)(\/|$)/,
         );
       }
       const puts = policy.Statement.filter(({ Action }) => [Action].flat().includes("s3:PutObject"));

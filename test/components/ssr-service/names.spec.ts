@@ -57,10 +57,13 @@ describe("SsrService: names and protection", () => {
       assert.equal(settingsOf(made).get("aws:elbv2:listener:443/SSLCertificateArns"), certificateArn);
     });
 
-    it("are left alone with dns: false, and overwritten where that is allowed", async () => {
+    it("are left alone with dns: false", async () => {
       const certificateArn = "arn:aws:acm:ap-northeast-2:123456789012:certificate/1";
       const { made } = await make({ certificateArn, dns: false });
       assert.deepEqual(made.ofType("aws:route53/record:Record"), []);
+    });
+
+    it("are overwritten where that is allowed", async () => {
       const { made: moved } = await make({ allowOverwrite: true });
       const record = moved.only("aws:route53/record:Record", "app-app.example.com-A");
       assert.equal(record.inputs["allowOverwrite"], true);

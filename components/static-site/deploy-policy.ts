@@ -3,5 +3,5 @@ import { type ReleasedSite, releaseRights } from "../deploy-pipeline/targets/sta
 
 /** The least that a role needs to release to a site, and to show and end previews of its releases. */
 export function deployPolicy(site: ReleasedSite): PolicyDocument {
-  return policyDocument(...releaseRights(site, { previews: true }));
+  return policyDocument(...releaseRights(site));
 }

@@ -10,7 +10,7 @@ import { type BeanstalkTarget, beanstalkTargetSchema } from "./beanstalk-target"
 import { bundle } from "./bundle";
 import { beanstalkDeployPolicy } from "./role-policy";
 
-const SITES_ONLY = ["retention", "probe", "externalPaths"] as const;
+const SITES_ONLY = ["retention", "probe", "externalPaths", "exclude", "contentTypes"] as const;
 
 export const elasticBeanstalk = {
   kind: "beanstalk",

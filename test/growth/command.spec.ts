@@ -250,7 +250,7 @@ describe("npm run growth", function () {
   it("previews the project and prints what README.md and docs/ssr-service.md show of prod", () => {
     const copy = projectWithExampleStacks();
     try {
-      const printed = run("--project", copy, "--stack", "prod", "--processes", "2");
+      const printed = run("--project", copy, "--stack", "prod");
       assert.equal(printed.stderr, "");
       const lines = printed.stdout.split("\n");
       const readme = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -258,17 +258,7 @@ describe("npm run growth", function () {
       const shown = block.split("\n").filter((line) => line !== "⋮");
       assert.ok(shown.length > 4);
       for (const line of shown) assert.ok(lines.includes(line), `growth prints ${line}`);
-      const table = run(
-        "--project",
-        copy,
-        "--stack",
-        "prod",
-        "--processes",
-        "2",
-        "--curve",
-        "step:2@10m/40m",
-        "--table",
-      ).stdout;
+      const table = run("--project", copy, "--stack", "prod", "--curve", "step:2@10m/40m", "--table").stdout;
       const page = readFileSync(join(ROOT, "docs/ssr-service.md"), "utf8");
       const held = /<!-- growth: step:2@10m\/40m -->\n\n([\s\S]*?)\n\n<!-- \/growth -->/.exec(page)?.[1];
       assert.equal(held, table.trimEnd());

@@ -72,9 +72,9 @@ async function built({ options, pages }: Layout, version: number): Promise<Files
     ...options,
   });
   const files = Object.fromEntries(
-    result.outputFiles.map(({ path, text }) => [path.replace(/^\/out\//, ""), text]),
+    (result.outputFiles ?? []).map(({ path, text }) => [path.replace(/^\/out\//, ""), text]),
   );
-  const [entry = ""] = Object.entries(result.metafile.outputs)
+  const [entry = ""] = Object.entries(result.metafile?.outputs ?? {})
     .filter(([, { entryPoint }]) => entryPoint !== undefined)
     .map(([path]) => path.replace(/^.*\/?out\//, ""));
   const links = Object.values(pages(version)).map((link) => `<a href="${link}">x</a>`);

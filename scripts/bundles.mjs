@@ -2,7 +2,7 @@
 // - every policy pack, policies/<pack>/bin/index.js: as TypeScript, Pulumi would type-check it at each start, for seconds;
 // - the offline preview, offline/bin/: as one file it starts in a third of the time;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
-//   has Node.js and the AWS CLI and nothing else;
+//   has Node.js and nothing else that it needs;
 // - the edge function's files, components/edge/source.ts.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -44,6 +44,11 @@ const bundles = [
     outfile: "release/bin/release.cjs",
     // The file's content decides its key in the artifact store, so it must be the same on every machine.
     charset: "utf8",
+    // The SDK's ES modules: what is not used of them is left out.
+    mainFields: ["module", "main"],
+    conditions: ["import"],
+    minify: true,
+    legalComments: "none",
   },
 ];
 

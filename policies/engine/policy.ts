@@ -12,6 +12,9 @@ import { Stack } from "./stack";
 import { UnknownValueError, Value } from "./value";
 import { judgeResource, judgeStack, type Verdict } from "./verdict";
 
+/** The SDK takes a violation with a level of its own; its types do not say so. */
+type ReportWeaker = (violation: { message: string; urn: string; enforcementLevel: "advisory" }) => void;
+
 export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 
 /** The policy that Pulumi runs for a rule. A rule with both checks is one policy, so it is configured once. */
@@ -122,7 +125,18 @@ function conclude(
     const [expired] = matching;
     const note =
       expired === undefined ? "" : ` (its exemption "${expired.reason}" ended on ${expired.expires})`;
-    report(`${fault.message}${note}`, fault.urn);
+    const message = `${fault.message}${note}`;
+    if (fault.weight === undefined) {
+      report(message, fault.urn);
+    } else {
+      // As the SDK writes it for a text: the demand of the policy, then what is wrong.
+      const weaker = {
+        message: `${rule.demands}\n${message}`,
+        urn: fault.urn,
+        enforcementLevel: fault.weight,
+      };
+      (report as unknown as ReportWeaker)(weaker);
+    }
   }
   const open = verdict.undetermined.filter(
     (each) => !common.exemptions.some((exemption) => exemption.expires >= today && covers(exemption, each)),

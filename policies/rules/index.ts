@@ -12,7 +12,9 @@ import * as cloudwatch from "./cloudwatch";
 import * as codebuild from "./codebuild";
 import * as codepipeline from "./codepipeline";
 import * as ec2 from "./ec2/instances";
-import * as iam from "./iam/identities";
+import * as iamIdentities from "./iam/identities";
+import * as iamTrust from "./iam/trust";
+import * as iamUsers from "./iam/users";
 import * as loadBalancerOperation from "./load-balancers/operation";
 import * as loadBalancerRequests from "./load-balancers/requests";
 import * as loadBalancers from "./load-balancers/listeners";
@@ -20,9 +22,11 @@ import * as resourcePolicies from "./iam/resource-policies";
 import * as route53 from "./route53";
 import * as s3Access from "./s3/access";
 import * as s3Data from "./s3/data";
+import * as s3Policies from "./s3/policies";
 import * as s3Operation from "./s3/operation";
 import * as scalingPolicies from "./auto-scaling/policies";
 import * as securityGroups from "./ec2/security-groups";
+import * as securityGroupUpkeep from "./ec2/security-group-upkeep";
 import * as stackShape from "./stack-shape";
 
 const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
@@ -39,7 +43,9 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   codebuild,
   codepipeline,
   ec2,
-  iam,
+  iamIdentities,
+  iamTrust,
+  iamUsers,
   loadBalancerOperation,
   loadBalancerRequests,
   loadBalancers,
@@ -48,8 +54,10 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   s3Access,
   s3Data,
   s3Operation,
+  s3Policies,
   scalingPolicies,
   securityGroups,
+  securityGroupUpkeep,
   stackShape,
 ];
 

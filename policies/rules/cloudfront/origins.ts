@@ -11,7 +11,8 @@ import {
   VPC_ORIGIN,
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
-import { bucketNameIn, originBuckets, originDomains } from "../s3/data";
+import { bucketNameIn } from "../s3/buckets";
+import { originBuckets, originDomains } from "../s3/data";
 
 const S3_DOMAIN =
   /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;

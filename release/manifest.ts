@@ -1,10 +1,6 @@
 /** The records of releases: what each one consists of, which is live, and what is left of those that failed. */
-import {
-  cacheRuleFor,
-  contentTypeFor,
-  objectKey,
-  type ReleaseStrategy,
-} from "../components/release-contract";
+import { cacheRuleFor, objectKey, type ReleaseStrategy } from "../components/release-contract";
+import { contentTypeFor } from "../components/release-contract/content-types";
 
 /** One file of a release and the object that it becomes. */
 export interface ManifestFile {

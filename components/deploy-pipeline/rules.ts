@@ -1,5 +1,5 @@
 /** What no single argument of a pipeline shows: what they may be together, and with their target. */
-import { plaintextSecret } from "./plaintext-secrets";
+import { plainTextSecret } from "../fields/plain-text-secrets";
 
 /** What the rules must know of the target; it can be known before the target exists. */
 export interface TargetFacts {
@@ -92,7 +92,7 @@ function buildFaults(build: Values): RuleFault[] {
         message: "must not be under both environment and secrets",
       })),
     ...Object.entries(environment).flatMap(([name, value]) => {
-      const reason = typeof value === "string" ? plaintextSecret(name, value) : undefined;
+      const reason = typeof value === "string" ? plainTextSecret(name, value) : undefined;
       return reason === undefined
         ? []
         : [

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { retentionDays } from "../shared/retention";
-import type { SameShape } from "../shared/same-shape";
+import { cloudWatchRetentionDays } from "../fields/retention";
+import type { SameShape } from "../fields/same-shape";
 import { input } from "../shared/validation";
 import { type NetworkConfig, NETWORK_DEFAULTS } from "./args";
 
@@ -55,7 +55,7 @@ const shape = {
       z.literal(false),
       z.strictObject({
         traffic: z.enum(["ACCEPT", "REJECT", "ALL"]).optional(),
-        retentionDays: retentionDays.optional(),
+        retentionDays: cloudWatchRetentionDays.optional(),
       }),
     ])
     .optional(),

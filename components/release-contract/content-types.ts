@@ -1,74 +1,124 @@
-/** Content types by extension. Text carries its charset, since a browser otherwise guesses. */
-const TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    html: "text/html; charset=utf-8",
-    htm: "text/html; charset=utf-8",
-    css: "text/css; charset=utf-8",
-    js: "text/javascript; charset=utf-8",
-    mjs: "text/javascript; charset=utf-8",
-    cjs: "text/javascript; charset=utf-8",
-    json: "application/json",
-    jsonld: "application/ld+json",
-    geojson: "application/geo+json",
-    map: "application/json",
-    webmanifest: "application/manifest+json",
-    xml: "application/xml",
-    rss: "application/rss+xml",
-    atom: "application/atom+xml",
-    xsl: "application/xslt+xml",
-    txt: "text/plain; charset=utf-8",
-    md: "text/markdown; charset=utf-8",
-    csv: "text/csv; charset=utf-8",
-    vtt: "text/vtt; charset=utf-8",
-    ics: "text/calendar; charset=utf-8",
-    svg: "image/svg+xml",
-    png: "image/png",
-    apng: "image/apng",
-    jpg: "image/jpeg",
-    jpeg: "image/jpeg",
-    gif: "image/gif",
-    webp: "image/webp",
-    avif: "image/avif",
-    bmp: "image/bmp",
-    ico: "image/x-icon",
-    woff: "font/woff",
-    woff2: "font/woff2",
-    ttf: "font/ttf",
-    otf: "font/otf",
-    eot: "application/vnd.ms-fontobject",
-    mp3: "audio/mpeg",
-    m4a: "audio/mp4",
-    ogg: "audio/ogg",
-    wav: "audio/wav",
-    mp4: "video/mp4",
-    webm: "video/webm",
-    mov: "video/quicktime",
-    wasm: "application/wasm",
-    pdf: "application/pdf",
-    zip: "application/zip",
-    gz: "application/gzip",
-    glb: "model/gltf-binary",
-    gltf: "model/gltf+json",
-  }),
-);
-
-/** Files without extension whose type their readers insist on: RFC 8615 well-known URIs. */
-const BY_PATH: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ".well-known/apple-app-site-association": "application/json",
-    "apple-app-site-association": "application/json",
-  }),
-);
+/** Which Content-Type and Content-Encoding a file of a build is stored with. The table of extensions is mime-db's. */
+import { lookup } from "mime-types";
 
 /** What a browser must never interpret: nosniff is sent with it. */
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
+/** Where the table has no type, one that browsers do not know, or one that an RFC has replaced since. */
+const BY_EXTENSION: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cjs: "text/javascript",
+    xsl: "application/xslt+xml",
+    ico: "image/x-icon",
+    cur: "image/x-icon",
+    flac: "audio/flac",
+    vcf: "text/vcard",
+    plist: "application/xml",
+    mobileconfig: "application/x-apple-aspen-config",
+    topojson: "application/json",
+    ndjson: "application/x-ndjson",
+    jsonl: "application/x-ndjson",
+    jsonc: "application/json",
+    hwp: "application/x-hwp",
+    hwpx: "application/hwp+zip",
+    tgz: "application/gzip",
+    zst: "application/zstd",
+    glsl: "text/plain",
+  }),
+);
+
 /**
- * The Content-Type of a file.
+ * Files without extension, whose readers take one type only: well-known URIs (RFC 8615).
+ *
+ * @see https://www.iana.org/assignments/well-known-uris/well-known-uris.xhtml
+ */
+const WELL_KNOWN: Readonly<Record<string, readonly string[]>> = {
+  "application/json": [
+    "apple-app-site-association",
+    "jmap",
+    "jwt-vc-issuer",
+    "matrix/client",
+    "matrix/server",
+    "matrix/support",
+    "microsoft-identity-association",
+    "nodeinfo",
+    "oauth-authorization-server",
+    "oauth-protected-resource",
+    "openid-configuration",
+    "openid-credential-issuer",
+    "passkey-endpoints",
+    "smart-configuration",
+    "ssf-configuration",
+    "uma2-configuration",
+    "web-identity",
+    "webauthn",
+  ],
+  "application/linkset+json": ["api-catalog"],
+  "application/entity-statement+jwt": ["openid-federation"],
+  "application/trafficadvice+json": ["traffic-advice"],
+  "application/xrd+xml": ["host-meta"],
+  "text/plain; charset=utf-8": ["apple-developer-merchantid-domain-association", "security"],
+};
+
+const BY_PATH: ReadonlyMap<string, string> = new Map([
+  // Older versions of iOS ask for it at the root.
+  ["apple-app-site-association", "application/json"],
+  ...Object.entries(WELL_KNOWN).flatMap(([type, names]) =>
+    names.map((name): [string, string] => [`.well-known/${name}`, type]),
+  ),
+]);
+
+/**
+ * Types that a site gives itself: `.usdz` (an extension) or `/files/LICENSE` (a path) → type. A path says more than an extension.
+ */
+export type ContentTypes = Readonly<Record<string, string>>;
+
+/** How a file was compressed by the build. */
+export type ContentEncoding = "br" | "gzip";
+
+/** Compressed files that pages load by that very name, such as Unity's `Build/game.wasm.br`; a `.tar.gz` is a download. */
+const COMPRESSED =
+  /\.(?:(?:m?js|css|html|svg|wasm|json|data|mem|ttf|glb|gltf|bin)\.gz|[0-9A-Za-z]+\.br|svgz)$/i;
+
+/**
+ * The Content-Encoding that a file must be served with, since its content is compressed; undefined: none.
  *
  * @param path the file's path inside the build, with `/` and no leading slash
  */
-export function contentTypeFor(path: string): string {
-  const extension = /\.([0-9A-Za-z]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  return BY_PATH.get(path) ?? TYPES.get(extension) ?? UNKNOWN_CONTENT_TYPE;
+export function contentEncodingFor(path: string): ContentEncoding | undefined {
+  if (!COMPRESSED.test(path)) {
+    return undefined;
+  }
+  return /\.br$/i.test(path) ? "br" : "gzip";
+}
+
+/**
+ * The Content-Type of a file; of one that is compressed (`contentEncodingFor`), that of what it holds.
+ *
+ * @param path the file's path inside the build, with `/` and no leading slash
+ * @param own the site's own types, which come first
+ */
+export function contentTypeFor(path: string, own: ContentTypes = {}): string {
+  const plain = contentEncodingFor(path) === undefined ? path : path.replace(/\.(?:br|gz)$/i, "");
+  const extension = extensionOf(plain);
+  return (
+    own[`/${path}`] ??
+    own[`.${extensionOf(path)}`] ??
+    own[`.${extension}`] ??
+    BY_PATH.get(path) ??
+    (extension === "" ? UNKNOWN_CONTENT_TYPE : typeOf(extension))
+  );
+}
+
+function extensionOf(path: string): string {
+  return /\.([0-9A-Za-z]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+}
+
+function typeOf(extension: string): string {
+  const type = BY_EXTENSION.get(extension) ?? lookup(extension);
+  if (type === false) {
+    return UNKNOWN_CONTENT_TYPE;
+  }
+  // Text without a charset makes browsers guess.
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IPV4_OCTET, subnetId, TWO_ZONES } from "../network/schema";
 import { retentionDays } from "../shared/retention";
-import type { SameShape } from "../shared/same-shape";
+import type { SameShape } from "../fields/same-shape";
 import { input } from "../shared/validation";
 import type { SsrServiceConfig } from "./args";
 import { extraEnvironmentFaults } from "./environment-rules";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { cacheRuleFor, contentTypeFor, objectKey } from "../../components/release-contract";
+import { cacheRuleFor, objectKey } from "../../components/release-contract";
+import { contentTypeFor } from "../../components/release-contract/content-types";
 import { spa } from "./support/builds";
 import { SITE, World, type Files } from "./support/world";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { cacheRuleFor, contentTypeFor, objectKey } from "../../components/release-contract";
+import { cacheRuleFor, objectKey } from "../../components/release-contract";
+import { contentTypeFor } from "../../components/release-contract/content-types";
 import { pages, spa } from "./support/builds";
 import { ARTIFACTS, SITE, STATE, World, type Files } from "./support/world";
 

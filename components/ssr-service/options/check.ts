@@ -1,5 +1,5 @@
 import type { OptionSetting } from "./build";
-import { nearest } from "./nearest";
+import { nearest } from "../../fields/nearest";
 import { referenceFaults } from "./references";
 import { type Kind, kindOf, OPTIONS, optionsOf } from "./table";
 

@@ -97,8 +97,8 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     build({ timeoutMinutes: 1, environment: { NPM_TOKEN: "abc", DB: "postgres://u:p@h/d" } }),
     [
       `${SITE}.build.timeoutMinutes: must be at least 5, got 1`,
-      `${SITE}.build.environment.NPM_TOKEN: is named like a secret ${PLAIN}`,
-      `${SITE}.build.environment.DB: holds a URL with a password ${PLAIN}`,
+      `${SITE}.build.environment.NPM_TOKEN: has the name of a secret ${PLAIN}`,
+      `${SITE}.build.environment.DB: holds an address with a password in it ${PLAIN}`,
     ],
   ],
   [

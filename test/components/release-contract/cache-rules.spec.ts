@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import fc from "fast-check";
-import { CACHE_RULES, cacheRuleFor, contentTypeFor } from "../../../components/release-contract";
+import { CACHE_RULES, cacheRuleFor } from "../../../components/release-contract";
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   hashed: [
@@ -123,27 +123,4 @@ describe("cache rules", () => {
     const order = [...CACHE_RULES].sort((a, b) => a.uploadOrder - b.uploadOrder).map(({ name }) => name);
     assert.deepEqual(order, ["hashed", "other", "fresh", "html"]);
   });
-});
-
-describe("content types", () => {
-  for (const [path, type] of Object.entries({
-    "index.html": "text/html; charset=utf-8",
-    "a/B.CSS": "text/css; charset=utf-8",
-    "app.mjs": "text/javascript; charset=utf-8",
-    "app.js.map": "application/json",
-    "site.webmanifest": "application/manifest+json",
-    "logo.svg": "image/svg+xml",
-    "hero.avif": "image/avif",
-    "font.woff2": "font/woff2",
-    "mod.wasm": "application/wasm",
-    ".well-known/apple-app-site-association": "application/json",
-    LICENSE: "application/octet-stream",
-    "model.unknownending": "application/octet-stream",
-    constructor: "application/octet-stream",
-    "x.constructor": "application/octet-stream",
-  })) {
-    it(`${path} is ${type}`, () => {
-      assert.equal(contentTypeFor(path), type);
-    });
-  }
 });

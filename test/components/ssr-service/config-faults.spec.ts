@@ -93,11 +93,11 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ secrets: { DATABASE_URL: "hunter2" } }, `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "[hidden]"`],
   [
     { secrets: { DATABASE_URL: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:app/db" } },
-    `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "[hidden]"`,
+    `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:app/db"`,
   ],
   [
     { secrets: { NODE_ENV: SECRET } },
-    '.secrets.NODE_ENV: must not be a secret: every service has it in plain text, got "[hidden]"',
+    `.secrets.NODE_ENV: must not be a secret: every service has it in plain text, got "${SECRET}"`,
   ],
   [
     { environment: { PORT: "80" } },
@@ -199,7 +199,7 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.staticFiles.static: must be a path that begins with a slash, e.g. "/_next/static", got "static"',
   ],
   [{ alarms: { latencySeconds: 0 } }, ".alarms.latencySeconds: must be more than 0, got 0"],
-  [{ healtCheckPath: "/" }, ".healtCheckPath: is not a known key; see docs/configuration.md, or remove it"],
+  [{ healtCheckPath: "/" }, ".healtCheckPath: is not a known key; did you mean healthCheckPath?"],
   [
     { extraSettings: { "aws:autoscaling:asg": { MinSize: "3" } } },
     '.extraSettings.aws:autoscaling:asg.MinSize: must not be set here: an argument of the service sets it, got "3"',

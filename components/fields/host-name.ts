@@ -1,0 +1,44 @@
+import { domainToASCII } from "node:url";
+import { z } from "zod";
+
+/** A DNS host name in lower case, without a final dot. */
+const HOST_NAME =
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+
+export function isHostName(text: string): boolean {
+  return HOST_NAME.test(text);
+}
+
+/** A host name such as `www.example.com`, or the name of a zone. */
+export const hostName = z
+  .string()
+  .refine(isHostName, { error: ({ input }) => hostNameMessage(String(input)) });
+
+function hostNameMessage(given: string): string {
+  const meant = hostNameMeant(given);
+  if (meant === undefined) {
+    return "must be a host name in lower case, such as www.example.com";
+  }
+  // DNS knows a name in other letters by its ASCII form only.
+  return /[^\0-\x7f]/.test(given)
+    ? `must be written as DNS has it, ${meant}`
+    : `must be a host name in lower case, without scheme, port, path or final dot: write ${meant}`;
+}
+
+/** The host name in an address, or with capitals, a final dot or letters beyond ASCII. */
+function hostNameMeant(given: string): string | undefined {
+  const bare = given
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .replace(/[/?#].*$/s, "")
+    .replace(/:\d+$/, "")
+    .replace(/\.$/, "");
+  const ascii = domainToASCII(bare);
+  return isHostName(ascii) && ascii !== given ? ascii : undefined;
+}
+
+/** Whether a record for `host` can stand in the hosted zone `zone`: both apex and below. */
+export function isInZone(host: string, zone: string): boolean {
+  const apex = zone.replace(/\.$/, "").toLowerCase();
+  return host === apex || host.endsWith(`.${apex}`);
+}

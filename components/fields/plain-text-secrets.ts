@@ -1,0 +1,143 @@
+/**
+ * The one detector of secrets in plain text. Services and pipelines refuse what it finds before anything is made, the
+ * policies refuse it in any program, and messages hide it.
+ */
+
+/** Words that people name secrets by, alone or as the end of a longer word: PGPASSWORD, DB_PASS, clientSecret. */
+const WORDS = /^(?:[a-z]*(?:password|passwd|passphrase)|secrets?|token|[a-z]*apikey|credentials?)$/;
+
+/** Words that only say so beside others: PWD is the shell's working directory, DB_PWD is not. */
+const SHORT_WORDS = new Set(["pass", "pwd", "pat", "auth"]);
+
+/** What makes a key a secret one. A key of a cache, a table or a map is none. */
+const KEYS = new Set(["api", "access", "private", "signing", "encryption", "secret", "master", "account"]);
+
+/** What a name ends with where it only says where the secret is, what it is like, or how it is used. */
+const DESCRIPTIONS = new Set(
+  (
+    "age algorithm alg arn arns audience backend bucket cookie count days dir domain duration enabled disabled endpoint " +
+    "engine expiration expires expiry field file format header host hours id ids interval issuer length lifetime limit " +
+    "location manager max min minutes mode name names parameter path policy prefix provider region required rotation " +
+    "rounds scope scopes seconds size store timeout ttl type uri url version"
+  ).split(" "),
+);
+
+/** Words in the name of what may be public, however random it looks. */
+const PUBLIC_WORDS = new Set(
+  "certificate checksum commit digest fingerprint hash image integrity public revision sha sri".split(" "),
+);
+
+/** Prefixes of variables that a framework builds into pages for every visitor: no secret by definition. */
+const PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|EXPO_PUBLIC|STORYBOOK)_/;
+
+/** Values that are references, to a secret or to another variable. */
+const REFERENCE_VALUE = /^(?:arn:aws[\w-]*:|\{\{resolve:|#\{|\$\{?\w+\}?$)/;
+
+/** Values of settings: switches, and numbers with or without a unit. */
+const SWITCH = /^(?:true|false|yes|no|on|off|enabled|disabled|none)$/i;
+const NUMBER = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)?$/;
+
+/** What well-known credentials look like. */
+const LOOKS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, "an AWS access key"],
+  [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, "a private key"],
+  [/\bgh[pousr]_[A-Za-z0-9]{20,}/, "a GitHub token"],
+  [/\bgithub_pat_[A-Za-z0-9_]{20,}/, "a GitHub token"],
+  [/\bglpat-[A-Za-z0-9_-]{16,}/, "a GitLab token"],
+  [/\bAT(?:BB|CTT3|ATT3)[A-Za-z0-9_=-]{16,}/, "a Bitbucket or Atlassian token"],
+  [/\bxox[abpors]-[A-Za-z0-9-]{10,}/, "a Slack token"],
+  [/\bhooks\.slack\.com\/services\/[A-Z0-9]+\/[A-Z0-9]+\//, "a Slack webhook"],
+  [/\b(?:sk|rk)_live_[A-Za-z0-9]{10,}/, "a Stripe key"],
+  [/\bnpm_[A-Za-z0-9]{30,}/, "an npm token"],
+  [/\bAIza[A-Za-z0-9_-]{35}\b/, "a Google key"],
+  [/\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/, "a SendGrid key"],
+  [/\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, "a JSON web token"],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i, "an address with a password in it"],
+];
+
+/**
+ * What makes a variable with this name and this plain text look like a secret, e.g. `holds an npm token`; undefined
+ * where nothing does. The text itself is never part of the answer.
+ */
+export function plainTextSecret(name: string, text: string): string | undefined {
+  if (text === "" || REFERENCE_VALUE.test(text)) {
+    return undefined;
+  }
+  const look = credentialLook(text);
+  if (look !== undefined) {
+    return `holds ${look}`;
+  }
+  const suspicion = suspicionOf(name);
+  if (suspicion !== "none" && !SWITCH.test(text) && (suspicion === "strong" || !NUMBER.test(text))) {
+    return "has the name of a secret";
+  }
+  return isPublic(name) || !looksRandom(text) ? undefined : "holds what looks like a random key";
+}
+
+/** What the text holds that looks like a well-known kind of credential; undefined where nothing does. */
+export function credentialLook(text: string): string | undefined {
+  return LOOKS.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** Strong where the name ends in a word for a secret, weak where more follows: PASSWORD_PROD, but also TOKEN_RETRIES. */
+export function suspicionOf(name: string): "none" | "weak" | "strong" {
+  const words = wordsOf(name);
+  if (isPublic(name)) {
+    return "none";
+  }
+  if (words.join("_").endsWith("aws_access_key_id")) {
+    return "strong";
+  }
+  const found = words.map((word, index) => isSecretWord(words, word, index)).lastIndexOf(true);
+  const last = words.length - 1;
+  if (found < 0 || DESCRIPTIONS.has(words[last] ?? "")) {
+    return "none";
+  }
+  return found === last ? "strong" : "weak";
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+function isPublic(name: string): boolean {
+  return PUBLIC.test(name) || wordsOf(name).some((word) => PUBLIC_WORDS.has(word));
+}
+
+function isSecretWord(words: readonly string[], word: string, index: number): boolean {
+  return (
+    WORDS.test(word) ||
+    (SHORT_WORDS.has(word) && index > 0 && index === words.length - 1) ||
+    (word === "key" && KEYS.has(words[index - 1] ?? ""))
+  );
+}
+
+/** Fewer characters, or less mixed ones, are names and numbers far more often than keys. */
+const RANDOM = { length: 32, bitsPerCharacter: 4.2, word: /[a-z]{8}/ };
+
+/** Base64 of random bytes, such as a secret access key. Hashes and ids are hexadecimal and never match. */
+function looksRandom(text: string): boolean {
+  return (
+    text.length >= RANDOM.length &&
+    /^(?!\/)[A-Za-z0-9+/]+={0,2}$/.test(text) &&
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(text)) &&
+    !RANDOM.word.test(text) &&
+    entropyOf(text) >= RANDOM.bitsPerCharacter
+  );
+}
+
+/** Shannon's entropy, in bits for each character. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) {
+    counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  return [...counts.values()].reduce((sum, count) => {
+    const share = count / text.length;
+    return sum - share * Math.log2(share);
+  }, 0);
+}

@@ -1,0 +1,24 @@
+/** Strings that YAML reads as something else when they are written without quotes: `PORT: 3000`, `nodeVersion: 24`. */
+import { z } from "zod";
+
+/** A string; `true`, `false` and whole numbers are taken as the text that they were written with. */
+export function text(schema: z.ZodString = z.string()) {
+  return z.preprocess(textOf, schema);
+}
+
+/**
+ * One of some words; a number whose text is one of them is taken: `24` for `"24"`.
+ *
+ * @example choice(["22", "24"])
+ */
+export function choice<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.preprocess(
+    (value) => (typeof value === "number" && values.includes(String(value)) ? String(value) : value),
+    z.enum(values),
+  );
+}
+
+/** Other numbers may have lost what was written: `1.10` arrives as 1.1, and long ones lose their last digits. */
+function textOf(value: unknown): unknown {
+  return typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : value;
+}

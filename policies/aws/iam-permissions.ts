@@ -116,7 +116,13 @@ export function powerOf(pattern: string, statement: Statement): Power | undefine
 
 /** The statement's patterns of actions with this power. */
 export function actionsWith(power: Power, statement: Statement): string[] {
-  return statement.allows ? statement.actions().filter((action) => powerOf(action, statement) === power) : [];
+  if (!statement.allows) {
+    return [];
+  }
+  const powers = statement.actions().map((action) => ({ action, power: powerOf(action, statement) }));
+  // An administrator has every other power too: one cause is one finding.
+  const counts = powers.some((each) => each.power === "administrator") ? "administrator" : power;
+  return counts === power ? powers.filter((each) => each.power === power).map(({ action }) => action) : [];
 }
 
 /** Nothing but stars where the action's name stands. */
@@ -139,7 +145,8 @@ function writesToCloudFront(pattern: string): boolean {
 const EVERYTHING = /^(?:\*+|arn:[\w*-]+(?::\*)+)$/;
 
 /** Every resource of a kind: the part after the account is a type at most, then stars. */
-const BROAD = /^(?:\*+|arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:[\w-]+[/:])?\*+(?:\/\*+)?|arn:\*+(?::\*+)*)$/;
+const BROAD =
+  /^(?:\*+|arn:[^:]*:s3[^:]*:[^:]*:[^:]*:\*+(?:\/\*+)?|arn:[^:]*:(?!s3)[^:]*:[^:]*:[^:]*:(?:[\w-]+[/:])?\*+(?:\/\*+)?|arn:\*+(?::\*+)*)$/;
 
 function matchesAny(resources: readonly Value[], pattern: RegExp): boolean {
   // The ARN of a resource that the stack makes is not known yet, but it is one resource's.

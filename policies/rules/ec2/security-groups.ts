@@ -237,7 +237,7 @@ function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean 
   const groups = balancers
     .flatMap((balancer) => stack.referrers(LISTENER, "loadBalancerArn", balancer))
     .flatMap((listener) => stack.targets(listener, "defaultActions", TARGET_GROUP));
-  return groups.some((group) => {
+  const found = groups.map((group) => {
     const attached = stack.referrers(TARGET_ATTACHMENT, "targetGroupArn", group);
     const fleets = [
       ...stack.referrers(AUTO_SCALING_GROUP, "targetGroupArns", group),
@@ -252,8 +252,10 @@ function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean 
       ...stack.targets(fleet, "mixedInstancesPolicy", LAUNCH_TEMPLATE),
       ...stack.targets(fleet, "launchConfiguration", LAUNCH_CONFIGURATION),
     ]);
-    return [...direct, ...launched, ...services].includes(machine);
+    return [...direct, ...launched, ...services];
   });
+  // Where no target of it is known here, any machine may be one.
+  return balancers.length > 0 && (found.flat().length === 0 || found.flat().includes(machine));
 }
 
 function isOpen(stack: Stack, group: StackResource): boolean {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pipelineFaults } from "../../../components/deploy-pipeline";
 import { plainTextSecret } from "../../../components/fields";
-import { credentialIn } from "../../../policies/engine/credentials";
+import { credentialIn } from "../../../policies/aws/credentials";
 import { Value } from "../../../policies/engine/value";
 
 const NAMED = "has the name of a secret";

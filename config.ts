@@ -13,8 +13,9 @@ import {
   type PipelineFoundationConfig,
 } from "./components/deploy-pipeline";
 import { networkConfigSchema, type NetworkConfig } from "./components/network";
+import { applyRenames, formatFault, pathText } from "./components/fields";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
-import { ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
+import { SSR_SERVICE_RENAMES, ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
 import { staticSiteConfigSchema, type StaticSiteConfig } from "./components/static-site";
 import { stackFaults } from "./config-rules";
 
@@ -138,6 +139,7 @@ export function parseConfig(
       values[field] = SCALARS.has(field) ? text : fromJson(text);
     }
   }
+  values["services"] = withPresentNames(values["services"], `${prefix}services`, faults);
   const encrypted = new Set(faults.map((fault) => fault.path));
   faults.push(
     ...faultsOf(stackConfigSchema, values)
@@ -158,6 +160,22 @@ export function parseConfig(
     return stackConfigSchema.parse(values) as StackConfig;
   }
   throw new ConfigError([...faults.map(format), ...hint(raw, prefix)].join("\n"));
+}
+
+/** Services with the present names of their keys; each former one is a warning, and beside its new name a fault. */
+function withPresentNames(services: unknown, at: string, faults: Fault[]): unknown {
+  if (typeof services !== "object" || services === null || Array.isArray(services)) {
+    return services;
+  }
+  const entries = Object.entries(services).map(([service, given]) => {
+    const { value, warnings, faults: found } = applyRenames(given, SSR_SERVICE_RENAMES);
+    warnings.forEach((each) => void pulumi.log.warn(formatFault(each, `${at}.${service}.`)));
+    faults.push(
+      ...found.map(({ path, message }) => ({ path: `${at}.${service}.${pathText(path)}`, message })),
+    );
+    return [service, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 const ENCRYPTED =

@@ -2,10 +2,12 @@
 // - every policy pack, policies/<pack>/bin/index.js: as TypeScript, Pulumi would type-check it at each start, for seconds;
 // - the offline preview, offline/bin/: as one file it starts in a third of the time;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
-//   has Node.js and the AWS CLI and nothing else.
+//   has Node.js and nothing else that it needs;
+// - the edge function's files, components/edge/source.ts.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { edgeFiles, writeEdgeSource } from "./edge-source.mjs";
 import { packs, root } from "./packs.mjs";
 
 const common = {
@@ -28,8 +30,8 @@ const bundles = [
   })),
   {
     entryPoints: [
-      { in: "offline/main.ts", out: "main" },
-      { in: "offline/run/preload.cjs", out: "preload" },
+      { in: "offline/cli/main.ts", out: "main" },
+      { in: "offline/processes/preload.cjs", out: "preload" },
     ],
     outdir: "offline/bin",
     outExtension: { ".js": ".cjs" },
@@ -42,6 +44,11 @@ const bundles = [
     outfile: "release/bin/release.cjs",
     // The file's content decides its key in the artifact store, so it must be the same on every machine.
     charset: "utf8",
+    // The SDK's ES modules: what is not used of them is left out.
+    mainFields: ["module", "main"],
+    conditions: ["import"],
+    minify: true,
+    legalComments: "none",
   },
 ];
 
@@ -49,13 +56,21 @@ const bundles = [
 const RECORD = "offline/bin/built.json";
 
 /** Stand for the dependencies, whose files are not read one by one, for the options below, and for what esbuild reads itself. */
-const ALWAYS = ["package-lock.json", "scripts/bundles.mjs", "tsconfig.json"];
+const ALWAYS = [
+  "package-lock.json",
+  "scripts/bundles.mjs",
+  "scripts/edge-source.mjs",
+  "tsconfig.json",
+  "components/edge/source.ts",
+  ...edgeFiles,
+];
 
 /** Builds everything, unless nothing has changed since the last time. Resolves to true if it built. */
 export async function build() {
   if (isCurrent()) return false;
   const esbuild = await import("esbuild");
   try {
+    await writeEdgeSource(esbuild);
     const results = await Promise.all(bundles.map((options) => esbuild.build({ ...common, ...options })));
     const inputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
     const files = [

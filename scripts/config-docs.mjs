@@ -10,16 +10,16 @@ const TARGET = join(root, "docs", "configuration.md");
 /** The sections of the page: an interface, where it is declared, and where its keys stand in a stack's file. */
 const SECTIONS = [
   { file: "config.ts", name: "StackConfig", title: "The stack", at: "" },
-  { file: "components/network/args.ts", name: "NetworkConfig", title: "network", at: "network" },
+  { file: "components/network/config.ts", name: "NetworkConfig", title: "network", at: "network" },
   { file: "components/static-site/args.ts", name: "StaticSiteConfig", title: "sites", at: "sites.<name>" },
   {
-    file: "components/ssr-service/args.ts",
+    file: "components/ssr-service/service.ts",
     name: "SsrServiceConfig",
     title: "services",
     at: "services.<name>",
   },
   {
-    file: "components/deploy-pipeline/args.ts",
+    file: "components/deploy-pipeline/config.ts",
     name: "DeployPipelineConfig",
     title: "pipeline",
     at: "pipeline",

@@ -39,14 +39,10 @@ describe("config", () => {
       assert.deepEqual(Object.keys(config.services), ["app"]);
       assert.equal(config.protect, name === "prod");
       const { scaling, pipeline } = config.services["app"] ?? {};
-      assert.deepEqual(scaling, {
-        min: 2,
-        max: 4,
-        cpuUpper: 80,
-        cpuLower: 40,
-        ...(name === "dev" && { min: 1, max: 2 }),
-      });
-      assert.equal(pipeline?.approval, name === "prod" ? true : undefined);
+      const { min, max, cpuUpper, cpuLower } = scaling ?? {};
+      assert.deepEqual([min, max], name === "dev" ? [1, 2] : [2, 4]);
+      assert.deepEqual([cpuUpper, cpuLower], [80, 40]);
+      assert.deepEqual(pipeline?.approval, name === "prod" && { timeoutMinutes: 1440 });
     });
   }
 
@@ -152,7 +148,7 @@ describe("config", () => {
       }),
       [
         'web-infra:services.app.certificateArn: must be in the stack\'s region ap-northeast-2, and is in us-east-1, got "arn:aws:acm:us-east-1:123456789012:certificate/1"',
-        'web-infra:services.app.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
+        'web-infra:services.app.waf.webAclArn: must be in the stack\'s region ap-northeast-2, and is in eu-west-1, got "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1"',
       ],
     ],
     "a region that is none, beside what else is wrong": [

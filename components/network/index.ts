@@ -1,4 +1,3 @@
-export * from "./args";
-export { type Placement, placementFaults } from "./placement";
+export { type NetworkArgs, networkArgsSchema, type NetworkConfig, networkConfigSchema } from "./config";
 export { Network } from "./network";
-export { networkArgsSchema, networkConfigSchema } from "./schema";
+export { type Placement, placementFaults } from "./placement";

@@ -1,13 +1,10 @@
-import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArgs } from "../shared/validation";
-import { type NetworkArgs, NETWORK_DEFAULTS } from "./args";
-import { makeEndpoints } from "./endpoints";
-import { zonesOf } from "./existing";
-import { makeFlowLogs } from "./flow-logs";
-import { networkArgsSchema } from "./schema";
-
-const NAT_STRATEGY = { none: "None", single: "Single", onePerAz: "OnePerAz" } as const;
+import { normalizeArgs } from "../fields";
+import { type NetworkArgs, networkArgsSchema } from "./config";
+import { createEndpoints } from "./endpoints";
+import { createFlowLogs } from "./flow-logs";
+import { zonesOf } from "./subnets";
+import { createVpc } from "./vpc";
 
 /**
  * The VPC of a stack's services: public subnets for load balancers, private ones for instances, in at least two
@@ -22,52 +19,26 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:Network", name, {}, opts);
-    checkArgs(networkArgsSchema, args, this, `Network "${name}"`);
-    if (args.vpcId === undefined) {
-      const vpc = buildVpc(name, args, this);
+    const network = normalizeArgs(networkArgsSchema, args, { resource: this, label: `Network "${name}"` });
+    const { tags } = network;
+    if (network.vpcId === undefined) {
+      const vpc = createVpc(name, { ...network, tags }, { parent: this });
+      createEndpoints(name, { ...network, vpc, tags }, { parent: this });
+      createFlowLogs(name, { ...network, vpcId: vpc.vpcId, tags }, { parent: this });
       this.vpcId = vpc.vpcId;
       this.publicSubnetIds = vpc.publicSubnetIds;
       this.privateSubnetIds = vpc.privateSubnetIds;
     } else {
-      this.vpcId = pulumi.output(args.vpcId);
-      this.publicSubnetIds = pulumi.output([...(args.publicSubnetIds ?? [])]);
-      this.privateSubnetIds = pulumi.output([...(args.privateSubnetIds ?? [])]);
+      this.vpcId = pulumi.output(network.vpcId);
+      this.publicSubnetIds = pulumi.output([...(network.publicSubnetIds ?? [])]);
+      this.privateSubnetIds = pulumi.output([...(network.privateSubnetIds ?? [])]);
     }
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
-      // Beside the ids and not through them, which stay known where the look-ups are not answered.
-      ...(args.vpcId === undefined ? {} : { availabilityZones: zonesOf(name, args, this) }),
+      // Beside the ids and not through them, which stay known where the look-ups are not simulated.
+      ...(network.vpcId === undefined ? {} : { availabilityZones: zonesOf(name, network, this) }),
     });
   }
-}
-
-function buildVpc(name: string, args: NetworkArgs, parent: pulumi.Resource): awsx.Vpc {
-  const { tags, cidrBlock = NETWORK_DEFAULTS.cidrBlock } = args;
-  const vpc = new awsx.Vpc(
-    name,
-    {
-      cidrBlock,
-      numberOfAvailabilityZones: args.availabilityZones ?? NETWORK_DEFAULTS.availabilityZones,
-      natGateways: { strategy: NAT_STRATEGY[args.natGateways ?? NETWORK_DEFAULTS.natGateways] },
-      subnetStrategy: "Auto",
-      subnetSpecs: [{ type: "Public" }, { type: "Private" }],
-      // The names of interface endpoints resolve to their private addresses only with both.
-      enableDnsHostnames: true,
-      enableDnsSupport: true,
-      ...(tags === undefined ? {} : { tags }),
-    },
-    { parent },
-  );
-  makeEndpoints(
-    name,
-    { vpc, cidrBlock, services: args.endpoints ?? NETWORK_DEFAULTS.endpoints, tags },
-    { parent },
-  );
-  const flowLogs = args.flowLogs ?? NETWORK_DEFAULTS.flowLogs;
-  if (flowLogs !== false) {
-    makeFlowLogs(name, { vpcId: vpc.vpcId, ...flowLogs, tags }, { parent });
-  }
-  return vpc;
 }

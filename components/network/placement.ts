@@ -1,7 +1,9 @@
-import type { Fault } from "../shared/validation";
-import { type NetworkConfig, NETWORK_DEFAULTS } from "./args";
+import type { Fault } from "../fields";
+import type { NetworkConfig } from "./config";
+import { DEFAULT_ENDPOINTS } from "./endpoints";
+import { BUILT_VPC_DEFAULTS } from "./vpc";
 
-/** What a service asks of the network. */
+/** What a service needs of the network. */
 export interface Placement {
   readonly instanceSubnets?: "private" | "public" | undefined;
   readonly ipAddressType?: "ipv4" | "dualstack" | undefined;
@@ -10,7 +12,7 @@ export interface Placement {
 /** Without these, Elastic Beanstalk does not learn that an instance has started. */
 const BEANSTALK_ENDPOINTS = ["elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
 
-/** What a service asks for and the stack's network cannot give, as faults with paths inside the service's configuration. */
+/** What a service needs and the stack's network cannot give, as faults with paths inside the service's configuration. */
 export function placementFaults(network: NetworkConfig, service: Placement): Fault[] {
   return network.vpcId === undefined ? [...cutOff(network, service), ...withoutIpv6(service)] : [];
 }
@@ -20,13 +22,13 @@ export function placementFaults(network: NetworkConfig, service: Placement): Fau
  * environment fails after half an hour.
  */
 function cutOff(network: NetworkConfig, { instanceSubnets }: Placement): Fault[] {
-  const { natGateways = NETWORK_DEFAULTS.natGateways, endpoints = NETWORK_DEFAULTS.endpoints } = network;
+  const { natGateways = BUILT_VPC_DEFAULTS.natGateways, endpoints = DEFAULT_ENDPOINTS } = network;
   const reached = BEANSTALK_ENDPOINTS.every((each) => endpoints.some((endpoint) => endpoint === each));
   return natGateways !== "none" || instanceSubnets === "public" || reached
     ? []
     : [
         {
-          path: "instanceSubnets",
+          path: ["instanceSubnets"],
           message:
             `must be public with network.natGateways none, got ${JSON.stringify(instanceSubnets ?? "private")}: ` +
             "instances in private subnets could not reach Elastic Beanstalk; or set network.natGateways to single",
@@ -39,7 +41,7 @@ function withoutIpv6({ ipAddressType }: Placement): Fault[] {
   return ipAddressType === "dualstack"
     ? [
         {
-          path: "ipAddressType",
+          path: ["ipAddressType"],
           message:
             'must be ipv4 in a VPC that is built, since its subnets have no IPv6 ranges, got "dualstack": ' +
             "name an existing VPC that has them under network",

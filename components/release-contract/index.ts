@@ -12,6 +12,8 @@ export {
   patternsBefore,
   patternsOf,
 } from "./cache-rules";
+export * from "./delta";
 export * from "./layout";
+export * from "./open-tabs";
 export * from "./settings";
 export * from "./site-options";

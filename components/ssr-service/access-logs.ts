@@ -1,123 +1,103 @@
-import {
-  Bucket,
-  BucketLifecycleConfiguration,
-  BucketOwnershipControls,
-  BucketPolicy,
-  BucketPublicAccessBlock,
-  BucketServerSideEncryptionConfiguration,
-} from "@pulumi/aws/s3";
+import type { Bucket } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { ACCESS_LOGS_PREFIX } from "./options/build";
-import type { Place } from "./place";
+import { z } from "zod";
+import type { AccountAndRegion } from "../aws/account";
+import { denyWithoutTls, type PolicyDocument, policyDocument } from "../aws/policy-document";
+import { createPrivateBucket } from "../aws/private-bucket";
+import { toggle } from "../fields";
+import type { Options } from "./option-settings/option-setting";
 
-interface AccessLogsArgs {
-  readonly place: Place;
-  readonly retentionDays: number;
-  readonly protect: boolean;
-  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+/** The key of a service that says what is kept of the load balancer's access logs. */
+export interface AccessLogsKeys {
+  /** The load balancer's access logs; `false` keeps none. @default - kept for 90 days in a private bucket */
+  readonly accessLogs?: boolean | AccessLogsConfig | undefined;
 }
 
-/** The bucket, and what must be there before a load balancer may be told to write to it. */
+/** Access logs of the load balancer, in a private bucket of their own. */
+export interface AccessLogsConfig {
+  /** Days that they are kept, 1–3653. @default 90 */
+  readonly retentionDays?: number | undefined;
+}
+
+export const accessLogsShape = {
+  accessLogs: toggle(z.strictObject({ retentionDays: z.int().min(1).max(3653).default(90) })).prefault(true),
+} as const;
+
+/** First part of the keys of access logs in their bucket. */
+const PREFIX = "alb";
+
+/** Where the load balancer writes its access logs. @param bucket undefined where none are kept */
+export function accessLogsOptions<V>(bucket: V | undefined): Options<V> {
+  return {
+    "aws:elbv2:loadbalancer": {
+      AccessLogsS3Bucket: bucket,
+      AccessLogsS3Enabled: String(bucket !== undefined),
+      AccessLogsS3Prefix: bucket === undefined ? undefined : PREFIX,
+    },
+  };
+}
+
+interface AccessLogsArgs {
+  readonly account: pulumi.Output<AccountAndRegion>;
+  readonly retentionDays: number;
+  readonly protect: boolean;
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+}
+
+/** The bucket, and what must be there before a load balancer can write to it. */
 export interface AccessLogs {
   readonly bucket: Bucket;
   readonly ready: readonly pulumi.Resource[];
 }
 
 /** A private bucket for the load balancer's access logs, which expire. */
-export function makeAccessLogs(
+export function createAccessLogs(
   name: string,
   args: AccessLogsArgs,
   opts: { readonly parent: pulumi.Resource },
 ): AccessLogs {
-  const role = `${name}-access-logs`;
-  const bucket = new Bucket(role, args.tags === undefined ? {} : { tags: args.tags }, {
-    ...opts,
-    protect: args.protect,
-  });
-  const block = new BucketPublicAccessBlock(
-    role,
+  const logicalName = `${name}-access-logs`;
+  const { bucket, setPolicy } = createPrivateBucket(
+    logicalName,
     {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    opts,
-  );
-  // S3's default today, stated so that it can be seen: no access control list opens an object.
-  new BucketOwnershipControls(
-    role,
-    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    opts,
-  );
-  encryptAndExpire(role, bucket, args.retentionDays, opts);
-  const policy = new BucketPolicy(
-    role,
-    {
-      bucket: bucket.id,
-      policy: pulumi.jsonStringify(accessLogsPolicy(bucket.arn, args.place.accountId)),
-    },
-    { ...opts, dependsOn: [block] },
-  );
-  return { bucket, ready: [policy] };
-}
-
-function encryptAndExpire(
-  role: string,
-  bucket: Bucket,
-  days: number,
-  opts: { readonly parent: pulumi.Resource },
-): void {
-  // Elastic Load Balancing writes access logs only to buckets with S3's own keys.
-  new BucketServerSideEncryptionConfiguration(
-    role,
-    { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    opts,
-  );
-  new BucketLifecycleConfiguration(
-    role,
-    {
-      bucket: bucket.id,
-      rules: [
+      tags: args.tags,
+      protect: args.protect,
+      versioned: false,
+      // No key of ours: Elastic Load Balancing writes access logs only to buckets with S3's own keys.
+      lifecycleRules: [
         {
           id: "expire",
           status: "Enabled",
           filter: { prefix: "" },
-          expiration: { days },
+          expiration: { days: args.retentionDays },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
         },
       ],
+      nameOf: () => logicalName,
     },
     opts,
   );
+  const policy = pulumi
+    .all([bucket.arn, args.account])
+    .apply(([arn, { accountId }]) => JSON.stringify(accessLogsPolicy(arn, accountId)));
+  return { bucket, ready: [setPolicy(policy)] };
 }
 
 /**
- * Elastic Load Balancing may write the logs of this account's load balancers, and nobody may come without TLS. The
+ * Elastic Load Balancing may write the logs of this account's load balancers, and no request may come without TLS. The
  * service principal is what AWS recommends in every region; the older policy names an account of AWS's per region.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-function accessLogsPolicy(bucketArn: pulumi.Input<string>, accountId: pulumi.Input<string>) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "LoadBalancerDelivery",
-        Effect: "Allow",
-        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: pulumi.interpolate`${bucketArn}/${ACCESS_LOGS_PREFIX}/AWSLogs/${accountId}/*`,
-      },
-      {
-        Sid: "OnlyTls",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
+function accessLogsPolicy(bucketArn: string, accountId: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "LoadBalancerDelivery",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/${PREFIX}/AWSLogs/${accountId}/*`,
+    },
+    denyWithoutTls(bucketArn, "OnlyTls"),
+  );
 }

@@ -1,7 +1,60 @@
-import { MetricAlarm } from "@pulumi/aws/cloudwatch";
-import * as pulumi from "@pulumi/pulumi";
-import type { ResolvedConfig } from "./defaults";
-import { type Metric, metricsOf, type Subjects, targetGroupsQuery } from "./metrics";
+import { z } from "zod";
+import { toggle } from "../fields";
+import { type Metric, type Metrics, metricsOf, type Subjects } from "./metrics";
+import type { Scaling } from "./scaling";
+
+/** The key of a service that says from where on its alarms ring. */
+export interface AlarmsKeys {
+  /**
+   * Alarms on the service's load, errors and health, and their thresholds; `false` makes none, so there is no
+   * notification, and no alarm can stop a bad release (`pipeline.bakeAlarm`).
+   *
+   * @default - all, with the thresholds below
+   */
+  readonly alarms?: boolean | AlarmsConfig | undefined;
+}
+
+/** Thresholds of the alarms. */
+export interface AlarmsConfig {
+  /** Mean CPU of the group in percent, 1–100, at or above it. @default - scaling.cpuUpper */
+  readonly cpuPercent?: number | undefined;
+  /** Mean memory in use in percent, 1–100. @default 85 */
+  readonly memoryPercent?: number | undefined;
+  /**
+   * Mean traffic that an instance sends in Mbit/s, above 0. The default is 80 % of what a t4g.small can sustain.
+   *
+   * @default 100
+   * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html
+   */
+  readonly networkOutMbps?: number | undefined;
+  /** 95th percentile of the milliseconds that instances take to answer, above 0. @default 1000 */
+  readonly latencyMs?: number | undefined;
+  /** Percentage of requests answered with a 5xx code, above 0 and at most 100. @default 5 */
+  readonly serverErrorPercent?: number | undefined;
+  /** Requests in a minute below which a share of errors says nothing, 0–1,000,000. @default 20 */
+  readonly minRequests?: number | undefined;
+}
+
+export const alarmsShape = {
+  alarms: toggle(
+    z.strictObject({
+      cpuPercent: z.number().min(1).max(100).optional(),
+      memoryPercent: z.number().min(1).max(100).default(85),
+      networkOutMbps: z.number().positive().default(100),
+      latencyMs: z.number().positive().default(1000),
+      serverErrorPercent: z.number().positive().max(100).default(5),
+      minRequests: z.int().min(0).max(1_000_000).default(20),
+    }),
+  ).prefault(true),
+} as const;
+
+/** The thresholds where there are alarms. */
+type Thresholds = Exclude<Alarms["alarms"], false>;
+
+export type Alarms = z.output<z.ZodObject<typeof alarmsShape>>;
+
+/** What the alarms read of a service. */
+export type Watched = Alarms & Scaling;
 
 /** One alarm, without what AWS assigns. */
 export interface AlarmSpec<V = string> {
@@ -23,22 +76,25 @@ const AT_LEAST = "GreaterThanOrEqualToThreshold";
 const DEGRADED = 20;
 
 /** Every alarm of a service on metrics of its own, from the first sign of growth to visitors who get errors. */
-export function alarmSpecs<V>(config: ResolvedConfig, subjects: Subjects<V>): AlarmSpec<V>[] {
-  const { min, max } = config.scaling;
+export function alarmSpecs<V>(service: Watched, subjects: Subjects<V>): AlarmSpec<V>[] {
+  const { alarms, scaling } = service;
+  if (alarms === false) {
+    return [];
+  }
+  const { min, max } = scaling;
   const metrics = metricsOf(subjects);
-  const specs = [...loadAlarms(config, metrics), ...visitorAlarms(config, metrics)];
+  const specs = [...loadAlarms(alarms, scaling, metrics), ...visitorAlarms(alarms, metrics)];
   // A group of a fixed size is always at its maximum.
   return min === max ? specs : [...specs, atMaximum(max, metrics.instances)];
 }
 
-type Metrics<V> = ReturnType<typeof metricsOf<V>>;
-
-function loadAlarms<V>({ alarms, scaling }: ResolvedConfig, metrics: Metrics<V>): AlarmSpec<V>[] {
+function loadAlarms<V>(alarms: Thresholds, scaling: Scaling["scaling"], metrics: Metrics<V>): AlarmSpec<V>[] {
+  const { cpuPercent = scaling.cpuUpper } = alarms;
   return [
     {
       role: "cpu",
-      description: `Mean CPU is at or above ${alarms.cpuPercent} %: instances are being added, up to ${scaling.max}`,
-      threshold: alarms.cpuPercent,
+      description: `Mean CPU is at or above ${cpuPercent} %: instances are being added, up to ${scaling.max}`,
+      threshold: cpuPercent,
       comparison: AT_LEAST,
       minutes: scaling.period * scaling.evaluationPeriods,
       breaching: scaling.period * scaling.evaluationPeriods,
@@ -65,16 +121,17 @@ function loadAlarms<V>({ alarms, scaling }: ResolvedConfig, metrics: Metrics<V>)
   ];
 }
 
-function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): AlarmSpec<V>[] {
+function visitorAlarms<V>(alarms: Thresholds, metrics: Metrics<V>): AlarmSpec<V>[] {
   const share = (errors: Metric<V>, of: string) => ({
-    expression: `IF(${of} >= ${alarms.errorMinRequests}, 100 * FILL(errors, 0) / ${of}, 0)`,
+    expression: `IF(${of} >= ${alarms.minRequests}, 100 * FILL(errors, 0) / ${of}, 0)`,
     metrics: { errors, requests: metrics.requests },
   });
+  const seconds = alarms.latencyMs / 1000;
   return [
     {
       role: "target-errors",
-      description: `${alarms.errorPercent} % or more of the requests are answered with 5xx by the application`,
-      threshold: alarms.errorPercent,
+      description: `${alarms.serverErrorPercent} % or more of the requests are answered with 5xx by the application`,
+      threshold: alarms.serverErrorPercent,
       comparison: AT_LEAST,
       minutes: 3,
       breaching: 2,
@@ -82,8 +139,8 @@ function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): Alar
     },
     {
       role: "balancer-errors",
-      description: `${alarms.errorPercent} % or more of the requests are answered with 5xx by the load balancer: no instance could take them`,
-      threshold: alarms.errorPercent,
+      description: `${alarms.serverErrorPercent} % or more of the requests are answered with 5xx by the load balancer: no instance could take them`,
+      threshold: alarms.serverErrorPercent,
       comparison: AT_LEAST,
       minutes: 3,
       breaching: 2,
@@ -91,8 +148,8 @@ function visitorAlarms<V>({ alarms }: ResolvedConfig, metrics: Metrics<V>): Alar
     },
     {
       role: "latency",
-      description: `One request in twenty takes ${alarms.latencySeconds} s or more`,
-      threshold: alarms.latencySeconds,
+      description: `One request in twenty takes ${seconds} s or more`,
+      threshold: seconds,
       comparison: AT_LEAST,
       minutes: 5,
       breaching: 3,
@@ -133,101 +190,4 @@ function atMaximum<V>(max: number, measure: Metric<V>): AlarmSpec<V> {
 /** `NetworkOut` counts bytes in a period, here of a minute. */
 function bytesPerMinute(mbps: number): number {
   return Math.round((mbps * 1_000_000 * 60) / 8);
-}
-
-interface AlarmsArgs {
-  readonly config: ResolvedConfig;
-  readonly subjects: Subjects<pulumi.Output<string>>;
-  readonly topicArn: pulumi.Input<string> | undefined;
-  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-}
-
-/** The alarms, by role; each tells the topic when it begins and when it ends. None where they are not enabled. */
-export function makeAlarms(
-  name: string,
-  args: AlarmsArgs,
-  opts: { readonly parent: pulumi.Resource },
-): ReadonlyMap<string, MetricAlarm> {
-  const alarms = new Map<string, MetricAlarm>();
-  if (!args.config.alarms.enabled) {
-    return alarms;
-  }
-  const actions = args.topicArn === undefined ? [] : [args.topicArn];
-  const common = {
-    alarmActions: actions,
-    okActions: actions,
-    // A metric without data (no traffic, no instance yet) is no reason to wake anybody.
-    treatMissingData: "notBreaching",
-    ...(args.tags === undefined ? {} : { tags: args.tags }),
-  };
-  for (const spec of alarmSpecs(args.config, args.subjects)) {
-    const alarm = new MetricAlarm(
-      `${name}-${spec.role}`,
-      {
-        ...common,
-        ...measured(spec),
-        alarmDescription: `${name}: ${spec.description}`,
-        threshold: spec.threshold,
-        comparisonOperator: spec.comparison,
-        evaluationPeriods: spec.minutes,
-        datapointsToAlarm: spec.breaching,
-      },
-      opts,
-    );
-    alarms.set(spec.role, alarm);
-  }
-  alarms.set("unhealthy-hosts", unhealthyHosts(name, args, common, opts));
-  return alarms;
-}
-
-const MINUTE = 60;
-
-function measured({ measure }: AlarmSpec<pulumi.Output<string>>) {
-  if (!("expression" in measure)) {
-    const statistic = measure.stat.startsWith("p")
-      ? { extendedStatistic: measure.stat }
-      : { statistic: measure.stat };
-    return {
-      namespace: measure.namespace,
-      metricName: measure.name,
-      dimensions: measure.dimensions,
-      period: MINUTE,
-      ...statistic,
-    };
-  }
-  const metrics = Object.entries(measure.metrics).map(([id, { namespace, name, dimensions, stat }]) => ({
-    id,
-    metric: { namespace, metricName: name, dimensions, stat, period: MINUTE },
-  }));
-  return { metricQueries: [{ id: "share", expression: measure.expression, returnData: true }, ...metrics] };
-}
-
-/**
- * Whether some instance, over all target groups, fails its checks for longer than a new one may take to start. The group
- * registers an instance as soon as its machine runs, minutes before the application answers: until then it counts as
- * unhealthy, in each growth and each deployment, and nobody should be woken by those.
- */
-function unhealthyHosts(
-  name: string,
-  { config, subjects }: AlarmsArgs,
-  common: object,
-  opts: { readonly parent: pulumi.Resource },
-): MetricAlarm {
-  const expression = subjects.loadBalancer.apply((each) =>
-    targetGroupsQuery("MAX", "UnHealthyHostCount", each),
-  );
-  const minutes = Math.ceil(config.healthCheck.gracePeriod / MINUTE);
-  return new MetricAlarm(
-    `${name}-unhealthy-hosts`,
-    {
-      ...common,
-      alarmDescription: `${name}: at least one instance has failed its health checks for ${minutes} minutes, longer than a new one may take to start`,
-      metricQueries: [{ id: "unhealthy", expression, period: MINUTE, returnData: true }],
-      threshold: 1,
-      comparisonOperator: AT_LEAST,
-      evaluationPeriods: minutes,
-      datapointsToAlarm: minutes,
-    },
-    opts,
-  );
 }

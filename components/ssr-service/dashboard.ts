@@ -1,5 +1,7 @@
-import type { ResolvedConfig } from "./defaults";
-import { type Metric, metricsOf, type Subjects, targetGroupsQuery } from "./metrics";
+import { Dashboard } from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "./alarms";
+import { type Metric, type Metrics, metricsOf, type Subjects, targetGroupsQuery } from "./metrics";
 
 const WIDTH = 8;
 const HEIGHT = 6;
@@ -20,12 +22,12 @@ interface Limit {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region: string) {
+export function dashboardBody(service: Watched, subjects: Subjects, region: string) {
   const metrics = metricsOf(subjects);
   const charts = [
-    ...growth(config, metrics),
-    ...visitors(config, metrics, subjects.loadBalancer),
-    ...resources(config, metrics),
+    ...growth(service, metrics),
+    ...visitors(service, metrics, subjects.loadBalancer),
+    ...resources(service, metrics),
   ];
   return {
     widgets: charts.map((properties, index) => ({
@@ -39,10 +41,8 @@ export function dashboardBody(config: ResolvedConfig, subjects: Subjects, region
   };
 }
 
-type Metrics = ReturnType<typeof metricsOf<string>>;
-
 /** Cause and reaction. */
-function growth({ scaling }: ResolvedConfig, metrics: Metrics) {
+function growth({ scaling }: Watched, metrics: Metrics) {
   return [
     chart("Load: requests a minute", [{ metric: metrics.requests, label: "requests" }], []),
     chart(
@@ -65,7 +65,7 @@ function growth({ scaling }: ResolvedConfig, metrics: Metrics) {
 }
 
 /** Effect: what visitors notice. */
-function visitors({ alarms }: ResolvedConfig, metrics: Metrics, loadBalancer: string) {
+function visitors({ alarms }: Watched, metrics: Metrics, loadBalancer: string) {
   return [
     queries("Hosts as the load balancer sees them", [
       { label: "healthy", expression: targetGroupsQuery("MAX", "HealthyHostCount", loadBalancer) },
@@ -80,7 +80,7 @@ function visitors({ alarms }: ResolvedConfig, metrics: Metrics, loadBalancer: st
         { metric: metrics.latencyMedian, label: "median" },
         { metric: metrics.latency, label: "95th percentile" },
       ],
-      [{ label: "alarm", value: alarms.latencySeconds }],
+      alarms === false ? [] : [{ label: "alarm", value: alarms.latencyMs / 1000 }],
     ),
     chart(
       "Errors a minute (5xx)",
@@ -94,12 +94,12 @@ function visitors({ alarms }: ResolvedConfig, metrics: Metrics, loadBalancer: st
 }
 
 /** What scaling does not see, and Beanstalk's own judgement. */
-function resources({ alarms }: ResolvedConfig, metrics: Metrics) {
+function resources({ alarms }: Watched, metrics: Metrics) {
   return [
     chart(
       "Memory in use (%)",
       [{ metric: metrics.memory, label: "mean memory" }],
-      [{ label: "alarm", value: alarms.memoryPercent }],
+      alarms === false ? [] : [{ label: "alarm", value: alarms.memoryPercent }],
     ),
     chart("Network out of an instance (bytes a minute)", [{ metric: metrics.networkOut, label: "mean" }], []),
     chart(
@@ -133,3 +133,23 @@ function queries(title: string, lines: readonly { readonly label: string; readon
 }
 
 const FRAME = { view: "timeSeries", stacked: false, period: 60, yAxis: { left: { min: 0 } } };
+
+interface DashboardArgs {
+  readonly service: Watched;
+  readonly subjects: Subjects<pulumi.Output<string>>;
+  readonly region: pulumi.Output<string>;
+}
+
+/** The dashboard, under the environment's name. */
+export function createDashboard(
+  name: string,
+  { service, subjects, region }: DashboardArgs,
+  opts: { readonly parent: pulumi.Resource },
+): Dashboard {
+  const body = pulumi
+    .all([subjects.environmentName, subjects.autoScalingGroupName, subjects.loadBalancer, region])
+    .apply(([environmentName, autoScalingGroupName, loadBalancer, where]) =>
+      JSON.stringify(dashboardBody(service, { environmentName, autoScalingGroupName, loadBalancer }, where)),
+    );
+  return new Dashboard(name, { dashboardName: subjects.environmentName, dashboardBody: body }, opts);
+}

@@ -1,11 +1,11 @@
 import { type Application, Environment } from "@pulumi/aws/elasticbeanstalk";
-import { Listener } from "@pulumi/aws/lb";
 import { WebAclAssociation } from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
-import type { OptionSetting } from "./options/build";
+import { createRedirectListener } from "./load-balancer";
+import type { OptionSetting } from "./option-settings/option-setting";
 import { newestSolutionStack } from "./platform";
 
-interface BeanstalkArgs {
+interface EnvironmentArgs {
   readonly application: Application;
   readonly nodeVersion: string;
   readonly solutionStackName: string | undefined;
@@ -16,11 +16,13 @@ interface BeanstalkArgs {
   readonly webAclArn: pulumi.Input<string> | undefined;
   readonly dependsOn: readonly pulumi.Resource[];
   readonly protect: boolean;
-  readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /** An environment, and what of it others refer to. */
 export interface Beanstalk {
+  /** `NAME-nodeMAJOR`, of which the logical names of what belongs to the environment are made. */
+  readonly logicalName: string;
   readonly environment: Environment;
   readonly loadBalancerArn: pulumi.Output<string>;
   readonly autoScalingGroupName: pulumi.Output<string>;
@@ -33,15 +35,15 @@ const TIMEOUTS = { create: "60m", update: "90m", delete: "60m" } as const;
  * The environment of one Node major, with the redirect from port 80. The major stands in the logical name, so that
  * another major is another environment, made before this one is deleted.
  */
-export function makeEnvironment(
+export function createEnvironment(
   name: string,
-  args: BeanstalkArgs,
+  args: EnvironmentArgs,
   opts: { readonly parent: pulumi.Resource },
 ): Beanstalk {
-  const role = `${name}-node${args.nodeVersion}`;
+  const logicalName = `${name}-node${args.nodeVersion}`;
   const tags = args.tags === undefined ? {} : { tags: args.tags };
   const environment = new Environment(
-    role,
+    logicalName,
     {
       application: args.application.name,
       description: `${name} on Node.js ${args.nodeVersion}`,
@@ -63,35 +65,27 @@ export function makeEnvironment(
   );
   const loadBalancerArn = environment.loadBalancers.apply((arns) => first(arns, "load balancer"));
   if (args.redirect) {
-    new Listener(
-      `${role}-redirect`,
-      { loadBalancerArn, port: 80, protocol: "HTTP", defaultActions: [TO_HTTPS], ...tags },
-      opts,
-    );
+    createRedirectListener(logicalName, loadBalancerArn, tags, opts);
   }
   if (args.webAclArn !== undefined) {
-    new WebAclAssociation(role, { resourceArn: loadBalancerArn, webAclArn: args.webAclArn }, opts);
+    new WebAclAssociation(logicalName, { resourceArn: loadBalancerArn, webAclArn: args.webAclArn }, opts);
   }
   return {
+    logicalName,
     environment,
     loadBalancerArn,
     autoScalingGroupName: environment.autoscalingGroups.apply((names) => first(names, "Auto Scaling group")),
   };
 }
 
-const TO_HTTPS = {
-  type: "redirect",
-  redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
-};
-
 /**
  * The only one of its kind: a load-balanced web environment has one load balancer and one group. Without a list
- * (a monitor that does not answer for AWS) there is nothing to name.
+ * (a monitor that does not simulate AWS) there is none.
  */
 function first(values: readonly string[] | undefined, what: string): string {
   const [value] = values ?? [""];
   if (value === undefined) {
-    throw new Error(`Elastic Beanstalk names no ${what} of the environment: it was not created to its end`);
+    throw new Error(`Elastic Beanstalk has no ${what} of the environment: it was not created to its end`);
   }
   return value;
 }

@@ -1,9 +1,15 @@
-export * from "./args";
-export * from "./args-parts";
-export * from "./defaults";
-export { hostsOf } from "./hosts";
-export { architectureOf } from "./instance-types";
-export { optionSettings } from "./options/build";
+export { hostsOf } from "./dns";
+export { type Architecture, architectureOf, type InstanceType, instanceType } from "./instance-types";
+export { optionSettings } from "./option-settings/build";
 export { regionFaults } from "./region";
-export { serviceName, ssrServiceArgsSchema, ssrServiceConfigSchema } from "./schema";
+export { SSR_SERVICE_RENAMES } from "./renames";
+export {
+  type Service,
+  type ServiceConfig,
+  serviceName,
+  type SsrServiceArgs,
+  ssrServiceArgsSchema,
+  type SsrServiceConfig,
+  ssrServiceConfigSchema,
+} from "./service";
 export { SsrService } from "./ssr-service";

@@ -42,6 +42,9 @@ export function metricsOf<V>(subjects: Subjects<V>) {
   } as const;
 }
 
+/** The metrics of one service. */
+export type Metrics<V = string> = ReturnType<typeof metricsOf<V>>;
+
 /**
  * A Metrics Insights query over the load balancer's target groups, whichever they are at the time: a traffic-splitting
  * deployment adds one, and a metric of `AWS/ApplicationELB` needs the target group as a dimension.

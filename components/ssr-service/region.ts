@@ -1,17 +1,20 @@
-import type { Fault } from "../shared/validation";
-import type { SsrServiceConfig } from "./args";
+import { type Fault, regionOf } from "../fields";
+import type { SsrServiceConfig } from "./service";
 
 /**
- * What stands in another region than the stack, as faults with paths inside the service's configuration: a load balancer
+ * What is in another region than the stack, as faults with paths inside the service's configuration: a load balancer
  * takes a certificate and a web ACL of its own region only, and Elastic Beanstalk says so minutes into the creation.
  */
 export function regionFaults(
-  config: Pick<SsrServiceConfig, "certificateArn" | "webAclArn">,
+  { certificateArn, waf }: Pick<Partial<SsrServiceConfig>, "certificateArn" | "waf">,
   region: string,
 ): Fault[] {
-  return (["certificateArn", "webAclArn"] as const).flatMap((path) => {
-    const arn = config[path];
-    const own = arn?.split(":")[3];
+  const webAclArn = typeof waf === "object" ? waf.webAclArn : undefined;
+  return [
+    { path: ["certificateArn"], arn: certificateArn },
+    { path: ["waf", "webAclArn"], arn: webAclArn },
+  ].flatMap(({ path, arn }) => {
+    const own = arn === undefined ? undefined : regionOf(arn);
     return own === undefined || own === region
       ? []
       : [{ path, message: `must be in the stack's region ${region}, and is in ${own}, got "${arn}"` }];

@@ -1,29 +1,25 @@
-import { Dashboard } from "@pulumi/aws/cloudwatch";
-import { Application } from "@pulumi/aws/elasticbeanstalk";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { BeanstalkTarget } from "../deploy-pipeline/targets";
-import { checkArgs } from "../shared/validation";
-import { makeAccessLogs } from "./access-logs";
-import { makeAlarms } from "./alarms";
-import type { SsrServiceArgs } from "./args";
-import { issueCertificate } from "./certificate";
-import { dashboardBody } from "./dashboard";
-import { type ResolvedConfig, resolve } from "./defaults";
-import { makeRecords } from "./dns";
-import { type Beanstalk, makeEnvironment } from "./environment";
-import { type Firewall, makeFirewall } from "./firewall";
-import { hostsOf } from "./hosts";
-import { measureMemory } from "./memory-agent";
-import { loadBalancerDimension, type Subjects } from "./metrics";
-import { optionSettings, type Wiring } from "./options/build";
-import { type Place, placeOf } from "./place";
-import { replaceUnhealthy } from "./replacement";
-import { makeRoles, type Roles } from "./roles";
-import { serviceName, ssrServiceArgsSchema } from "./schema";
-import { makeWebAcl } from "./web-acl";
-
-type Opts = { readonly parent: pulumi.Resource };
+import type { BeanstalkTarget } from "../deploy-pipeline/targets/elastic-beanstalk/beanstalk-target";
+import { currentAccountAndRegion } from "../aws/account";
+import { createCertificate } from "../aws/certificate";
+import { normalizeArgs } from "../fields";
+import { createAccessLogs } from "./access-logs";
+import { createApplication } from "./application";
+import { configureAgent } from "./cloudwatch-agent";
+import { createDashboard } from "./dashboard";
+import { splitsTraffic } from "./deployment";
+import { createRecords, hostsOf } from "./dns";
+import { type Beanstalk, createEnvironment } from "./environment";
+import { createRoles } from "./iam-roles";
+import { createAlarms } from "./metric-alarms";
+import { loadBalancerDimension } from "./metrics";
+import { optionSettings } from "./option-settings/build";
+import { SSR_SERVICE_RENAMES } from "./renames";
+import { createSecurityGroups } from "./security-groups";
+import { type Service, serviceName, type SsrServiceArgs, ssrServiceArgsSchema } from "./service";
+import { createReplacementSchedule } from "./unhealthy-replacement";
+import { webAclOf } from "./waf";
 
 /**
  * A server-rendered application on Elastic Beanstalk: Route 53 → Application Load Balancer → EC2 instances, growing
@@ -53,42 +49,93 @@ export class SsrService extends pulumi.ComponentResource {
 
   constructor(name: string, args: SsrServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:SsrService", name, {}, opts);
-    checkArgs(z.object({ name: serviceName }), { name }, this, `SsrService "${name}"`);
-    checkArgs(ssrServiceArgsSchema, args, this, `SsrService "${name}"`);
-    const config = resolve(args);
+    const label = `SsrService "${name}"`;
+    normalizeArgs(z.object({ name: serviceName }), { name }, { resource: this, label });
+    const service = normalizeArgs(ssrServiceArgsSchema, args, { resource: this, label }, SSR_SERVICE_RENAMES);
     const parent = { parent: this };
-    const place = placeOf(this);
-    const notificationTopicArn = config.eventNotifications ? args.alarmTopicArn : undefined;
-    const roles = makeRoles(name, { ...config, place, notificationTopicArn, tags: args.tags }, parent);
-    const firewall = makeFirewall(
-      name,
-      { ...config, vpcId: args.vpcId, dualstack: config.ipAddressType === "dualstack", tags: args.tags },
-      parent,
-    );
-    const application = makeApplication(name, args, config, roles, parent);
-    const make = environmentMaker(name, args, config, { place, roles, firewall, application }, parent);
-    const live = make(config.nodeVersion);
-    const standby = config.standbyNodeVersion === undefined ? undefined : make(config.standbyNodeVersion);
-    makeRecords(name, args, live, parent);
-    const subjects = subjectsOf(live);
-    const alarms = makeAlarms(
-      name,
-      { config, subjects, topicArn: args.alarmTopicArn, tags: args.tags },
-      parent,
-    );
-    makeDashboard(name, config, subjects, place.region, parent);
+    const { tags, protect, alarmTopicArn, nodeVersion, standbyNodeVersion } = service;
+    const notificationTopicArn = service.eventNotifications ? alarmTopicArn : undefined;
 
-    this.url = pulumi.output(`https://${args.domain}`);
+    const account = currentAccountAndRegion(this);
+    const roles = createRoles(name, { ...service, account, notificationTopicArn, tags }, parent);
+    const groups = createSecurityGroups(name, { service, vpcId: service.vpcId, tags }, parent);
+    const application = createApplication(name, { ...service, roles, tags }, parent);
+    const accessLogs =
+      service.accessLogs === false
+        ? undefined
+        : createAccessLogs(name, { ...service.accessLogs, account, protect, tags }, parent);
+    const webAclArn = webAclOf(name, { service, tags }, parent);
+    const certificateArn = service.certificateArn ?? createOwnCertificate(name, service, parent);
+    const settings = optionSettings<pulumi.Input<string>>(service, {
+      vpcId: service.vpcId,
+      loadBalancerSubnets: joined(service.publicSubnetIds),
+      instanceSubnets: joined(
+        service.instanceSubnets === "public" ? service.publicSubnetIds : service.privateSubnetIds,
+      ),
+      loadBalancerSecurityGroup: groups.loadBalancer.id,
+      instanceSecurityGroup: groups.instance.id,
+      certificateArn,
+      serviceRole: roles.service.name,
+      instanceProfile: roles.instanceProfile.name,
+      accessLogsBucket: accessLogs?.bucket.id,
+      notificationTopicArn,
+      extraEnvironment: service.extraEnvironment,
+    });
+    const environmentArgs = {
+      application,
+      settings,
+      webAclArn,
+      initialVersion: service.initialVersion,
+      redirect: !service.cloudFrontOnly,
+      dependsOn: [...roles.permissions, ...groups.rules, ...(accessLogs?.ready ?? [])],
+      tags,
+    };
+    const live = createEnvironment(
+      name,
+      { ...environmentArgs, nodeVersion, solutionStackName: service.solutionStackName, protect },
+      parent,
+    );
+    const standby =
+      standbyNodeVersion &&
+      createEnvironment(
+        name,
+        { ...environmentArgs, nodeVersion: standbyNodeVersion, solutionStackName: undefined, protect: false },
+        parent,
+      );
+    for (const each of standby ? [live, standby] : [live]) {
+      configureAgent(each.logicalName, { environmentName: each.environment.name, tags }, parent);
+      createReplacementSchedule(each, { ...service.healthCheck, account, tags }, parent);
+    }
+    createDnsRecords(name, service, live, parent);
+    const subjects = {
+      environmentName: live.environment.name,
+      autoScalingGroupName: live.autoScalingGroupName,
+      loadBalancer: live.loadBalancerArn.apply(loadBalancerDimension),
+    };
+    const alarms = createAlarms(name, { service, subjects, topicArn: alarmTopicArn, tags }, parent);
+    createDashboard(name, { service, subjects, region: account.apply(({ region }) => region) }, parent);
+
+    this.url = pulumi.output(`https://${service.domain}`);
     this.applicationName = application.name;
     this.environmentName = live.environment.name;
     this.environmentId = live.environment.id;
     this.loadBalancerDnsName = live.environment.endpointUrl;
     this.loadBalancerArn = live.loadBalancerArn;
-    this.instanceSecurityGroupId = firewall.instance.id;
+    this.instanceSecurityGroupId = groups.instance.id;
     this.serviceRoleArn = roles.service.arn;
     this.instanceRoleArn = roles.instance.arn;
     this.standbyDnsName = standby?.environment.endpointUrl;
-    this.deployTarget = targetOf(this, config, alarms.get("target-errors")?.name);
+    this.deployTarget = {
+      kind: "beanstalk",
+      applicationName: this.applicationName,
+      environmentName: this.environmentName,
+      environmentId: this.environmentId,
+      serviceRoleArn: this.serviceRoleArn,
+      instanceRoleArn: this.instanceRoleArn,
+      url: this.url,
+      ...(splitsTraffic(service) ? { trafficSplitting: true } : {}),
+      ...errorAlarmOf(alarms),
+    };
     this.registerOutputs({
       url: this.url,
       applicationName: this.applicationName,
@@ -98,168 +145,52 @@ export class SsrService extends pulumi.ComponentResource {
   }
 }
 
-function targetOf(
-  service: SsrService,
-  { deployment }: ResolvedConfig,
-  errorAlarmName: pulumi.Output<string> | undefined,
-): BeanstalkTarget {
-  const { applicationName, environmentName, environmentId, serviceRoleArn, instanceRoleArn, url } = service;
-  return {
-    kind: "beanstalk",
-    applicationName,
-    environmentName,
-    environmentId,
-    serviceRoleArn,
-    instanceRoleArn,
-    url,
-    ...(deployment.policy === "TrafficSplitting" ? { trafficSplitting: true } : {}),
-    ...(errorAlarmName === undefined ? {} : { errorAlarmName }),
-  };
-}
-
-function makeApplication(
-  name: string,
-  args: SsrServiceArgs,
-  config: ResolvedConfig,
-  roles: Roles,
-  opts: Opts,
-): Application {
-  return new Application(
-    name,
-    {
-      description: `Server-rendered application at ${config.domain}`,
-      // The bundles themselves expire by the rules of the pipeline's bucket.
-      appversionLifecycle: {
-        serviceRole: roles.service.arn,
-        maxCount: config.keepVersions,
-        deleteSourceFromS3: false,
-      },
-      ...(args.tags === undefined ? {} : { tags: args.tags }),
-    },
-    { ...opts, dependsOn: [...roles.permissions], protect: args.protect ?? false },
-  );
-}
-
-interface Parts {
-  readonly place: Place;
-  readonly roles: Roles;
-  readonly firewall: Firewall;
-  readonly application: Application;
-}
-
-/** Makes the environment of one Node major; what environments have in common is made once. */
-function environmentMaker(
-  name: string,
-  args: SsrServiceArgs,
-  config: ResolvedConfig,
-  parts: Parts,
-  opts: Opts,
-): (nodeVersion: string) => Beanstalk {
-  const { place, roles, firewall, application } = parts;
-  const protect = args.protect ?? false;
-  const logs =
-    config.accessLogs === undefined
-      ? undefined
-      : makeAccessLogs(name, { ...config.accessLogs, place, protect, tags: args.tags }, opts);
-  const webAclArn = config.managedRules
-    ? makeWebAcl(name, { rateLimit: rateLimitOf(config), tags: args.tags }, opts).arn
-    : config.webAclArn;
-  const settings = optionSettings(args, wiringOf(name, args, parts, logs?.bucket.id, opts));
-  return (nodeVersion) => {
-    const live = nodeVersion === config.nodeVersion;
-    const made = makeEnvironment(
-      name,
-      {
-        application,
-        nodeVersion,
-        solutionStackName: live ? config.solutionStackName : undefined,
-        initialVersion: config.initialVersion,
-        settings,
-        redirect: !config.cloudFrontOnly,
-        webAclArn,
-        dependsOn: [...roles.permissions, ...firewall.rules, ...(logs?.ready ?? [])],
-        protect: protect && live,
-        tags: args.tags,
-      },
-      opts,
-    );
-    const { environment, autoScalingGroupName } = made;
-    const role = `${name}-node${nodeVersion}`;
-    measureMemory(role, { environmentName: environment.name, tags: args.tags }, opts);
-    const { replace, gracePeriod } = config.healthCheck;
-    if (replace) {
-      replaceUnhealthy(role, { place, autoScalingGroupName, gracePeriod, tags: args.tags }, opts);
-    }
-    return made;
-  };
-}
-
-/**
- * None behind CloudFront: its few addresses stand for all visitors and would soon be blocked, and the address that it
- * forwards may be the visitor's own invention.
- */
-function rateLimitOf({ cloudFrontOnly, rateLimit }: ResolvedConfig): number | undefined {
-  return cloudFrontOnly ? undefined : rateLimit;
-}
-
-function wiringOf(
-  name: string,
-  args: SsrServiceArgs,
-  { roles, firewall }: Parts,
-  accessLogsBucket: pulumi.Input<string> | undefined,
-  opts: Opts,
-): Wiring<pulumi.Input<string>> {
-  return {
-    vpcId: args.vpcId,
-    loadBalancerSubnets: joined(args.publicSubnetIds),
-    instanceSubnets: joined(args.instanceSubnets === "public" ? args.publicSubnetIds : args.privateSubnetIds),
-    loadBalancerSecurityGroup: firewall.loadBalancer.id,
-    instanceSecurityGroup: firewall.instance.id,
-    certificateArn: certificateArn(name, args, opts),
-    serviceRole: roles.service.name,
-    instanceProfile: roles.instanceProfile.name,
-    accessLogsBucket,
-    notificationTopicArn: args.eventNotifications === true ? args.alarmTopicArn : undefined,
-    extraEnvironment: args.extraEnvironment ?? {},
-  };
-}
-
 /** Sorted and without blanks, as Beanstalk reads it back. */
 function joined(ids: SsrServiceArgs["publicSubnetIds"]): pulumi.Output<string> {
   return pulumi.output(ids).apply((each) => [...each].sort().join(","));
 }
 
-function certificateArn(name: string, args: SsrServiceArgs, opts: Opts): pulumi.Input<string> {
-  if (args.certificateArn !== undefined) {
-    return args.certificateArn;
-  }
-  // The schema asks for one of the two.
-  return issueCertificate(name, { hosts: hostsOf(args), zoneId: args.zoneId ?? "", tags: args.tags }, opts);
-}
-
-function subjectsOf(live: Beanstalk): Subjects<pulumi.Output<string>> {
-  return {
-    environmentName: live.environment.name,
-    autoScalingGroupName: live.autoScalingGroupName,
-    loadBalancer: live.loadBalancerArn.apply(loadBalancerDimension),
-  };
-}
-
-function makeDashboard(
+/** A certificate of all hosts, known once ACM has issued it. */
+function createOwnCertificate(
   name: string,
-  config: ResolvedConfig,
-  subjects: Subjects<pulumi.Output<string>>,
-  region: pulumi.Output<string>,
-  opts: Opts,
-): void {
-  const body = pulumi
-    .all([subjects.environmentName, subjects.autoScalingGroupName, subjects.loadBalancer, region])
-    .apply(([environmentName, autoScalingGroupName, loadBalancer, where]) =>
-      JSON.stringify(dashboardBody(config, { environmentName, autoScalingGroupName, loadBalancer }, where)),
-    );
-  new Dashboard(
-    name,
-    { dashboardName: pulumi.interpolate`${subjects.environmentName}`, dashboardBody: body },
+  service: Service,
+  opts: { readonly parent: pulumi.Resource },
+): pulumi.Input<string> {
+  const { arn } = createCertificate(
+    {
+      hosts: hostsOf(service),
+      zoneId: service.zoneId,
+      tags: service.tags,
+      names: { certificate: name, validation: name, record: (host) => `${name}-validation-${host}` },
+      validationTimeout: "30m",
+    },
     opts,
   );
+  // Without a zone, the schema demands a certificate that exists.
+  return arn ?? "";
+}
+
+function createDnsRecords(
+  name: string,
+  service: Service,
+  live: Beanstalk,
+  opts: { readonly parent: pulumi.Resource },
+): void {
+  if (service.zoneId !== undefined) {
+    createRecords(
+      name,
+      {
+        hosts: hostsOf(service),
+        zoneId: service.zoneId,
+        dualstack: service.ipAddressType === "dualstack",
+        target: live.environment.endpointUrl,
+      },
+      opts,
+    );
+  }
+}
+
+function errorAlarmOf(alarms: ReturnType<typeof createAlarms>): Pick<BeanstalkTarget, "errorAlarmName"> {
+  const alarm = alarms.get("target-errors");
+  return alarm === undefined ? {} : { errorAlarmName: alarm.name };
 }

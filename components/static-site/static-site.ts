@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as route53 from "@pulumi/aws/route53";
 import * as s3 from "@pulumi/aws/s3";
-import type { StaticSiteTarget } from "../deploy-pipeline/targets";
+import type { StaticSiteTarget } from "../deploy-pipeline/targets/static-site/static-site-target";
 import { ACTIVE_RELEASE_KEY, NO_RELEASE, NOT_FOUND_KEY } from "../release-contract";
 import { checkArgs } from "../shared/validation";
 import { siteAlarms } from "./alarms";
@@ -100,7 +100,7 @@ export class StaticSite extends pulumi.ComponentResource {
     this.keyValueStoreArn = store?.arn;
     this.logBucketName = accessLogs(name, site, distribution, children)?.id;
     this.errorAlarmName = siteAlarms(name, site, distribution, children)?.name;
-    this.deployPolicyJson = deployPolicyOf(site, this.bucketArn, this.distributionArn, store?.arn);
+    this.deployPolicyJson = deployPolicyOf(this.bucketArn, this.distributionArn, store?.arn);
     this.deployTarget = this.target(site);
     this.registerOutputs(this.outputs());
   }
@@ -113,6 +113,8 @@ export class StaticSite extends pulumi.ComponentResource {
       indexDocument: site.indexDocument,
       ...(site.mode === "static" ? { pages: site.pages, trailingSlash: site.trailingSlash } : {}),
       guarded: site.basicAuth !== undefined && site.basicAuthOn === "site",
+      apiRoutes: Object.keys(site.apiRoutes),
+      ...(site.previews === undefined ? {} : { previews: site.previews }),
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,
       distributionId: this.distributionId,
@@ -246,7 +248,6 @@ function notFoundObject(name: string, site: Site, bucket: s3.Bucket, opts: pulum
 }
 
 function deployPolicyOf(
-  { release: how }: Site,
   bucketArn: pulumi.Output<string>,
   distributionArn: pulumi.Output<string>,
   keyValueStoreArn: pulumi.Output<string> | undefined,
@@ -254,7 +255,6 @@ function deployPolicyOf(
   return pulumi.jsonStringify(
     pulumi.all([bucketArn, distributionArn, keyValueStoreArn]).apply(([files, reader, store]) =>
       deployPolicy({
-        release: how,
         bucketArn: files,
         distributionArn: reader,
         ...(store === undefined ? {} : { keyValueStoreArn: store }),

@@ -3,7 +3,10 @@
  * but the language, `cloudfront`'s key-value store, `crypto` and `Buffer`.
  */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createContext, Script } from "node:vm";
+import { edgeFunctionOutline, type EdgeSite } from "../../components/edge";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
 export interface EdgeValue {
@@ -83,7 +86,7 @@ type Handler = (event: unknown) => Promise<EdgeRequest | EdgeResponse> | EdgeReq
 
 /** A function that was loaded once, with the store of the request that it works on. */
 interface Loaded {
-  readonly handler: Handler;
+  handler: Handler;
   store: Readonly<Record<string, string>>;
 }
 
@@ -94,9 +97,44 @@ const instances = new Map<string, Loaded>();
 export async function runViewerRequest(
   code: string,
   event: EdgeEvent,
-  { kvs = {} }: EdgeRuntime = {},
+  runtime: EdgeRuntime = {},
 ): Promise<EdgeRequest | EdgeResponse> {
-  const instance = instances.get(code) ?? load(code);
+  return run(code, [{ filename: "edge-function.js", text: code }], event, runtime);
+}
+
+/** A function's text in pieces, each with the file that it comes from. */
+interface Piece {
+  readonly filename: string;
+  readonly text: string;
+}
+
+const EDGE_FOLDER = join(__dirname, "..", "..", "components", "edge");
+const files = new Map<string, Piece[]>();
+
+/** What the function's own files make of an event, loaded one by one from components/edge: as `runViewerRequest` with their text. */
+export async function runEdgeFiles(
+  site: EdgeSite,
+  event: EdgeEvent,
+  runtime: EdgeRuntime = {},
+): Promise<EdgeRequest | EdgeResponse> {
+  const { head, files: names, tail } = edgeFunctionOutline(site);
+  const key = JSON.stringify([head, names, tail]);
+  if (!files.has(key)) {
+    const own = names.map((name) => {
+      const filename = join(EDGE_FOLDER, `${name}.js`);
+      return { filename, text: readFileSync(filename, "utf8") };
+    });
+    files.set(key, [
+      { filename: "head.js", text: head.join("\n") },
+      ...own,
+      { filename: "tail.js", text: tail.join("\n") },
+    ]);
+  }
+  return run(key, files.get(key) ?? [], event, runtime);
+}
+
+async function run(key: string, pieces: readonly Piece[], event: EdgeEvent, { kvs = {} }: EdgeRuntime) {
+  const instance = instances.get(key) ?? load(key, pieces);
   // Read by the function before its first await, so that requests made at once do not mix.
   instance.store = kvs;
   // The function may change its event; the caller's stays as it is.
@@ -104,17 +142,23 @@ export async function runViewerRequest(
   return instance.handler({ ...event, request });
 }
 
-function load(code: string): Loaded {
-  const script = new Script(`"use strict";\n${withoutImport(code)}\n;handler`, {
-    filename: "edge-function.js",
-  });
+function load(key: string, pieces: readonly Piece[]): Loaded {
+  const instance: Loaded = { handler: () => Promise.reject(new Error("not loaded")), store: {} };
   const cloudfront = { kvs: () => ({ get: (key: string) => read(instance.store, key) }) };
   const context = createContext(
     { cf: cloudfront, require: modules, Buffer },
     { codeGeneration: { strings: false, wasm: false } },
   );
-  const instance: Loaded = { handler: script.runInContext(context, { timeout: 1000 }) as Handler, store: {} };
-  instances.set(code, instance);
+  // One scope for all: a `const` of one script is seen by the next.
+  const [handler] = [...pieces, { filename: "handler.js", text: "handler" }]
+    .map(({ filename, text }): unknown =>
+      new Script(`"use strict";${withoutImport(text)}`, { filename }).runInContext(context, {
+        timeout: 1000,
+      }),
+    )
+    .slice(-1) as [Handler];
+  instance.handler = handler;
+  instances.set(key, instance);
   return instance;
 }
 

@@ -125,7 +125,9 @@ export const lbMultiAz = defineRule({
 /** How many differ; one that is not known yet is one of its own. */
 function differing(list: Value): number {
   const items = list.items();
-  const known = items.map((each) => (!each.unknown && each.at("subnetId").present ? each.at("subnetId") : each));
+  const known = items.map((each) =>
+    !each.unknown && each.at("subnetId").present ? each.at("subnetId") : each,
+  );
   const texts = known.flatMap((each) => (each.unknown ? [] : (each.text() ?? [])));
   return new Set(texts).size + known.length - texts.length;
 }

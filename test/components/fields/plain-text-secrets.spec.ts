@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { pipelineFaults } from "../../../components/deploy-pipeline";
-import { plainTextSecret } from "../../../components/fields";
+import { deployPipelineConfigSchema } from "../../../components/deploy-pipeline";
+import { faultsOf, plainTextSecret } from "../../../components/fields";
 import { credentialIn } from "../../../policies/aws/credentials";
 import { Value } from "../../../policies/engine/value";
 
@@ -40,6 +40,13 @@ const TABLE: readonly (readonly [name: string, value: string, found: string | un
   ["EXPO_PUBLIC_API_KEY", "abc", undefined],
   ["VUE_APP_API_KEY", "abc", undefined],
   ["STORYBOOK_TOKEN", "abc", undefined],
+  ["DB_PW", "hunter2", NAMED],
+  ["디비_비밀번호", "hunter2", NAMED],
+  ["CONTRASEÑA", "hunter2", NAMED],
+  ["パスワード", "hunter2", NAMED],
+  ["DB", "Server=db;User=app;Password=hunter2;", "holds a connection string with a password in it"],
+  ["HOOK", "https://hook.example.com/?token=abc123def", "holds an address with a token in it"],
+  ["HOOK", "https://hook.example.com/?token=$TOKEN", undefined],
   ["LOG_LEVEL", "info", undefined],
   ["PWD", "/srv", undefined],
   ["PASSENGER_APP_ENV", "production", undefined],
@@ -57,9 +64,10 @@ const TABLE: readonly (readonly [name: string, value: string, found: string | un
 ];
 
 const inPipeline = (name: string, value: string) =>
-  pipelineFaults({ build: { environment: { [name]: value } } }, { kind: "static" }).map(
-    ({ message }) => message,
-  )[0];
+  faultsOf(deployPipelineConfigSchema, {
+    repository: "team/app",
+    build: { environment: { [name]: value } },
+  }).map(({ message }) => message)[0];
 
 describe("secrets in plain text", () => {
   for (const [name, value, found] of TABLE) {

@@ -8,8 +8,8 @@ import {
   type Placement,
   placementFaults,
 } from "../../../components/network";
-import { zonesOf } from "../../../components/network/existing";
-import { faultsOf, format } from "../../../components/shared/validation";
+import { zonesOf } from "../../../components/network/subnets";
+import { faultsOf, formatFault } from "../../../components/fields";
 import { type Cloud, run, valueOf } from "../../support/mocks";
 
 const CLOUD: Cloud = {
@@ -212,7 +212,8 @@ describe("Network", () => {
 
 describe("faults of a network's configuration", () => {
   const AT = "web-infra:network";
-  const lines = (config: unknown) => faultsOf(networkConfigSchema, config, AT).map(format);
+  const lines = (config: unknown) =>
+    faultsOf(networkConfigSchema, config).map((fault) => formatFault(fault, `${AT}.`));
   const zones = "must name at least two subnets, each in an Availability Zone of its own";
 
   const FAULTS: readonly [config: object, lines: string[]][] = [
@@ -263,7 +264,7 @@ describe("faults of a network's configuration", () => {
     [
       { cidrBlock: "10.0.0.0/24", availabilityZones: 5 },
       [
-        '.cidrBlock: must be a /23 or larger for 5 zones: a load balancer asks for subnets of /27, and these would be of /28, got "10.0.0.0/24"',
+        '.cidrBlock: must be a /23 or larger for 5 zones: a load balancer needs subnets of /27, and these would be of /28, got "10.0.0.0/24"',
       ],
     ],
     [
@@ -301,7 +302,8 @@ describe("faults of a network's configuration", () => {
 
 describe("what a service asks of the network", () => {
   const beanstalk = ["s3", "elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
-  const lines = (network: NetworkConfig, service: Placement) => placementFaults(network, service).map(format);
+  const lines = (network: NetworkConfig, service: Placement) =>
+    placementFaults(network, service).map((fault) => formatFault(fault));
 
   it("is there with a NAT gateway, in an existing VPC, or with endpoints for Elastic Beanstalk", () => {
     assert.deepEqual(lines({}, {}), []);

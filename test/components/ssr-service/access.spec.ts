@@ -33,15 +33,15 @@ describe("SsrService: who may do what, and who is told", () => {
     });
 
     it("let instances read exactly the secrets that are named", async () => {
-      const secretsKeyArns = ["arn:aws:kms:ap-northeast-2:123456789012:key/1"];
+      const secretKeyArns = ["arn:aws:kms:ap-northeast-2:123456789012:key/1"];
       const secrets = { DB: `${SECRET}:url`, DB_USER: `${SECRET}:user`, FLAG: PARAMETER };
-      const { made } = await make({ secrets, secretsKeyArns });
+      const { made } = await make({ secrets, secretKeyArns });
       const { inputs } = made.only("aws:iam/rolePolicy:RolePolicy", "app-secrets");
       assert.equal(inputs["role"], "app-instance-id");
       assert.deepEqual(json(inputs["policy"]).Statement, [
         { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [SECRET] },
         { Effect: "Allow", Action: ["ssm:GetParameter", "ssm:GetParameters"], Resource: [PARAMETER] },
-        { Effect: "Allow", Action: ["kms:Decrypt"], Resource: secretsKeyArns },
+        { Effect: "Allow", Action: ["kms:Decrypt"], Resource: secretKeyArns },
       ]);
       const settings = settingsOf(made);
       assert.equal(settings.get("aws:elasticbeanstalk:application:environmentsecrets/DB"), `${SECRET}:url`);
@@ -60,7 +60,7 @@ describe("SsrService: who may do what, and who is told", () => {
     });
 
     it("do not exist without alarms, and no release can be watched by one", async () => {
-      const { made, result } = await make({ alarmTopicArn: TOPIC, alarms: { enabled: false } });
+      const { made, result } = await make({ alarmTopicArn: TOPIC, alarms: false });
       assert.deepEqual(made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm"), []);
       assert.equal(made.ofType("aws:cloudwatch/dashboard:Dashboard").length, 1);
       assert.equal("errorAlarmName" in result.deployTarget, false);

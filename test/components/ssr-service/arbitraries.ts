@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { DeploymentConfig, SsrServiceConfig } from "../../../components/ssr-service";
-import { RETENTION_DAYS } from "../../../components/shared/retention";
+import type { SsrServiceConfig } from "../../../components/ssr-service";
+import { BEANSTALK_RETENTION_DAYS } from "../../../components/fields";
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
@@ -71,12 +71,20 @@ const deployment = fc
     batchPercent: fc.integer({ min: 1, max: 100 }),
     timeout: fc.integer({ min: 1, max: 3600 }),
   })
-  .map(({ policy, newVersionPercent, evaluationMinutes, batchPercent, timeout }): DeploymentConfig => ({
-    policy,
-    timeout,
-    ...(policy === "TrafficSplitting" && { newVersionPercent, evaluationMinutes }),
-    ...(policy.startsWith("Rolling") && { batchPercent }),
-  }));
+  .map(
+    ({
+      policy,
+      newVersionPercent,
+      evaluationMinutes,
+      batchPercent,
+      timeout,
+    }): SsrServiceConfig["deployment"] => ({
+      policy,
+      timeout,
+      ...(policy === "TrafficSplitting" && { newVersionPercent, evaluationMinutes }),
+      ...(policy.startsWith("Rolling") && { batchPercent }),
+    }),
+  );
 
 /** Valid configurations of a service. */
 export const configs: fc.Arbitrary<SsrServiceConfig> = fc
@@ -96,7 +104,7 @@ export const configs: fc.Arbitrary<SsrServiceConfig> = fc
     idleTimeout: optional(fc.integer({ min: 1, max: 3600 })),
     deregistrationDelay: optional(fc.integer({ min: 0, max: 3600 })),
     ipAddressType: optional(fc.constantFrom("ipv4" as const, "dualstack" as const)),
-    logRetentionDays: optional(fc.constantFrom(...RETENTION_DAYS)),
+    logRetentionDays: optional(fc.constantFrom(...BEANSTALK_RETENTION_DAYS)),
     managedUpdates: optional(fc.constantFrom("minor" as const, "patch" as const, "off" as const)),
     updateWindow: optional(fc.constantFrom("Sun:03:00", "Mon:23:59", "Sat:00:00")),
     xray: optional(fc.boolean()),

@@ -10,8 +10,7 @@ import {
 } from "../../../components/network";
 import { ssrServiceConfigSchema } from "../../../components/ssr-service";
 import { alarmSpecs } from "../../../components/ssr-service/alarms";
-import { resolve } from "../../../components/ssr-service/defaults";
-import { faultsOf, format } from "../../../components/shared/validation";
+import { faultsOf, formatFault } from "../../../components/fields";
 
 const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");
 
@@ -34,9 +33,15 @@ describe("documentation of services and network", () => {
     found.forEach(({ config }, index) => {
       it(`${name} shows a configuration without fault (${index + 1})`, () => {
         const network = config["web-infra:network"] ?? {};
-        assert.deepEqual(faultsOf(networkConfigSchema, network).map(format), []);
+        assert.deepEqual(
+          faultsOf(networkConfigSchema, network).map((fault) => formatFault(fault)),
+          [],
+        );
         for (const service of Object.values(config["web-infra:services"] ?? {})) {
-          assert.deepEqual(faultsOf(ssrServiceConfigSchema, service).map(format), []);
+          assert.deepEqual(
+            faultsOf(ssrServiceConfigSchema, service).map((fault) => formatFault(fault)),
+            [],
+          );
           assert.deepEqual(placementFaults(network, service), []);
         }
       });
@@ -44,7 +49,7 @@ describe("documentation of services and network", () => {
   }
 
   it("ssr-service.md says of every alarm what it means and what to do", () => {
-    const config = resolve({ domain: "app.example.com", healthCheckPath: "/health" });
+    const config = ssrServiceConfigSchema.parse({ domain: "app.example.com", healthCheckPath: "/health" });
     const subjects = { environmentName: "e", autoScalingGroupName: "g", loadBalancer: "l" };
     const roles = [...alarmSpecs(config, subjects).map(({ role }) => role), "unhealthy-hosts"];
     const rows = [...page("ssr-service.md").matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, role]) => role);
@@ -60,7 +65,9 @@ describe("documentation of services and network", () => {
       instanceTypes: ["t4g.small", "t3.small"],
       environment: { API_KEY: "x" },
     };
-    const lines = faultsOf(ssrServiceConfigSchema, faulty, "web-infra:services.app").map(format);
+    const lines = faultsOf(ssrServiceConfigSchema, faulty).map((fault) =>
+      formatFault(fault, `web-infra:services.app.`),
+    );
     assert.equal(quoted, lines.join("\n"));
   });
 });

@@ -65,7 +65,7 @@ describe("SsrService: names and protection", () => {
 
   describe("web ACL", () => {
     it("is made of AWS's managed rules and a rate limit", async () => {
-      const { made } = await make({ managedRules: true, rateLimit: 500 });
+      const { made } = await make({ waf: { rateLimit: 500 } });
       const { inputs } = made.only("aws:wafv2/webAcl:WebAcl");
       assert.equal(inputs["scope"], "REGIONAL");
       const rules = inputs["rules"] as { name: string; priority: number; statement: object }[];
@@ -86,7 +86,7 @@ describe("SsrService: names and protection", () => {
     });
 
     it("limits no address where all are CloudFront's", async () => {
-      const { made } = await make({ managedRules: true, cloudFrontOnly: true });
+      const { made } = await make({ waf: true, cloudFrontOnly: true });
       const rules = made.only("aws:wafv2/webAcl:WebAcl").inputs["rules"] as { name: string }[];
       assert.deepEqual(
         rules.map(({ name }) => name),
@@ -100,7 +100,7 @@ describe("SsrService: names and protection", () => {
 
     it("can be one that exists", async () => {
       const webAclArn = "arn:aws:wafv2:ap-northeast-2:123456789012:regional/webacl/a/1";
-      const { made } = await make({ webAclArn });
+      const { made } = await make({ waf: { webAclArn } });
       assert.deepEqual(made.ofType("aws:wafv2/webAcl:WebAcl"), []);
       assert.equal(made.only("aws:wafv2/webAclAssociation:WebAclAssociation").inputs["webAclArn"], webAclArn);
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { optionFaults } from "../../../components/ssr-service/options/check";
-import { kindOf, OPTIONS } from "../../../components/ssr-service/options/table";
+import { optionFaults } from "../../../components/ssr-service/option-settings/check";
+import { kindOf, OPTIONS } from "../../../components/ssr-service/option-settings/table";
 
 const ASG = "aws:autoscaling:asg";
 const LAUNCH = "aws:autoscaling:launchconfiguration";

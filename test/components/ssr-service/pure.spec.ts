@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { architectureOf, hostsOf, SSR_SERVICE_DEFAULTS } from "../../../components/ssr-service";
-import { resolve } from "../../../components/ssr-service/defaults";
-import { agentConfig } from "../../../components/ssr-service/memory-agent";
+import { architectureOf, hostsOf, ssrServiceConfigSchema } from "../../../components/ssr-service";
+import { agentConfig } from "../../../components/ssr-service/cloudwatch-agent";
 import { loadBalancerDimension, targetGroupsQuery } from "../../../components/ssr-service/metrics";
 import { solutionStackPattern } from "../../../components/ssr-service/platform";
-import { looksSecret, resourceArnOf, secretStoreOf } from "../../../components/ssr-service/secrets";
 import { LOAD_BALANCER } from "./cloud";
 
 describe("architecture of an instance type", () => {
@@ -54,66 +52,6 @@ describe("platform of a Node major", () => {
   });
 });
 
-describe("secrets", () => {
-  const SM = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:team/db-AbCdEf";
-  const SSM = "arn:aws:ssm:ap-northeast-2:123456789012:parameter/team/db";
-
-  it("are known by their ARNs", () => {
-    assert.equal(secretStoreOf(SM), "secretsmanager");
-    assert.equal(secretStoreOf(`${SM}:url`), "secretsmanager");
-    assert.equal(secretStoreOf("arn:aws-cn:ssm:cn-north-1:123456789012:parameter/db"), "ssm");
-    for (const other of [
-      "",
-      "hunter2",
-      "arn:aws:s3:::bucket",
-      `${SM}:url:x`,
-      SSM.replace("parameter/", ""),
-      `${SSM}/`,
-      SM.slice(0, -"-AbCdEf".length),
-    ]) {
-      assert.equal(secretStoreOf(other), undefined, other);
-    }
-  });
-
-  it("are permitted as a whole, whatever key is read", () => {
-    assert.equal(resourceArnOf(`${SM}:url`), SM);
-    assert.equal(resourceArnOf(SM), SM);
-    assert.equal(resourceArnOf(SSM), SSM);
-  });
-
-  const SECRET: readonly [name: string, value: string][] = [
-    ["DB_PASSWORD", "x"],
-    ["SESSION_SECRET", "x"],
-    ["GITHUB_TOKEN", "x"],
-    ["AWS_SECRET_ACCESS_KEY", "x"],
-    ["APIKEY", "x"],
-    ["X", "AKIAIOSFODNN7EXAMPLE"],
-    ["X", "-----BEGIN RSA PRIVATE KEY-----"],
-    ["X", `ghp_${"a".repeat(36)}`],
-    ["X", `sk_live_${"a".repeat(24)}`],
-    ["X", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc"],
-    ["X", "redis://:hunter2@cache.internal:6379"],
-    ["NEXT_PUBLIC_X", "AKIAIOSFODNN7EXAMPLE"],
-  ];
-  for (const [name, value] of SECRET) {
-    it(`are suspected in ${name}=${value.slice(0, 24)}`, () => assert.ok(looksSecret(name, value)));
-  }
-
-  const HARMLESS: readonly [name: string, value: string][] = [
-    ["LOG_LEVEL", "info"],
-    ["TOKEN_TTL", "3600"],
-    ["PASSWORD_MIN_LENGTH", "12"],
-    ["NEXT_PUBLIC_API_KEY", "pk_test"],
-    ["KEY", "x"],
-    ["MONKEY", "x"],
-    ["API_URL", "https://api.example.com/v1"],
-    ["MAIL", "https://user@example.com"],
-  ];
-  for (const [name, value] of HARMLESS) {
-    it(`are not suspected in ${name}=${value}`, () => assert.ok(!looksSecret(name, value)));
-  }
-});
-
 describe("small parts of a service", () => {
   it("hostsOf names the domain first", () => {
     assert.deepEqual(hostsOf({ domain: "a.b", aliases: ["c.d"] }), ["a.b", "c.d"]);
@@ -149,17 +87,18 @@ describe("small parts of a service", () => {
   });
 
   it("a key that is given as undefined counts as not given", () => {
-    const resolved = resolve({
-      domain: "a.b",
+    const resolved = ssrServiceConfigSchema.parse({
+      domain: "a.example",
       healthCheckPath: "/health",
       idleTimeout: undefined,
       scaling: { min: 3, max: undefined },
       spot: { onDemandBase: undefined },
       alarms: { memoryPercent: undefined },
     });
-    assert.equal(resolved.idleTimeout, SSR_SERVICE_DEFAULTS.idleTimeout);
+    assert.equal(resolved.idleTimeout, 60);
     assert.deepEqual([resolved.scaling.min, resolved.scaling.max], [3, 4]);
-    assert.equal(resolved.spot?.onDemandBase, 3);
-    assert.deepEqual([resolved.alarms.memoryPercent, resolved.alarms.cpuPercent], [85, 80]);
+    assert.equal(resolved.spot?.onDemandBase, undefined);
+    assert.ok(resolved.alarms !== false);
+    assert.deepEqual([resolved.alarms.memoryPercent, resolved.alarms.cpuPercent], [85, undefined]);
   });
 });

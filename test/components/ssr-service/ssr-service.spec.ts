@@ -74,7 +74,7 @@ describe("SsrService", () => {
         new SsrService("app", {
           ...ARGS,
           standbyNodeVersion: "22",
-          managedRules: true,
+          waf: true,
           alarmTopicArn: TOPIC,
         }),
       { ...(CLOUD.call === undefined ? {} : { call: CLOUD.call }), preview: true },
@@ -210,7 +210,7 @@ describe("SsrService", () => {
   });
 
   it("tags what can be tagged", async () => {
-    const { made } = await make({ tags: { team: "web" }, managedRules: true });
+    const { made } = await make({ tags: { team: "web" }, waf: true });
     const untagged = made.all.filter(({ inputs }) => inputs["tags"] === undefined).map(({ type }) => type);
     assert.deepEqual([...new Set(untagged)].sort(), [
       "aws:acm/certificateValidation:CertificateValidation",

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
-import { SsrService, type SsrServiceConfig } from "../../../components/ssr-service";
+import { SsrService, type SsrServiceConfig, ssrServiceConfigSchema } from "../../../components/ssr-service";
 import { alarmSpecs } from "../../../components/ssr-service/alarms";
 import { dashboardBody } from "../../../components/ssr-service/dashboard";
-import { resolve } from "../../../components/ssr-service/defaults";
 import { run } from "../../support/mocks";
 import { CLOUD } from "./cloud";
 
@@ -29,7 +28,7 @@ function evaluated(expression: string, values: { requests?: number; errors?: num
 }
 
 const specsOf = (config: Partial<SsrServiceConfig> = {}) =>
-  alarmSpecs(resolve({ ...CONFIG, ...config }), SUBJECTS);
+  alarmSpecs(ssrServiceConfigSchema.parse({ ...CONFIG, ...config }), SUBJECTS);
 
 describe("alarms of a service", () => {
   it("page at these thresholds, in as many minutes of as many", () => {
@@ -69,7 +68,7 @@ describe("alarms of a service", () => {
   });
 
   it("count the load balancer's own errors against what was asked, even if no request found an instance", () => {
-    const measure = specsOf({ alarms: { errorMinRequests: 10 } }).find(
+    const measure = specsOf({ alarms: { minRequests: 10 } }).find(
       ({ role }) => role === "balancer-errors",
     )?.measure;
     assert.ok(measure !== undefined && "expression" in measure);
@@ -173,7 +172,7 @@ describe("alarms of a service", () => {
       JSON.parse(
         JSON.stringify(
           dashboardBody(
-            resolve(CONFIG),
+            ssrServiceConfigSchema.parse(CONFIG),
             { environmentName: "app-node24", autoScalingGroupName: group.AutoScalingGroupName, loadBalancer },
             "ap-northeast-2",
           ),
@@ -200,7 +199,7 @@ describe("alarms of a service", () => {
 });
 
 describe("dashboard of a service", () => {
-  const { widgets } = dashboardBody(resolve(CONFIG), SUBJECTS, "ap-northeast-2");
+  const { widgets } = dashboardBody(ssrServiceConfigSchema.parse(CONFIG), SUBJECTS, "ap-northeast-2");
 
   it("tells a growth event in this order, on one screen of three columns", () => {
     assert.deepEqual(

@@ -67,9 +67,9 @@ describe("edge function: mode static", () => {
       {
         "/": "/index.html",
         "/about": "/about.html",
-        "/about/": "/about.html",
+        "/about/": "/about/index.html",
         "/a.css": "/a.css",
-        "//": "/.html",
+        "//": "//index.html",
       },
     );
   });
@@ -113,6 +113,40 @@ describe("edge function: mode static", () => {
       { ...site, cleanUrls: true },
       { "/docs/index.html": "301 https://www.example.com/docs/", "/x.html": "/x.html" },
     );
+  });
+});
+
+describe("edge function: pages beside folders, and addresses with a dot", () => {
+  const files: StaticSiteConfig = { ...SITE, mode: "static", pages: "file" };
+
+  describe("B4: page.html beside folder/index.html", () => {
+    cases(files, {
+      "/guide/getting-started": "/guide/getting-started.html",
+      "/guide/": "/guide/index.html",
+      "/ko/": "/ko/index.html",
+      "/ko/guide/": "/ko/guide/index.html",
+      "/v1.2/": "/v1.2/index.html",
+      "/v1.2/notes": "/v1.2/notes.html",
+    });
+  });
+
+  describe("B4: with trailingSlash always each page is a file again", () => {
+    cases({ ...files, trailingSlash: "always" }, { "/about/": "/about.html", "/": "/index.html" });
+  });
+
+  describe("B5: never leaves the slash where the rest looks like a file", () => {
+    cases(
+      { ...SITE, mode: "static", trailingSlash: "never" },
+      {
+        "/tags/node.js/": "/tags/node.js/index.html",
+        "/docs/2.x/": "/docs/2.x/index.html",
+        "/docs/v1.2/": "301 https://www.example.com/docs/v1.2",
+      },
+    );
+  });
+
+  describe("B5: cleanUrls leaves the ending where the rest looks like a file", () => {
+    cases({ ...files, cleanUrls: true }, { "/blog/node.js.html": "/blog/node.js.html" });
   });
 });
 
@@ -223,9 +257,10 @@ describe("edge function: hostile requests", () => {
     redirects: [{ from: "/r/*", to: "/:splat" }],
   };
   cases(site, {
-    "//evil.example/": "301 https://www.example.com//evil.example",
+    "//evil/": "301 https://www.example.com//evil",
+    "//evil.example/": "//evil.example/index.html",
     "/r//evil.example": "301 https://www.example.com//evil.example",
-    "/%2F%2Fevil.example/": "301 https://www.example.com/%2F%2Fevil.example",
+    "/%2F%2Fevil/": "301 https://www.example.com/%2F%2Fevil",
     "/\\evil.example": "400",
     "/%5Cevil.example": "400",
     "/%00": "400",

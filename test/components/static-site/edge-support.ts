@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
 import { staticSiteArgsSchema, type StaticSiteConfig } from "../../../components/static-site";
-import { edgeFunctionSource } from "../../../components/static-site/edge-function";
+import { edgeFunctionSource, edgeSiteOf } from "../../../components/static-site/edge-function";
 import {
   isAnswer,
+  runEdgeFiles,
   runViewerRequest,
   viewerRequest,
   type EdgeResponse,
@@ -32,6 +33,9 @@ export async function outcome(
 ) {
   const event = viewerRequest(typeof visit === "string" ? { path: visit } : visit);
   const result = await runViewerRequest(source(config), event, { kvs });
+  // The files themselves must do the same as the text that is made of them; and so their coverage is measured.
+  const ofFiles = await runEdgeFiles(edgeSiteOf(staticSiteArgsSchema.parse(config)), event, { kvs });
+  assert.equal(JSON.stringify(ofFiles), JSON.stringify(result));
   if (!isAnswer(result)) {
     return result.uri;
   }

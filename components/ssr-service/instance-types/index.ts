@@ -1,0 +1,1 @@
+export { type Architecture, architectureOf, type InstanceType, instanceType } from "./instance-types";

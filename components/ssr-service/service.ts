@@ -1,0 +1,196 @@
+/** Everything that a service can be configured with: its keys, the schema and the rules, put together of its topics. */
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { checkRules, input, OBJECTS, type Rule, type SameShape, tagInputs, topicArn } from "../fields";
+import { TWO_ZONES, subnetId } from "../network/subnets";
+import { type AccessLogsKeys, accessLogsShape } from "./access-logs";
+import { type AlarmsKeys, alarmsShape } from "./alarms";
+import { type ApplicationKeys, applicationShape } from "./application";
+import { type DeploymentKeys, deploymentRules, deploymentShape } from "./deployment";
+import { type NamesKeys, namesRules, namesShape } from "./dns";
+import { type ExtraSettingsKeys, extraSettingsFaults, extraSettingsShape } from "./extra-settings";
+import { type HealthCheckKeys, healthCheckRules, healthCheckShape } from "./health-check";
+import { type InstancesKeys, instancesRules, instancesShape } from "./instances";
+import { type LoadBalancerKeys, loadBalancerShape } from "./load-balancer";
+import { type LogsKeys, logsShape } from "./logs";
+import { type ManagedUpdatesKeys, managedUpdatesRules, managedUpdatesShape } from "./managed-updates";
+import { type NotificationsKeys, notificationsShape } from "./notifications";
+import { type PlatformKeys, platformRules, platformShape } from "./platform";
+import { type ScalingKeys, scalingRules, scalingShape } from "./scaling";
+import { type AccessKeys, accessRules, accessShape } from "./security-groups";
+import {
+  extraEnvironmentFaults,
+  extraEnvironmentSchema,
+  type VariablesKeys,
+  variablesRules,
+  variablesShape,
+} from "./variables";
+import { type WafKeys, wafRules, wafShape } from "./waf";
+
+/** What a stack's configuration says of one server-rendered service. */
+export interface SsrServiceConfig
+  extends
+    NamesKeys,
+    HealthCheckKeys,
+    PlatformKeys,
+    ScalingKeys,
+    InstancesKeys,
+    DeploymentKeys,
+    VariablesKeys,
+    LoadBalancerKeys,
+    AccessKeys,
+    WafKeys,
+    AccessLogsKeys,
+    LogsKeys,
+    ManagedUpdatesKeys,
+    AlarmsKeys,
+    NotificationsKeys,
+    ApplicationKeys,
+    ExtraSettingsKeys {}
+
+/** Arguments of {@link SsrService}. */
+export interface SsrServiceArgs extends SsrServiceConfig {
+  /** Id of the VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets of the load balancer, at least two, in different Availability Zones. */
+  readonly publicSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /** Subnets of the instances, at least two, in different Availability Zones. */
+  readonly privateSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /** Id of the hosted zone that holds `domain` and `aliases`; without it `certificateArn` is required, and DNS is yours. */
+  readonly zoneId?: pulumi.Input<string> | undefined;
+  /** SNS topic in the stack's region that alarms are sent to. @default - no notification is sent */
+  readonly alarmTopicArn?: pulumi.Input<string> | undefined;
+  /** Environment variables that other resources supply, such as a database's host name. @default {} */
+  readonly extraEnvironment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+  /** Guards application, environment and log bucket against deletion by Pulumi. @default false */
+  readonly protect?: boolean | undefined;
+  /** Tags of everything that can be tagged, instances included. */
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
+}
+
+const shape = {
+  ...namesShape,
+  ...healthCheckShape,
+  ...platformShape,
+  ...scalingShape,
+  ...instancesShape,
+  ...deploymentShape,
+  ...variablesShape,
+  ...loadBalancerShape,
+  ...accessShape,
+  ...wafShape,
+  ...accessLogsShape,
+  ...logsShape,
+  ...managedUpdatesShape,
+  ...alarmsShape,
+  ...notificationsShape,
+  ...applicationShape,
+  ...extraSettingsShape,
+} as const;
+
+const configSchema = z.strictObject(shape);
+
+/** A service's configuration with every default. */
+export type ServiceConfig = z.output<typeof configSchema>;
+
+const RULES: readonly Rule<ServiceConfig>[] = [
+  ...namesRules,
+  ...healthCheckRules,
+  ...platformRules,
+  ...scalingRules,
+  ...instancesRules,
+  ...deploymentRules,
+  ...variablesRules,
+  ...accessRules,
+  ...wafRules,
+  ...managedUpdatesRules,
+];
+
+/**
+ * Faults of `extraSettings`, which depend on every other key. Keys with a fault of their own count as not given, so that
+ * one run shows every fault.
+ */
+function checkExtraSettings(value: z.input<typeof configSchema>, context: z.core.$RefinementCtx): void {
+  const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
+  if (faulty.has("extraSettings")) {
+    return;
+  }
+  if (Object.keys(value.extraSettings ?? {}).length === 0) {
+    return;
+  }
+  const sound = Object.entries(value).filter(([key]) => key in shape && !faulty.has(key));
+  const placeholders = { domain: "app.example.com", healthCheckPath: "/health" };
+  const service = configSchema.safeParse({ ...placeholders, ...Object.fromEntries(sound) });
+  for (const { path, message } of service.success ? extraSettingsFaults(service.data) : []) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
+}
+
+/** A stack's `services.<name>:`, without what its pipeline adds. */
+export const ssrServiceConfigSchema = configSchema
+  .superRefine(checkRules<ServiceConfig>(RULES), OBJECTS)
+  .superRefine(checkExtraSettings, OBJECTS);
+
+/** Two zones at least, as far as that shows before the ids are known. */
+const wiredSubnetIds = input(
+  z
+    .array(input(subnetId))
+    .refine((ids) => ids.length >= 2, TWO_ZONES)
+    .refine((ids) => new Set(ids).size === ids.length, "must not name a subnet twice"),
+);
+
+const argsSchema = z.strictObject({
+  ...shape,
+  vpcId: input(z.string().regex(/^vpc-[0-9a-z]+$/, "must be the id of a VPC")),
+  publicSubnetIds: wiredSubnetIds,
+  privateSubnetIds: wiredSubnetIds,
+  zoneId: input(z.string().min(1)).optional(),
+  alarmTopicArn: input(topicArn).optional(),
+  extraEnvironment: extraEnvironmentSchema.default({}),
+  protect: z.boolean().default(false),
+  tags: tagInputs.optional(),
+});
+
+/** A service with everything that it needs, which is all that the component works with. */
+export type Service = z.output<typeof argsSchema>;
+
+const ARGS_RULES: readonly Rule<Service>[] = [
+  {
+    reads: ["zoneId", "certificateArn"],
+    faults: ({ zoneId, certificateArn }) =>
+      zoneId === undefined && certificateArn === undefined
+        ? [
+            {
+              path: ["certificateArn"],
+              message: "is required without zoneId: a certificate can be validated only in a hosted zone",
+            },
+          ]
+        : [],
+  },
+  {
+    reads: ["extraEnvironment", "environment", "secrets"],
+    faults: (service) => extraEnvironmentFaults(service.extraEnvironment, service),
+  },
+];
+
+/** Arguments of the component. */
+export const ssrServiceArgsSchema = argsSchema
+  .superRefine(checkRules<Service>([...RULES, ...ARGS_RULES]), OBJECTS)
+  .superRefine(checkExtraSettings, OBJECTS);
+
+/** Environments are named `NAME-node24-1a2b3c4`, in 40 characters at most. */
+export const serviceName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,24}$/,
+    "must begin with a small letter and have at most 25 small letters, digits and hyphens",
+  );
+
+/** Keys that `true` and `false` turn on and off, of which the schema's value has no `true`. */
+type Toggles = "accessLogs" | "alarms" | "waf";
+
+/** Does not compile where the schema and the interface differ. */
+export const SSR_SERVICE_SCHEMA_MATCHES: SameShape<
+  Omit<ServiceConfig, Toggles>,
+  Omit<SsrServiceConfig, Toggles>
+> = true;

@@ -78,7 +78,13 @@ describe("every rule", () => {
       assert.match(rule.why, /\.$/, rule.id);
       assert.match(rule.fix, /\.$/, rule.id);
       assert.match(rule.url, /^https:\/\//, rule.id);
-      assert.ok(rule.controls.length > 0, rule.id);
+      for (const control of rule.controls) {
+        assert.match(
+          control,
+          /^(?:FSBP|Security Hub|CKV2?_AWS_|trivy|guard|cdk-nag|awsguard|compliance-policies)/,
+          rule.id,
+        );
+      }
       assert.ok(rule.resource !== undefined || rule.stack !== undefined, rule.id);
       const types = [...(rule.resource?.types ?? []), ...(rule.stack?.types ?? [])];
       assert.ok(types.length > 0, rule.id);

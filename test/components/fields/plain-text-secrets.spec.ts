@@ -41,9 +41,6 @@ const TABLE: readonly (readonly [name: string, value: string, found: string | un
   ["VUE_APP_API_KEY", "abc", undefined],
   ["STORYBOOK_TOKEN", "abc", undefined],
   ["DB_PW", "hunter2", NAMED],
-  ["디비_비밀번호", "hunter2", NAMED],
-  ["CONTRASEÑA", "hunter2", NAMED],
-  ["パスワード", "hunter2", NAMED],
   ["DB", "Server=db;User=app;Password=hunter2;", "holds a connection string with a password in it"],
   ["HOOK", "https://hook.example.com/?token=abc123def", "holds an address with a token in it"],
   ["HOOK", "https://hook.example.com/?token=$TOKEN", undefined],
@@ -70,6 +67,12 @@ const inPipeline = (name: string, value: string) =>
   }).map(({ message }) => message)[0];
 
 describe("secrets in plain text", () => {
+  it("are seen under their names in other languages", () => {
+    for (const name of ["디비_비밀번호", "CONTRASEÑA", "パスワード", "Kennwort", "mot_de_passe"]) {
+      assert.equal(plainTextSecret(name, "hunter2"), NAMED, name);
+    }
+  });
+
   for (const [name, value, found] of TABLE) {
     const what = `${name}=${value.slice(0, 12)}…`;
     it(`are ${found === undefined ? "not seen" : "seen"} in ${what} by the detector and by the policies`, () => {

@@ -1,4 +1,4 @@
-import type { Fault } from "../shared/validation";
+import { type Fault, type Path, pathText } from "../fields";
 import type { StaticSiteConfig } from "./args";
 
 type Hosts = Pick<StaticSiteConfig, "domain" | "aliases" | "redirectFrom" | "previews">;
@@ -24,15 +24,17 @@ export function isInZone(host: string, zone: string): boolean {
 /** A host with the key that it stands under, such as `redirectFrom[0]`. */
 export interface PlacedHost {
   readonly host: string;
+  readonly keys: Path;
   readonly path: string;
 }
 
 /** Every host of a site with its key, in the order of `hostsOf`. */
 export function placedHostsOf(config: Hosts): PlacedHost[] {
+  const placed = (host: string, keys: Path): PlacedHost => ({ host, keys, path: pathText(keys) });
   const listed = (key: "aliases" | "redirectFrom"): PlacedHost[] =>
-    (config[key] ?? []).map((host, index) => ({ host, path: `${key}[${index}]` }));
-  const main = config.domain === undefined ? [] : [{ host: config.domain, path: "domain" }];
-  const previews = config.previews === undefined ? [] : [{ host: `*.${config.previews}`, path: "previews" }];
+    (config[key] ?? []).map((host, index) => placed(host, [key, index]));
+  const main = config.domain === undefined ? [] : [placed(config.domain, ["domain"])];
+  const previews = config.previews === undefined ? [] : [placed(`*.${config.previews}`, ["previews"])];
   return [...main, ...listed("aliases"), ...listed("redirectFrom"), ...previews];
 }
 
@@ -49,8 +51,8 @@ export function zoneFaults(config: StaticSiteConfig, stackZone: string | undefin
   }
   return placedHostsOf(config)
     .filter(({ host }) => !isInZone(host, zone))
-    .map(({ host, path }) => ({
-      path,
+    .map(({ host, keys }) => ({
+      path: keys,
       message: `must be in the hosted zone ${zone}, or set dns: false and enter its records yourself, got ${JSON.stringify(host)}`,
     }));
 }

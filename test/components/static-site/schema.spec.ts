@@ -10,6 +10,7 @@ import {
   zoneFaults,
 } from "../../../components/static-site";
 import { DEFAULTS } from "../../../components/static-site/defaults";
+import { formatFault } from "../../../components/fields";
 import { faultsOf, format } from "../../../components/shared/validation";
 import { FAULTS } from "./faults";
 import { ROUTING_FAULTS } from "./faults-routing";
@@ -225,7 +226,7 @@ describe("hosts of sites", () => {
 
   it("outside the stack's zone are faults, unless the site has a zone of its own or makes no records", () => {
     const site = { domain: "www.other.org", redirectFrom: ["other.org"] };
-    assert.deepEqual(zoneFaults(site, "example.com").map(format), [
+    assert.deepEqual(zoneFaults(site, "example.com").map((fault) => formatFault(fault)), [
       'domain: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "www.other.org"',
       'redirectFrom[0]: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "other.org"',
     ]);

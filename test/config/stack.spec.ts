@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { ConfigError, parseConfig } from "../config";
-import { exampleStack } from "./support/example-stacks";
+import { ConfigError, parseConfig } from "../../config";
+import { exampleStack } from "../support/example-stacks";
 
 /** A stack's file as Pulumi hands it over: strings as they are, everything else as JSON. */
 function raw(config: Record<string, unknown>): Record<string, string> {
@@ -47,20 +47,23 @@ describe("config", () => {
   }
 
   it("takes a stack without sites or services, and reads only its own keys", () => {
-    assert.deepEqual(parseConfig(raw(stack({ "aws:region": "eu-west-1", "other:zone": "x" })), "web-infra"), {
-      zone: "example.com",
-      protect: false,
-      sites: {},
-      services: {},
-    });
+    assert.deepEqual(
+      parseConfig(raw(stack({ "aws:region": "eu-west-1", "pulumi:tags": "x" })), "web-infra"),
+      {
+        zone: "example.com",
+        protect: false,
+        sites: {},
+        services: {},
+      },
+    );
   });
 
   // What is wrong → every line that says so, in order.
   const table: Record<string, [config: Record<string, unknown>, lines: (string | RegExp)[]]> = {
-    "no zone": [{}, ["web-infra:zone: is required: must be a string"]],
+    "no zone": [{ "aws:region": "eu-west-1" }, ["web-infra:zone: is required: must be a string"]],
     "a zone that is no domain name": [
       { "web-infra:zone": "Example.com." },
-      [/^web-infra:zone: must be a lower-case domain name .*, got "Example\.com\."$/],
+      [/^web-infra:zone: must be a host name in lower case, .*: write example\.com, got "Example\.com\."$/],
     ],
     "an unknown key at the top": [stack({ "web-infra:site": {} }), [/^web-infra:site: is not a known key/]],
     "an address that is none": [
@@ -163,7 +166,7 @@ describe("config", () => {
       }),
       [
         /^web-infra:services\.app\.nodeVersion: must be one of /,
-        'aws:region: must be a region of AWS such as ap-northeast-2, got "ap-northeast-9"',
+        'aws:region: must be a region of AWS (did you mean ap-northeast-1?), got "ap-northeast-9"',
       ],
     ],
     "a repository that is none": [
@@ -217,8 +220,7 @@ describe("config", () => {
 
   it("points at the prefix when the project was renamed and the stack's file was not", () => {
     assert.deepEqual(faults(stack({}), "shop"), [
-      "shop:zone: is required: must be a string",
-      "web-infra:zone: belongs to another project; write shop:zone",
+      "web-infra:zone: belongs to another project: Pulumi.yaml names this one shop, so write shop:zone",
     ]);
   });
 });

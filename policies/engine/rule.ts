@@ -1,22 +1,11 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { OptionSpecs, OptionValues } from "./options";
-import type { Stack } from "./stack";
-import type { Value } from "./value";
+import type { Stack, Subject } from "./stack";
 
 export type Environment = "dev" | "prod";
-export type PackName = "security" | "reliability";
+export type { Subject };
 
-/** What a rule sees of one resource. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly props: Value;
-  /** The region that the resource's provider was given; absent where it takes the environment's. */
-  readonly providerRegion: Value;
-  /** The tags that the resource's provider adds to all of its resources. */
-  readonly defaultTags: Value;
-}
+export type PackName = "security" | "reliability";
 
 /** Demands that `holds` returns true. When it reads an unknown value, the demand counts as undetermined. */
 export type Demand = (holds: () => boolean, message: string | (() => string)) => void;

@@ -1,6 +1,7 @@
 // What has to be JavaScript before it can start, and when it has to be built again:
 // - every policy pack, policies/<pack>/bin/index.js: as TypeScript, Pulumi would type-check it at each start, for seconds;
 // - the offline preview, offline/bin/: as one file it starts in a third of the time;
+// - the rehearsal, rehearsal/bin/, and the language host that it lends to a Pulumi CLI without one;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
 //   has Node.js and nothing else that it needs;
 // - the edge function's files, components/edge/source.ts.
@@ -38,6 +39,14 @@ const bundles = [
     // For coverage, and for whoever debugs with --enable-source-maps.
     sourcemap: true,
     sourcesContent: false,
+  },
+  {
+    entryPoints: [
+      { in: "rehearsal/main.ts", out: "main" },
+      { in: "rehearsal/language-host/main.ts", out: "language-host" },
+    ],
+    outdir: "rehearsal/bin",
+    outExtension: { ".js": ".cjs" },
   },
   {
     entryPoints: ["release/main.ts"],

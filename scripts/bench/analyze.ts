@@ -25,7 +25,8 @@ function resourceOf(shown: ResourceDocument): Resource {
     id: shown.name,
     propertyDependencies: {},
     options: {
-      ...{ ignoreChanges: [], deleteBeforeReplace: undefined, additionalSecretOutputs: [], aliases: [] },
+      ...{ ignoreChanges: [], replaceOnChanges: [], additionalSecretOutputs: [], aliases: [] },
+      ...{ deleteBeforeReplace: undefined, retainOnDelete: undefined, deletedWith: undefined },
       timeouts: undefined,
     },
     isDefaultProvider: false,

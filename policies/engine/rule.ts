@@ -7,14 +7,18 @@ export type { Subject };
 
 export type PackName = "security" | "reliability";
 
+/** Where a demand is weaker than its rule: what AWS does by default is worth a word, never a stop. */
+export type Weight = "advisory";
+
 /** Demands that `holds` returns true. When it reads an unknown value, the demand counts as undetermined. */
-export type Demand = (holds: () => boolean, message: string | (() => string)) => void;
+export type Demand = (holds: () => boolean, message: string | (() => string), weight?: Weight) => void;
 
 /** The same for rules on the whole stack, where each demand is made of some resource. */
 export type StackDemand = (
   subject: { readonly urn: string; readonly name: string },
   holds: () => boolean,
   message: string | (() => string),
+  weight?: Weight,
 ) => void;
 
 export interface ResourceCheck<O extends OptionSpecs> {

@@ -24,6 +24,8 @@ export interface TargetFacts {
   readonly guarded?: boolean;
   /** Whether it has an alarm on errors. */
   readonly hasErrorAlarm: boolean;
+  /** Processor architecture that a build for it must have; undefined where any will do. */
+  readonly architecture?: "arm64" | "x86_64" | undefined;
   /** Of a static site: how it is released, and prefixes of paths that another origin answers; undefined: not known yet. */
   readonly release?: ReleaseStrategy | undefined;
   readonly apiRoutes?: readonly string[] | undefined;

@@ -1,22 +1,11 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { OptionSpecs, OptionValues } from "./options";
-import type { Stack } from "./stack";
-import type { Value } from "./value";
+import type { Stack, Subject } from "./stack";
 
 export type Environment = "dev" | "prod";
-export type PackName = "security" | "reliability";
+export type { Subject };
 
-/** What a rule sees of one resource. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly props: Value;
-  /** The region that the resource's provider was given; absent where it takes the environment's. */
-  readonly providerRegion: Value;
-  /** The tags that the resource's provider adds to all of its resources. */
-  readonly defaultTags: Value;
-}
+export type PackName = "security" | "reliability";
 
 /** Where a demand is weaker than its rule: what AWS does by default is worth a word, never a stop. */
 export type Weight = "advisory";

@@ -29,7 +29,7 @@ const GROUP = [
     instanceType: "c7g.large",
     monitoring: { enabled: true },
   }),
-  resource("aws:autoscaling/group:Group", "web", { minSize: 2, maxSize: 10, defaultInstanceWarmup: 240 }, [
+  resource("aws:autoscaling/group:Group", "web", { minSize: 2, maxSize: 10, defaultInstanceWarmup: 420 }, [
     "urn:template",
   ]),
   resource(

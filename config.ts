@@ -13,10 +13,10 @@ import {
   type PipelineFoundationConfig,
 } from "./components/deploy-pipeline";
 import { networkConfigSchema, type NetworkConfig } from "./components/network";
-import { applyRenames, formatFault, pathText } from "./components/fields";
+import { applyRenames, formatFault, pathText, type Rename } from "./components/fields";
 import { type Fault, faultsOf, format } from "./components/shared/validation";
 import { SSR_SERVICE_RENAMES, ssrServiceConfigSchema, type SsrServiceConfig } from "./components/ssr-service";
-import { staticSiteConfigSchema, type StaticSiteConfig } from "./components/static-site";
+import { STATIC_SITE_RENAMES, staticSiteConfigSchema, type StaticSiteConfig } from "./components/static-site";
 import { stackFaults } from "./config-rules";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
@@ -139,7 +139,8 @@ export function parseConfig(
       values[field] = SCALARS.has(field) ? text : fromJson(text);
     }
   }
-  values["services"] = withPresentNames(values["services"], `${prefix}services`, faults);
+  values["sites"] = withPresentNames(values["sites"], STATIC_SITE_RENAMES, `${prefix}sites`, faults);
+  values["services"] = withPresentNames(values["services"], SSR_SERVICE_RENAMES, `${prefix}services`, faults);
   const encrypted = new Set(faults.map((fault) => fault.path));
   faults.push(
     ...faultsOf(stackConfigSchema, values)
@@ -162,18 +163,21 @@ export function parseConfig(
   throw new ConfigError([...faults.map(format), ...hint(raw, prefix)].join("\n"));
 }
 
-/** Services with the present names of their keys; each former one is a warning, and beside its new name a fault. */
-function withPresentNames(services: unknown, at: string, faults: Fault[]): unknown {
-  if (typeof services !== "object" || services === null || Array.isArray(services)) {
-    return services;
+/** Sites or services with the present names of their keys; each former one is a warning, and beside its new name a fault. */
+function withPresentNames(
+  entriesByName: unknown,
+  renames: readonly Rename[],
+  at: string,
+  faults: Fault[],
+): unknown {
+  if (typeof entriesByName !== "object" || entriesByName === null || Array.isArray(entriesByName)) {
+    return entriesByName;
   }
-  const entries = Object.entries(services).map(([service, given]) => {
-    const { value, warnings, faults: found } = applyRenames(given, SSR_SERVICE_RENAMES);
-    warnings.forEach((each) => void pulumi.log.warn(formatFault(each, `${at}.${service}.`)));
-    faults.push(
-      ...found.map(({ path, message }) => ({ path: `${at}.${service}.${pathText(path)}`, message })),
-    );
-    return [service, value];
+  const entries = Object.entries(entriesByName).map(([entry, given]) => {
+    const { value, warnings, faults: found } = applyRenames(given, renames);
+    warnings.forEach((each) => void pulumi.log.warn(formatFault(each, `${at}.${entry}.`)));
+    faults.push(...found.map(({ path, message }) => ({ path: `${at}.${entry}.${pathText(path)}`, message })));
+    return [entry, value];
   });
   return Object.fromEntries(entries);
 }

@@ -13,5 +13,7 @@ export {
   patternsOf,
 } from "./cache-rules";
 export * from "./layout";
+export { encodedPath } from "./paths";
 export * from "./settings";
 export * from "./site-options";
+export { partOf, type Table, tableOf } from "./tables";

@@ -1,4 +1,5 @@
-import type { PolicyDocument, PolicyStatement } from "./bucket-policy";
+import * as pulumi from "@pulumi/pulumi";
+import { type PolicyDocument, policyDocument, type PolicyStatement } from "../aws/policy-document";
 import type { ReleaseStrategy } from "../release-contract";
 
 /** What the deploying role works on. */
@@ -7,7 +8,22 @@ export interface DeployPolicyArgs {
   readonly bucketArn: string;
   readonly distributionArn: string;
   /** With `atomic`. */
-  readonly keyValueStoreArn?: string;
+  readonly keyValueStoreArn?: string | undefined;
+}
+
+/** The policy document as JSON. */
+export function deployPolicyJson(args: {
+  readonly release: ReleaseStrategy;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly distributionArn: pulumi.Output<string>;
+  readonly keyValueStoreArn: pulumi.Output<string> | undefined;
+}): pulumi.Output<string> {
+  const { release, bucketArn, distributionArn, keyValueStoreArn } = args;
+  return pulumi.jsonStringify(
+    pulumi
+      .output({ release, bucketArn, distributionArn, keyValueStoreArn })
+      .apply((known) => deployPolicy(known)),
+  );
 }
 
 /**
@@ -20,26 +36,23 @@ export function deployPolicy({
   distributionArn,
   keyValueStoreArn,
 }: DeployPolicyArgs): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "ListFiles", Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
-      {
-        Sid: "WriteFiles",
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-        Resource: `${bucketArn}/*`,
-      },
-      ...(release === "atomic" && keyValueStoreArn !== undefined ? [switchRelease(keyValueStoreArn)] : []),
-      // atomic needs it too: the page for missing files is overwritten in place.
-      {
-        Sid: "Invalidate",
-        Effect: "Allow",
-        Action: ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
-        Resource: distributionArn,
-      },
-    ],
-  };
+  return policyDocument(
+    { Sid: "ListFiles", Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
+    {
+      Sid: "WriteFiles",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+      Resource: `${bucketArn}/*`,
+    },
+    release === "atomic" && keyValueStoreArn !== undefined ? switchRelease(keyValueStoreArn) : undefined,
+    // atomic needs it too: the page for missing files is overwritten in place.
+    {
+      Sid: "Invalidate",
+      Effect: "Allow",
+      Action: ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
+      Resource: distributionArn,
+    },
+  );
 }
 
 function switchRelease(keyValueStoreArn: string): PolicyStatement {

@@ -3,9 +3,9 @@
  * own are left out, so that these faults come at once with those.
  */
 import type { z } from "zod";
-import { pipelineFaults, type TargetFacts } from "./components/deploy-pipeline";
+import { elasticBeanstalk, staticSite } from "./components/deploy-pipeline";
 import { networkConfigSchema, placementFaults } from "./components/network";
-import { pathText } from "./components/fields";
+import { type Fault as KeyFault, pathText } from "./components/fields";
 import type { Fault } from "./components/shared/validation";
 import { regionFaults, type SsrServiceConfig } from "./components/ssr-service";
 import { isInZone, placedHostsOf, type StaticSiteConfig, zoneFaults } from "./components/static-site";
@@ -120,26 +120,26 @@ function pipelinesFaults({ sites, services }: Readonly<Record<string, unknown>>)
   const faultsIn = (
     entries: unknown,
     section: string,
-    facts: (args: Record<string, unknown>) => TargetFacts,
+    faults: (args: Record<string, unknown>) => readonly KeyFault[],
   ) =>
     Object.entries(isRecord(entries) ? entries : {}).flatMap(([name, args]) =>
       isRecord(args)
-        ? pipelineFaults(args["pipeline"], facts(args)).map(({ path, message }) => ({
-            path: [section, name, "pipeline", ...path].join("."),
+        ? faults(args).map(({ path, message }) => ({
+            path: pathText([section, name, "pipeline", ...path]),
             message,
           }))
         : [],
     );
   return [
-    ...faultsIn(sites, "sites", ({ basicAuth, basicAuthOn, alarms }) => ({
-      kind: "static",
-      guarded: isRecord(basicAuth) && basicAuthOn !== "previews",
-      hasErrorAlarm: hasAlarms(alarms),
-    })),
-    ...faultsIn(services, "services", ({ alarms }) => ({
-      kind: "beanstalk",
-      hasErrorAlarm: hasAlarms(alarms),
-    })),
+    ...faultsIn(sites, "sites", ({ basicAuth, basicAuthOn, alarms, pipeline }) =>
+      staticSite.faults(pipeline, {
+        guarded: isRecord(basicAuth) && basicAuthOn !== "previews",
+        hasErrorAlarm: hasAlarms(alarms),
+      }),
+    ),
+    ...faultsIn(services, "services", ({ alarms, pipeline }) =>
+      elasticBeanstalk.faults(pipeline, { hasErrorAlarm: hasAlarms(alarms) }),
+    ),
   ];
 }
 

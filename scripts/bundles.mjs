@@ -30,8 +30,8 @@ const bundles = [
   })),
   {
     entryPoints: [
-      { in: "offline/main.ts", out: "main" },
-      { in: "offline/run/preload.cjs", out: "preload" },
+      { in: "offline/cli/main.ts", out: "main" },
+      { in: "offline/processes/preload.cjs", out: "preload" },
     ],
     outdir: "offline/bin",
     outExtension: { ".js": ".cjs" },

@@ -19,7 +19,7 @@ const SECTIONS = [
     at: "services.<name>",
   },
   {
-    file: "components/deploy-pipeline/args.ts",
+    file: "components/deploy-pipeline/config.ts",
     name: "DeployPipelineConfig",
     title: "pipeline",
     at: "pipeline",

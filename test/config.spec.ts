@@ -42,7 +42,7 @@ describe("config", () => {
       const { min, max, cpuUpper, cpuLower } = scaling ?? {};
       assert.deepEqual([min, max], name === "dev" ? [1, 2] : [2, 4]);
       assert.deepEqual([cpuUpper, cpuLower], [80, 40]);
-      assert.equal(pipeline?.approval, name === "prod" ? true : undefined);
+      assert.deepEqual(pipeline?.approval, name === "prod" && { timeoutMinutes: 1440 });
     });
   }
 

@@ -1,13 +1,18 @@
-export type {
-  BuildConfig,
-  DeployPipelineArgs,
-  DeployPipelineConfig,
-  PipelineFoundationArgs,
-  PipelineFoundationConfig,
-  ProbeConfig,
-} from "./args";
+export { type DeployPipelineArgs } from "./args";
+export type { BuildConfig } from "./build/config";
+export { type DeployPipelineConfig, deployPipelineConfigSchema, type ProbeConfig } from "./config";
 export { DeployPipeline } from "./deploy-pipeline";
-export { PipelineFoundation } from "./pipeline-foundation";
-export { pipelineFaults, type TargetFacts } from "./rules";
-export { deployPipelineConfigSchema, pipelineFoundationConfigSchema } from "./schema";
-export type { BeanstalkTarget, DeployTarget, StaticSiteTarget } from "./targets";
+export {
+  type PipelineFoundationArgs,
+  type PipelineFoundationConfig,
+  pipelineFoundationConfigSchema,
+} from "./foundation/config";
+export { PipelineFoundation } from "./foundation/pipeline-foundation";
+export {
+  type BeanstalkTarget,
+  type DeployTarget,
+  elasticBeanstalk,
+  staticSite,
+  type StaticSiteTarget,
+} from "./targets";
+export type { TargetFacts } from "./targets/target";

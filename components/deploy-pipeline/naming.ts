@@ -1,6 +1,6 @@
 /** Names that must be known before AWS has made the thing: a role's trust names the pipeline that the role is needed for. */
 
-/** The longest name for which `<pipeline>-deploy` and all its satellites still fit. */
+/** The longest name for which `<pipeline>-deploy` and the names of all its parts still fit. */
 export const MAX_PIPELINE_NAME = 90;
 
 /**

@@ -1,7 +1,8 @@
-/** What one pipeline tells: a failed release, one that works again, one that waits for somebody. */
+/** The messages of one pipeline: a failed release, one that works again, one that waits for an approval. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { Notifications, NotificationTarget } from "./notifications";
+import type { Notifications, NotificationTarget } from "./foundation/notifications";
+import type { PipelineContext } from "./pipeline-context";
 
 /** One kind of message: which events it is sent for, and what it says. */
 export interface PipelineMessage {
@@ -17,7 +18,13 @@ export function pipelineConsoleUrl(region: string, pipeline: string): string {
   return `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline}/view?region=${region}`;
 }
 
-export function messages(pipeline: string, region: string, alarmArn: string, approves: boolean) {
+/** The kinds of messages. */
+const MESSAGES = ["failed", "recovered", "approval"] as const;
+
+export type Messages = Readonly<Record<(typeof MESSAGES)[number], PipelineMessage>>;
+
+/** What a pipeline reports: a failed release, one that works again, one that waits for an approval. */
+export function messages(pipeline: string, region: string, alarmArn: string): Messages {
   const url = pipelineConsoleUrl(region, pipeline);
   const execution = { execution: "$.detail.execution-id" };
   const failed: PipelineMessage = {
@@ -53,7 +60,7 @@ export function messages(pipeline: string, region: string, alarmArn: string, app
     title: `${pipeline}: approval needed`,
     sentence: `The release <execution> of ${pipeline} waits for approval. Approve or reject it at ${url}`,
   };
-  return { failed, recovered, ...(approves ? { approval } : {}) };
+  return { failed, recovered, approval };
 }
 
 /** The message as EventBridge's input template: a sentence for people, or what Chatbot takes for a custom notification. */
@@ -67,42 +74,26 @@ export function template({ title, sentence }: PipelineMessage, format: Notificat
       });
 }
 
-interface EventArgs {
-  readonly pipeline: string;
-  readonly region: pulumi.Output<string>;
-  readonly approves: boolean;
-  readonly notifications: Notifications;
-}
-
-export function makePipelineEvents(
-  name: string,
-  args: EventArgs,
-  opts: { readonly parent: pulumi.Resource },
-): void {
-  const { metric, targets } = args.notifications;
+/** Sends the messages of a pipeline to every topic of its foundation; without a topic nothing is made. */
+export function createPipelineEvents(context: PipelineContext): void {
+  const { name, pipelineName, config, foundation, account, child } = context;
+  const { metric, targets } = foundation.notifications;
   if (Object.keys(targets).length === 0) {
     return;
   }
-  const alarm = makeFailureAlarm(name, args.pipeline, metric, opts);
-  const known = pulumi.all([args.region, alarm.arn]);
-  // The keys are known without the outputs, so that a preview shows every rule.
-  for (const kind of Object.keys(messages("", "", "", args.approves)) as (
-    "failed" | "recovered" | "approval"
-  )[]) {
-    const message = known.apply(([region, alarmArn]) => {
-      const found = messages(args.pipeline, region, alarmArn, args.approves)[kind];
-      if (found === undefined) {
-        throw new Error(`no message ${kind}`);
-      }
-      return found;
-    });
+  const alarm = createFailureAlarm(name, pipelineName, metric, child);
+  const kinds = MESSAGES.filter((kind) => kind !== "approval" || config.approval !== false);
+  for (const kind of kinds) {
+    const message = pulumi
+      .all([account, alarm.arn])
+      .apply(([{ region }, alarmArn]) => messages(pipelineName, region, alarmArn)[kind]);
     const rule = new cloudwatch.EventRule(
       `${name}-${kind}`,
       {
-        description: `${args.pipeline}: ${kind}`,
+        description: `${pipelineName}: ${kind}`,
         eventPattern: message.apply(({ pattern }) => JSON.stringify(pattern)),
       },
-      opts,
+      child,
     );
     for (const [key, target] of Object.entries(targets)) {
       new cloudwatch.EventTarget(
@@ -115,14 +106,14 @@ export function makePipelineEvents(
             inputTemplate: message.apply((each) => template(each, target.format)),
           },
         },
-        { ...opts, parent: rule },
+        { ...child, parent: rule },
       );
     }
   }
 }
 
 /** Remembers whether the last execution failed; only its change back to OK is of use. */
-function makeFailureAlarm(
+function createFailureAlarm(
   name: string,
   pipeline: string,
   metric: Notifications["metric"],

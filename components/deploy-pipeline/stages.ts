@@ -1,9 +1,12 @@
 /** The pipeline's stages and triggers, as CodePipeline's structure reference has them: a pure function of its arguments. */
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DeployPipelineConfig } from "./args";
+import type { Pipeline } from "./config";
+import type { Watch } from "./pipeline-context";
+import type { Deployment, OnDeployFailure } from "./targets/target";
 
 type Stage = types.input.codepipeline.PipelineStage;
+type Action = types.input.codepipeline.PipelineStageAction;
 type Trigger = types.input.codepipeline.PipelineTrigger;
 type Text = pulumi.Input<string>;
 
@@ -19,30 +22,21 @@ export interface StageInputs {
   readonly sourceRoleArn: Text;
   readonly buildProject: Text;
   readonly buildRoleArn: Text;
-  /** undefined: nobody approves. */
-  readonly approvalTimeoutMinutes?: number | undefined;
+  readonly approval: Pipeline["approval"];
   /** What an approver reads. */
   readonly approvalText: Text;
-  readonly deploy:
-    | { readonly kind: "static"; readonly project: Text; readonly roleArn: Text }
-    | {
-        readonly kind: "beanstalk";
-        readonly applicationName: Text;
-        readonly environmentName: Text;
-        readonly roleArn: Text;
-      };
-  readonly onDeployFailure: NonNullable<DeployPipelineConfig["onDeployFailure"]>;
+  readonly deployAction: Deployment["action"];
+  readonly deployRoleArn: Text;
+  readonly onDeployFailure: OnDeployFailure;
   /** The alarm that CodePipeline itself watches after the deployment. */
-  readonly bake?: { readonly alarmName: Text; readonly minutes: number } | undefined;
+  readonly watch: Watch | undefined;
 }
 
 export function stages(inputs: StageInputs): Stage[] {
   return [
     sourceStage(inputs),
     buildStage(inputs),
-    ...(inputs.approvalTimeoutMinutes === undefined
-      ? []
-      : [approvalStage(inputs, inputs.approvalTimeoutMinutes)]),
+    ...(inputs.approval === false ? [] : [approvalStage(inputs, inputs.approval.timeoutMinutes)]),
     deployStage(inputs),
   ];
 }
@@ -91,7 +85,7 @@ function buildStage({ buildProject, buildRoleArn }: StageInputs): Stage {
         roleArn: buildRoleArn,
         configuration: {
           ProjectName: buildProject,
-          EnvironmentVariables: variables({ COMMIT_ID: "#{SourceVariables.CommitId}" }),
+          EnvironmentVariables: actionVariables({ COMMIT_ID: "#{SourceVariables.CommitId}" }),
         },
       },
     ],
@@ -120,12 +114,12 @@ function approvalStage({ repository, approvalText }: StageInputs, timeoutInMinut
 }
 
 function deployStage(inputs: StageInputs): Stage {
-  const { bake } = inputs;
+  const { watch } = inputs;
   return {
     name: "Deploy",
-    actions: [deployAction(inputs.deploy)],
+    actions: [deployAction(inputs)],
     ...failure(inputs.onDeployFailure),
-    ...(bake === undefined
+    ...(watch === undefined
       ? {}
       : {
           onSuccess: {
@@ -135,7 +129,7 @@ function deployStage(inputs: StageInputs): Stage {
                 {
                   name: "BakeAlarm",
                   ruleTypeId: { category: "Rule", owner: "AWS", provider: "CloudWatchAlarm", version: "1" },
-                  configuration: { AlarmName: bake.alarmName, WaitTime: String(bake.minutes) },
+                  configuration: { AlarmName: watch.alarmName, WaitTime: String(watch.minutes) },
                 },
               ],
             },
@@ -144,37 +138,22 @@ function deployStage(inputs: StageInputs): Stage {
   };
 }
 
-function deployAction(deploy: StageInputs["deploy"]): types.input.codepipeline.PipelineStageAction {
-  const common = { owner: "AWS", version: "1", runOrder: 1, inputArtifacts: [BUILD_ARTIFACT] };
-  switch (deploy.kind) {
-    case "static":
-      return {
-        ...common,
-        name: "Release",
-        category: "Build",
-        provider: "CodeBuild",
-        roleArn: deploy.roleArn,
-        configuration: {
-          ProjectName: deploy.project,
-          EnvironmentVariables: variables({
-            COMMIT_ID: "#{SourceVariables.CommitId}",
-            EXECUTION_ID: "#{codepipeline.PipelineExecutionId}",
-          }),
-        },
-      };
-    case "beanstalk":
-      return {
-        ...common,
-        name: "ElasticBeanstalk",
-        category: "Deploy",
-        provider: "ElasticBeanstalk",
-        roleArn: deploy.roleArn,
-        configuration: { ApplicationName: deploy.applicationName, EnvironmentName: deploy.environmentName },
-      };
-  }
+function deployAction({ deployAction: action, deployRoleArn }: StageInputs): Action {
+  const { name, category, provider, configuration = {} } = action;
+  return {
+    name,
+    category,
+    owner: "AWS",
+    provider,
+    version: "1",
+    runOrder: 1,
+    inputArtifacts: [BUILD_ARTIFACT],
+    roleArn: deployRoleArn,
+    configuration,
+  };
 }
 
-function failure(how: StageInputs["onDeployFailure"]): Pick<Stage, "onFailure"> {
+function failure(how: OnDeployFailure): Pick<Stage, "onFailure"> {
   switch (how) {
     case "rollback":
       return { onFailure: { result: "ROLLBACK" } };
@@ -185,12 +164,13 @@ function failure(how: StageInputs["onDeployFailure"]): Pick<Stage, "onFailure"> 
   }
 }
 
-function variables(values: Readonly<Record<string, string>>): string {
+/** Variables that an action hands to its CodeBuild project. */
+export function actionVariables(values: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(values).map(([name, value]) => ({ name, value, type: "PLAINTEXT" })));
 }
 
 /** What starts the pipeline: a push to the branch, where `filePaths` is given only one that changes such a file. */
-export function triggers(branch: string, filePaths: DeployPipelineConfig["filePaths"]): Trigger[] {
+export function triggers(branch: string, filePaths: Pipeline["filePaths"]): Trigger[] {
   const globs = (patterns: readonly string[] | undefined, key: "includes" | "excludes") =>
     patterns === undefined ? {} : { [key]: [...patterns] };
   return [

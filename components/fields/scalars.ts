@@ -2,8 +2,8 @@
 import { z } from "zod";
 
 /** A string; `true`, `false` and whole numbers are taken as the text that they were written with. */
-export function text(schema: z.ZodString = z.string()) {
-  return z.preprocess(textOf, schema);
+export function text(schema: z.ZodString = z.string()): z.ZodType<string, string> {
+  return strings(z.preprocess(textOf, schema));
 }
 
 /**
@@ -11,11 +11,20 @@ export function text(schema: z.ZodString = z.string()) {
  *
  * @example choice(["22", "24"])
  */
-export function choice<const T extends readonly [string, ...string[]]>(values: T) {
-  return z.preprocess(
-    (value) => (typeof value === "number" && values.includes(String(value)) ? String(value) : value),
-    z.enum(values),
+export function choice<const T extends readonly [string, ...string[]]>(
+  values: T,
+): z.ZodType<T[number], T[number]> {
+  return strings(
+    z.preprocess(
+      (value) => (typeof value === "number" && values.includes(String(value)) ? String(value) : value),
+      z.enum(values),
+    ),
   );
+}
+
+/** What the types ask for is the string; numbers and booleans come from YAML, which has no types. */
+function strings<T extends string>(schema: unknown): z.ZodType<T, T> {
+  return schema as z.ZodType<T, T>;
 }
 
 /** Other numbers may have lost what was written: `1.10` arrives as 1.1, and long ones lose their last digits. */

@@ -8,8 +8,8 @@ export type ReleaseStrategy = (typeof RELEASE_STRATEGIES)[number];
 export const SITE_MODES = ["spa", "static"] as const;
 export type SiteMode = (typeof SITE_MODES)[number];
 
-/** Which file answers `/about` of a static site: `about/index.html`, `about.html`, or the one that the build has. */
-export const PAGE_LAYOUTS = ["directory", "file", "build"] as const;
+/** Which file answers `/about` of a static site: `about/index.html` or `about.html`. */
+export const PAGE_LAYOUTS = ["directory", "file"] as const;
 export type PageLayout = (typeof PAGE_LAYOUTS)[number];
 
 /** `always` redirects `/about` to `/about/`, `never` the reverse, `ignore` answers both. */

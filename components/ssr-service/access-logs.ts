@@ -98,6 +98,6 @@ function accessLogsPolicy(bucketArn: string, accountId: string): PolicyDocument 
       Action: "s3:PutObject",
       Resource: `${bucketArn}/${PREFIX}/AWSLogs/${accountId}/*`,
     },
-    denyWithoutTls(bucketArn, `${bucketArn}/*`, "OnlyTls"),
+    denyWithoutTls(bucketArn, "OnlyTls"),
   );
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { BeanstalkTarget } from "../deploy-pipeline/targets";
+import type { BeanstalkTarget } from "../deploy-pipeline/targets/elastic-beanstalk/beanstalk-target";
 import { currentAccountAndRegion } from "../aws/account";
 import { createCertificate } from "../aws/certificate";
 import { normalizeArgs } from "../fields";

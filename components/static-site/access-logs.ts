@@ -137,6 +137,6 @@ export function logBucketPolicy(bucketArn: string, accountId: string): PolicyDoc
         ArnLike: { "aws:SourceArn": `arn:aws:logs:us-east-1:${accountId}:delivery-source:*` },
       },
     },
-    denyWithoutTls(bucketArn, `${bucketArn}/*`, "DenyWithoutTls"),
+    denyWithoutTls(bucketArn, "DenyWithoutTls"),
   );
 }

@@ -26,7 +26,6 @@ const EDGE_KEYS = [
   "fallbackPages",
   "languages",
   "trailingSlash",
-  "redirectsFile",
   "basicAuth",
   "basicAuthOn",
   "previews",
@@ -80,7 +79,6 @@ export function edgeSiteOf(site: Edge): EdgeSite {
     cleanUrls: site.cleanUrls,
     redirects: edgeRedirects(site),
     storedRedirects: undefined,
-    buildRoutes: site.pages === "build" || site.redirectsFile !== undefined,
     languages: site.languages,
     passwordHashes: basicAuth === undefined ? undefined : Object.values(basicAuth),
     passwordOnPreviewsOnly: site.basicAuthOn === "previews",
@@ -100,10 +98,18 @@ const GROWING = [
 ] as const;
 
 function sizeFaults(site: Edge): Fault[] {
-  const message = sizeFault(edgeFunctionOf(site).source, site.release);
+  const message = fitFault(site);
   const size = (key: (typeof GROWING)[number]) => JSON.stringify(site[key] ?? "").length;
   const largest = GROWING.reduce((a, b) => (size(b) > size(a) ? b : a));
   return message === undefined ? [] : [{ path: [largest], message }];
+}
+
+function fitFault(site: Edge): string | undefined {
+  try {
+    return sizeFault(edgeFunctionOf(site).source, site.release);
+  } catch (error) {
+    return `must fit into the key value store: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** What is wrong with the function's size; undefined where it fits. */

@@ -102,6 +102,6 @@ export function siteBucketPolicy(bucketArn: string, distributionArn: string): Po
   return policyDocument(
     { Sid: "DistributionReads", ...reader, Action: "s3:GetObject", Resource: `${bucketArn}/*` },
     { Sid: "DistributionLearnsWhatIsMissing", ...reader, Action: "s3:ListBucket", Resource: bucketArn },
-    denyWithoutTls(bucketArn, `${bucketArn}/*`, "DenyWithoutTls"),
+    denyWithoutTls(bucketArn, "DenyWithoutTls"),
   );
 }

@@ -4,7 +4,6 @@ import type { Fault, Rule } from "../fields";
 import { encodedPath, tableOf } from "../release-contract";
 import type { Hosts } from "./hosts";
 import { circleOf, indexOf } from "./redirect-circles";
-import type { Releases } from "./releases";
 import type { Routing } from "./routing";
 
 export interface RedirectsKeys {
@@ -15,14 +14,6 @@ export interface RedirectsKeys {
    * @default []
    */
   readonly redirects?: readonly RedirectConfig[] | undefined;
-  /**
-   * File of the build that lists further redirects, one on each line as `/from /to 301`, in the form of Netlify and
-   * Cloudflare: `_redirects`. Each release brings its own, and they come after those of `redirects`. Needs `release: atomic`.
-   *
-   * @default - no such file is read
-   * @see https://developers.cloudflare.com/pages/configuration/redirects/
-   */
-  readonly redirectsFile?: string | undefined;
 }
 
 /** One redirect. */
@@ -64,10 +55,6 @@ export const redirectsShape = {
     .max(MAX_REDIRECTS)
     .readonly()
     .default([]),
-  redirectsFile: z
-    .string()
-    .regex(/^[\w.-]+(?:\/[\w.-]+)*$/, "must be a file of the build, such as _redirects")
-    .optional(),
 } as const;
 
 export type Redirects = z.output<z.ZodObject<typeof redirectsShape>>;
@@ -88,22 +75,7 @@ export const REDIRECTING = [
   "indexDocument",
 ] as const;
 
-export const redirectsRules: readonly Rule<Redirecting & Pick<Releases, "release">>[] = [
-  { reads: REDIRECTING, faults: redirectFaults },
-  {
-    reads: ["redirectsFile", "release"],
-    faults: ({ redirectsFile, release }) =>
-      redirectsFile === undefined || release === "atomic"
-        ? []
-        : [
-            {
-              path: ["redirectsFile"],
-              message:
-                "must not be given with release: inPlace: only an atomic release brings its routes with it",
-            },
-          ],
-  },
-];
+export const redirectsRules: readonly Rule<Redirecting>[] = [{ reads: REDIRECTING, faults: redirectFaults }];
 
 /** Redirects that are never reached, that never end, or that name what they do not have. */
 function redirectFaults(site: Redirecting): Fault[] {

@@ -35,16 +35,14 @@ export interface RoutingKeys {
   readonly deepLinks?: readonly string[] | undefined;
   /**
    * Path prefix → file of the build that answers each page below it: several applications on one host
-   * (`/en: en/index.html`, `/ko: ko/index.html`), or an application beside pages made beforehand (`/app: 200.html`). `/` is
-   * for every page that the build does not have; it needs `pages: build`.
+   * (`/en: en/index.html`, `/ko: ko/index.html`), or an application beside pages made beforehand (`/app: 200.html`).
    *
    * @default {}
    */
   readonly fallbackPages?: Readonly<Record<string, string>> | undefined;
   /**
    * Only with `mode: static`: which file answers `/about`: `directory`: `about/index.html`; `file`: `about.html`, while
-   * `/about/` is `about/index.html`; `build`: whichever the build has, which each release writes into the site's key value
-   * store, so that addresses with a dot, a `404.html` in a folder and `fallbackPages` for all other pages work as well.
+   * `/about/` is `about/index.html`, unless `trailingSlash` is `always`.
    *
    * @default "directory"
    */
@@ -99,10 +97,7 @@ export const routingShape = {
   mode: z.enum(SITE_MODES).default("spa"),
   indexDocument: fileName.default("index.html"),
   deepLinks: z.array(pathPrefix).readonly().default([]),
-  fallbackPages: z
-    .record(z.union([z.literal("/"), pathPrefix], "must be / or a path prefix such as /app"), fileName)
-    .readonly()
-    .default({}),
+  fallbackPages: z.record(pathPrefix, fileName).readonly().default({}),
   pages: z.enum(PAGE_LAYOUTS).default(PAGES),
   trailingSlash: z.enum(TRAILING_SLASHES).default(TRAILING_SLASH),
   cleanUrls: z.boolean().default(false),
@@ -137,18 +132,6 @@ export const routingRules: readonly Rule<Routing & Beside>[] = [
         site.mode === "spa" &&
         site[key] !== { pages: PAGES, trailingSlash: TRAILING_SLASH, cleanUrls: false }[key],
     ),
-  ),
-  rule(
-    ["pages", "release"],
-    ["pages"],
-    "must not be build with release: inPlace: only an atomic release brings its routes with it",
-    ({ pages, release }) => pages === "build" && release === "inPlace",
-  ),
-  rule(
-    ["fallbackPages", "pages", "mode"],
-    ["fallbackPages", "/"],
-    "needs pages: build, which says what pages there are; with mode: spa it is the indexDocument",
-    ({ fallbackPages, pages }) => "/" in fallbackPages && pages !== "build",
   ),
   { reads: ["languages", "redirects"], faults: twoAnswersForRoot },
   rule(

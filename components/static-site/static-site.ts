@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { DnsRecord } from "../aws/certificate";
-import type { StaticSiteTarget } from "../deploy-pipeline/targets";
+import type { StaticSiteTarget } from "../deploy-pipeline/targets/static-site/static-site-target";
 import { normalizeArgs } from "../fields";
 import { createAccessLogs } from "./access-logs";
 import { createAlarms } from "./alarms";
@@ -105,7 +105,13 @@ export class StaticSite extends pulumi.ComponentResource {
     this.responseHeadersPolicyId = pulumi.output(responseHeadersPolicyId);
     this.logBucketName = logBucket?.id;
     this.errorAlarmName = errorAlarm?.name;
-    this.deployPolicyJson = deployPolicyJson({ ...this, release: site.release });
+    this.deployPolicyJson = deployPolicyJson(
+      pulumi.output({
+        bucketArn: files.bucket.arn,
+        distributionArn: distribution.arn,
+        keyValueStoreArn: store?.arn,
+      }),
+    );
     this.deployTarget = this.target(site);
     this.registerOutputs({
       url: this.url,

@@ -1,50 +1,43 @@
 import { statSync, type Stats } from "node:fs";
 import { resolve } from "node:path";
-import { assetOf, UNKNOWN_WIRE, type Wire, type WireMap } from "./wire";
+import { Asset, UNKNOWN, type PlainProperties } from "../provider/properties";
 
 /**
  * Faults of the assets and archives in a resource's inputs: files that are not there. The engine of the CLI reads them for their hash when
  * a resource is registered, so a preview fails on them; here it is enough that they exist. What lies behind a URL is not fetched.
  */
-export function assetFaults(inputs: WireMap, directory: string): string[] {
+export function assetFaults(inputs: PlainProperties, directory: string): string[] {
   const faults: string[] = [];
-  visit(inputs, "", directory, faults);
+  for (const [key, value] of Object.entries(inputs)) visit(value, key, directory, faults);
   return faults;
 }
 
-function visit(value: Wire, at: string, directory: string, faults: string[]): void {
-  if (typeof value !== "object" || value === null) return;
-  const asset = assetOf(value);
-  const path = asset?.content["path"];
-  if (asset && typeof path === "string") {
-    const fault = pathFault(path, asset.kind, directory);
-    if (fault !== undefined) faults.push(`${at}: ${fault}`);
-    return;
-  }
-  if (Array.isArray(value)) {
-    value.forEach((item: Wire, index) => {
+function visit(value: unknown, at: string, directory: string, faults: string[]): void {
+  if (value instanceof Asset) {
+    visitAsset(value, at, directory, faults);
+  } else if (Array.isArray(value)) {
+    value.forEach((item: unknown, index) => {
       visit(item, `${at}[${index}]`, directory, faults);
     });
-    return;
-  }
-  // The parts of an archive stand under `assets`, a secret under `value`: both are the SDK's own keys, not the program's.
-  for (const [key, item] of Object.entries(asset ? partsOf(asset.content) : (value as WireMap))) {
-    visit(
-      item,
-      at === "" ? key : asset ? `${at}[${JSON.stringify(key)}]` : `${at}.${key}`,
-      directory,
-      faults,
-    );
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) visit(item, `${at}.${key}`, directory, faults);
   }
 }
 
-function partsOf(archive: WireMap): WireMap {
-  const parts = archive["assets"];
-  return typeof parts === "object" && parts !== null && !Array.isArray(parts) ? (parts as WireMap) : {};
+function visitAsset({ kind, content }: Asset, at: string, directory: string, faults: string[]): void {
+  const { path, assets } = content;
+  if (typeof path === "string") {
+    const fault = pathFault(path, kind, directory);
+    if (fault !== undefined) faults.push(`${at}: ${fault}`);
+  } else if (path !== UNKNOWN && typeof assets === "object" && assets !== null) {
+    // The parts of an archive, by their names in it.
+    for (const [name, part] of Object.entries(assets)) {
+      visit(part, `${at}[${JSON.stringify(name)}]`, directory, faults);
+    }
+  }
 }
 
 function pathFault(path: string, kind: "asset" | "archive", directory: string): string | undefined {
-  if (path === UNKNOWN_WIRE) return undefined;
   const full = resolve(directory, path);
   let found: Stats;
   try {

@@ -1,4 +1,4 @@
-import type { WireMap } from "./wire";
+import { NOTHING, type Properties } from "../provider/properties";
 import { makeUrn, STACK_TYPE } from "./urn";
 
 /** Options of a resource that policies may ask for. */
@@ -30,9 +30,9 @@ export interface Resource {
   /** Providers by package that children inherit. */
   readonly providers: ReadonlyMap<string, string>;
   /** Changes once: when a policy remediates it. */
-  inputs: WireMap;
+  inputs: Properties;
   /** Grows: a component registers its outputs later. */
-  outputs: WireMap;
+  outputs: Properties;
   /** "" where only a deployment can know it. */
   readonly id: string;
   readonly dependencies: readonly string[];
@@ -56,6 +56,7 @@ export interface Diagnostic {
 export class Deployment {
   private readonly byUrn = new Map<string, Resource>();
   private readonly reported = new Set<string>();
+  private readonly notSimulated = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
   /** Called with each resource as it arrives. */
   onResource: (resource: Resource) => void = () => undefined;
@@ -75,8 +76,8 @@ export class Deployment {
     return makeUrn(this.stack, this.project, STACK_TYPE, `${this.project}-${this.stack}`, "");
   }
 
-  get outputs(): WireMap {
-    return this.find(this.rootUrn)?.outputs ?? {};
+  get outputs(): Properties {
+    return this.find(this.rootUrn)?.outputs ?? NOTHING;
   }
 
   get failed(): boolean {
@@ -94,6 +95,22 @@ export class Deployment {
 
   report(severity: Severity, message: string, urn = ""): void {
     this.diagnostics.push({ severity, message, urn });
+  }
+
+  /** Reports what the preview cannot answer or judge, the first time only; it is counted, and `--strict` makes it a failure. */
+  reportNotSimulated(what: string, message: string, urn = ""): void {
+    this.notSimulated.add(what);
+    this.reportOnce("warning", `not simulated ${what}`, message, urn);
+  }
+
+  /** Counts a type whose computed outputs are unknown because no table has it; a program sees that at once, so it is no warning. */
+  noteUnknownOutputs(type: string): void {
+    this.notSimulated.add(type);
+  }
+
+  /** Types, functions and components that are not simulated, sorted. */
+  get gaps(): readonly string[] {
+    return [...this.notSimulated].sort();
   }
 
   /** Reports what belongs to this key the first time only. */

@@ -1,7 +1,7 @@
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import type { Deployment, Resource } from "./deployment";
 import { EngineFault } from "./faults";
-import { structOf } from "./structs";
+import { structOf } from "../provider/structs";
 import type { Callbacks } from "./transforms";
 
 /**

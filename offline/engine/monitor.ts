@@ -3,15 +3,17 @@ import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_
 import { CallResponse, CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { InvokeResponse as Answer } from "../provider/provider";
+import { propertiesOf, structOf } from "../provider/structs";
 import type { Deployment, Resource } from "./deployment";
-import type { FunctionResult, Functions } from "./functions";
+import type { Components } from "./components";
+import type { Invokes } from "./invoke";
 import type { Hooks } from "./hooks";
 import type { Providers } from "./providers";
-import type { Registrar, Registration } from "./registration";
+import { childRequest, readingOf, registrationOf } from "./requests";
+import type { Registration, Resources } from "./resources";
 import type { Rpc } from "./rpc";
-import { mapOf, structOf } from "./structs";
 import type { Callbacks } from "./transforms";
-import { normalizedMap } from "./wire";
 
 const { ResourceMonitorFeature: Feature } = resource;
 
@@ -34,26 +36,30 @@ const FEATURES: ReadonlyMap<string, resource.ResourceMonitorFeature> = new Map([
   ["errorHooks", Feature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS],
 ]);
 
-export interface MonitorParts {
+/** What the service hands its calls to. */
+export interface MonitorServices {
   readonly deployment: Deployment;
-  readonly registrar: Registrar;
+  readonly resources: Resources;
+  readonly components: Components;
   readonly providers: Providers;
-  readonly functions: Functions;
+  readonly invokes: Invokes;
   readonly callbacks: Callbacks;
   readonly hooks: Hooks;
   readonly rpc: Rpc;
 }
 
-/** The ResourceMonitor service: what a program tells the engine, and what it is told back. */
-export function monitorService(parts: MonitorParts): IResourceMonitorServer & UntypedServiceImplementation {
-  const { callbacks, hooks, rpc } = parts;
+/** The ResourceMonitor service: what a program registers, reads and calls, and the answers. */
+export function monitorService(
+  services: MonitorServices,
+): IResourceMonitorServer & UntypedServiceImplementation {
+  const { callbacks, hooks, rpc } = services;
   const accepted = () => new Empty();
   return {
-    ...deploymentHandlers(parts),
-    ...functionHandlers(parts),
-    registerResource: rpc.handle((request) => registerResource(parts, request)),
-    readResource: rpc.handle((request) => readResource(parts, request)),
-    registerResourceOutputs: rpc.handle((request) => registerOutputs(parts.deployment, request)),
+    ...deploymentHandlers(services),
+    ...invokeHandlers(services),
+    registerResource: rpc.handle((request) => registerResource(services, request)),
+    readResource: rpc.handle((request) => readResource(services.resources, request)),
+    registerResourceOutputs: rpc.handle((request) => registerOutputs(services.deployment, request)),
     registerStackTransform: rpc.handle((callback) => {
       callbacks.addStackTransform(callback);
       return new Empty();
@@ -72,7 +78,7 @@ export function monitorService(parts: MonitorParts): IResourceMonitorServer & Un
   };
 }
 
-function deploymentHandlers({ deployment, providers, rpc }: MonitorParts) {
+function deploymentHandlers({ deployment, providers, rpc }: MonitorServices) {
   return {
     getDeploymentInfo: rpc.handle<Empty, resource.DeploymentInfo>(() => {
       const info = new resource.DeploymentInfo();
@@ -109,62 +115,83 @@ function deploymentHandlers({ deployment, providers, rpc }: MonitorParts) {
   };
 }
 
-function functionHandlers({ callbacks, functions, providers, rpc }: MonitorParts) {
+function invokeHandlers({ callbacks, invokes, providers, rpc }: MonitorServices) {
   const providerOf = (request: resource.ResourceInvokeRequest | resource.ResourceCallRequest) => {
-    const asked = providers.request(
+    const needed = providers.request(
       request.getTok(),
       request.getPackageref(),
       request.getVersion(),
       request.getPlugindownloadurl(),
     );
-    return asked.name === "pulumi"
+    return needed.name === "pulumi"
       ? request.getProvider()
-      : providers.resolve(request.getProvider(), asked, "", request.getTok());
+      : providers.resolve(request.getProvider(), needed, "", request.getTok());
   };
   return {
     invoke: rpc.handle<resource.ResourceInvokeRequest, InvokeResponse>(async (request) => {
       await callbacks.transformInvoke(request);
-      const call = { token: request.getTok(), args: mapOf(request.getArgs()), provider: providerOf(request) };
-      return answered(new InvokeResponse(), await functions.invoke(call));
+      const args = propertiesOf(request.getArgs());
+      const call = { token: request.getTok(), args, provider: providerOf(request) };
+      return answered(new InvokeResponse(), await invokes.invoke(call));
     }),
     call: rpc.handle<resource.ResourceCallRequest, CallResponse>((request) => {
-      const call = { token: request.getTok(), args: mapOf(request.getArgs()), provider: providerOf(request) };
-      return answered(new CallResponse(), functions.call(call));
+      const args = propertiesOf(request.getArgs());
+      const call = { token: request.getTok(), args, provider: providerOf(request) };
+      return answered(new CallResponse(), invokes.call(call));
     }),
   };
 }
 
 function answered<Response extends InvokeResponse | CallResponse>(
   response: Response,
-  result: FunctionResult,
+  answer: Answer,
 ): Response {
-  if ("failure" in result) {
-    const failure = new CheckFailure();
-    failure.setReason(result.failure);
-    response.setFailuresList([failure]);
+  if ("failures" in answer) {
+    response.setFailuresList(
+      answer.failures.map(({ property, reason }) => {
+        const failure = new CheckFailure();
+        failure.setProperty(property);
+        failure.setReason(reason);
+        return failure;
+      }),
+    );
   } else {
-    response.setReturn(structOf(result.values));
+    response.setReturn(structOf(answer.result));
   }
   return response;
 }
 
 async function registerResource(
-  parts: MonitorParts,
+  services: MonitorServices,
   request: resource.RegisterResourceRequest,
 ): Promise<resource.RegisterResourceResponse> {
-  await parts.callbacks.transform(request, ancestors(parts.deployment, request.getParent()));
-  const made = parts.registrar.register(registrationOf(request));
-  const hooks = request.getHooks();
-  if (hooks && made.operation === "create") {
-    await parts.hooks.around(made, hooks.getBeforeCreateList(), hooks.getAfterCreateList());
+  const { callbacks, deployment, hooks } = services;
+  await callbacks.transform(request, ancestors(deployment, request.getParent()));
+  const made = services.resources.register(registrationOf(request));
+  callbacks.remember(made.urn, request.getCustom() ? [] : request.getTransformsList());
+  if (made.remote) {
+    await services.components.construct(made, (registration) => registerChild(services, registration));
   }
-  parts.callbacks.remember(made.urn, request.getCustom() ? [] : request.getTransformsList());
+  const bound = request.getHooks();
+  if (bound && made.operation === "create") {
+    await hooks.around(made, bound.getBeforeCreateList(), bound.getAfterCreateList());
+  }
   const response = new resource.RegisterResourceResponse();
   response.setUrn(made.urn);
   response.setId(made.id);
   response.setObject(structOf(made.outputs));
   if (made.remote) addPropertyDependencies(response, made);
   return response;
+}
+
+/** A child of a remote component: the transforms of the stack and of its parents are for it too. */
+async function registerChild(services: MonitorServices, child: Registration): Promise<Resource> {
+  const { callbacks, deployment, resources } = services;
+  const parents = ancestors(deployment, child.parent);
+  if (!callbacks.applyTo(parents)) return resources.register(child);
+  const request = childRequest(child);
+  await callbacks.transform(request, parents);
+  return resources.register(registrationOf(request));
 }
 
 /** What comes out of a remote component depends on the component. */
@@ -182,62 +209,11 @@ function ancestors(deployment: Deployment, parent: string): string[] {
   return urns;
 }
 
-function registrationOf(request: resource.RegisterResourceRequest): Registration {
-  const timeouts = request.getCustomtimeouts();
-  return {
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getParent(),
-    custom: request.getCustom(),
-    remote: request.getRemote(),
-    protect: request.getProtect() === true,
-    provider: request.getProvider(),
-    providers: new Map(request.getProvidersMap().entries()),
-    version: request.getVersion(),
-    downloadUrl: request.getPlugindownloadurl(),
-    packageRef: request.getPackageref(),
-    inputs: mapOf(request.getObject()),
-    dependencies: request.getDependenciesList(),
-    propertyDependencies: Object.fromEntries(
-      [...request.getPropertydependenciesMap().entries()].map(([key, urns]) => [key, urns.getUrnsList()]),
-    ),
-    importId: request.getImportid(),
-    options: {
-      ignoreChanges: request.getIgnorechangesList(),
-      deleteBeforeReplace: request.getDeletebeforereplacedefined()
-        ? request.getDeletebeforereplace()
-        : undefined,
-      additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-      aliases: request
-        .getAliasesList()
-        .map((alias) => alias.getUrn())
-        .filter((urn) => urn !== ""),
-      timeouts: timeouts && {
-        create: timeouts.getCreate(),
-        update: timeouts.getUpdate(),
-        delete: timeouts.getDelete(),
-      },
-    },
-  };
-}
-
 function readResource(
-  parts: MonitorParts,
+  resources: Resources,
   request: resource.ReadResourceRequest,
 ): resource.ReadResourceResponse {
-  const read = parts.registrar.read({
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getParent(),
-    id: request.getId(),
-    provider: request.getProvider(),
-    version: request.getVersion(),
-    downloadUrl: request.getPlugindownloadurl(),
-    packageRef: request.getPackageref(),
-    state: mapOf(request.getProperties()),
-    dependencies: request.getDependenciesList(),
-    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-  });
+  const read = resources.read(readingOf(request));
   const response = new resource.ReadResourceResponse();
   response.setUrn(read.urn);
   response.setProperties(structOf(read.outputs));
@@ -247,6 +223,6 @@ function readResource(
 function registerOutputs(deployment: Deployment, request: resource.RegisterResourceOutputsRequest): Empty {
   const made = deployment.find(request.getUrn());
   if (!made) throw new Error(`unknown resource ${request.getUrn()}`);
-  made.outputs = normalizedMap(mapOf(request.getOutputs()));
+  made.outputs = propertiesOf(request.getOutputs());
   return new Empty();
 }

@@ -1,9 +1,10 @@
-import type { PlainProperties, SimulationContext } from "../contract";
-import type { Deployment, Resource } from "./deployment";
-import { asRecord } from "../project/project";
+import { configure } from "../packages";
+import { plain } from "../provider/properties";
+import type { Provider } from "../provider/provider";
+import { UNKNOWN_WIRE } from "../provider/wire";
+import type { Deployment, Resource, ResourceOptions } from "./deployment";
 import { EngineFault } from "./faults";
 import { isProviderType, makeUrn, packageOf, providerType } from "./urn";
-import { plainMap, UNKNOWN_WIRE, type Wire } from "./wire";
 
 /** The package that a resource or function needs, as the SDK names it. */
 export interface PackageRequest {
@@ -12,21 +13,19 @@ export interface PackageRequest {
   readonly downloadUrl: string;
 }
 
-const NO_OPTIONS = {
+/** Options of a resource that the program gives none. */
+export const NO_OPTIONS: ResourceOptions = {
   ignoreChanges: [],
   deleteBeforeReplace: undefined,
   additionalSecretOutputs: [],
   aliases: [],
   timeouts: undefined,
-} as const;
-
-/** Account that simulated ARNs name where the configuration does not say which it is. */
-const ACCOUNT = "000000000000";
-const REGION = "us-east-1";
+};
 
 /** Chooses the provider of a resource as the engine does: the one named, the parent's, else a default one. */
 export class Providers {
   private readonly packages = new Map<string, PackageRequest>();
+  private readonly instances = new Map<string, Provider>();
 
   constructor(private readonly deployment: Deployment) {}
 
@@ -62,9 +61,9 @@ export class Providers {
     return end < 0 ? undefined : this.deployment.find(reference.slice(0, end));
   }
 
-  /** Provider that the children of a remote component would use: the component's own for AWS, as far as it has one. */
-  forChildren(component: Resource): string {
-    return this.inherited(component.urn, "aws") ?? component.provider;
+  /** Provider of a package that the children of a remote component would use, as far as the component or its parents name one. */
+  forChildren(component: Resource, packageName: string): string {
+    return this.inherited(component.urn, packageName) ?? this.anyDefault(packageName) ?? "";
   }
 
   private inherited(parent: string, name: string): string | undefined {
@@ -92,29 +91,35 @@ export class Providers {
     const type = providerType(request.name);
     const urn = makeUrn(stack, project, type, name, "");
     if (!this.deployment.find(urn)) {
-      const inputs: Record<string, Wire> = this.configuration(request.name);
-      if (request.version !== "") inputs["version"] = request.version;
+      const configuration = this.configuration(request.name);
+      const inputs = plain(
+        request.version === "" ? configuration : { ...configuration, version: request.version },
+      );
       this.deployment.add({
-        ...{
-          urn,
-          type,
-          name,
-          inputs,
-          outputs: inputs,
-          parent: "",
-          custom: true,
-          remote: false,
-          protect: false,
-        },
-        ...{ operation: "create", provider: "", providers: new Map(), id: "", dependencies: [] },
-        ...{ propertyDependencies: {}, options: NO_OPTIONS, isDefaultProvider: true },
+        urn,
+        type,
+        name,
+        inputs,
+        outputs: inputs,
+        parent: "",
+        custom: true,
+        remote: false,
+        protect: false,
+        operation: "create",
+        provider: "",
+        providers: new Map(),
+        id: "",
+        dependencies: [],
+        propertyDependencies: {},
+        options: NO_OPTIONS,
+        isDefaultProvider: true,
       });
     }
     return `${urn}::${UNKNOWN_WIRE}`;
   }
 
   /** Configuration of the provider's own namespace, `aws:region`. */
-  private configuration(name: string): Record<string, Wire> {
+  private configuration(name: string): Record<string, string> {
     const prefix = `${name}:`;
     const entries = Object.entries(this.deployment.config).filter(([key]) => key.startsWith(prefix));
     return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
@@ -131,22 +136,18 @@ export class Providers {
     }
   }
 
-  /** Where a resource would be made: its own `region`, else its provider's, else the configuration's. */
-  context(reference: string, properties: Readonly<Record<string, unknown>>): SimulationContext {
-    const inputs = this.find(reference)?.inputs ?? this.configuration("aws");
-    const provider = plainMap(inputs);
-    const region =
-      firstText(properties["region"], provider["region"], this.deployment.config["aws:region"]) ?? REGION;
-    const account = accountOf(provider);
-    const defaultTags = tagsOf(provider["defaultTags"]);
-    return {
-      account: account ?? ACCOUNT,
-      region,
-      partition: region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
-      stack: this.deployment.stack,
-      project: this.deployment.project,
-      ...(defaultTags === undefined ? {} : { defaultTags }),
-    };
+  /** The provider of a reference, configured; without a reference, one of the package with the stack's configuration. */
+  instance(reference: string, packageName: string): Provider {
+    const resource = this.find(reference);
+    const key = resource?.urn ?? packageName;
+    let instance = this.instances.get(key);
+    if (instance === undefined) {
+      const variables = resource?.inputs.values ?? this.configuration(packageName);
+      const region: unknown = variables["region"] ?? this.deployment.config["aws:region"];
+      instance = configure(packageName, { ...variables, ...(region === undefined ? {} : { region }) });
+      this.instances.set(key, instance);
+    }
+    return instance;
   }
 }
 
@@ -155,40 +156,10 @@ export function needsProvider(type: string): boolean {
   return !isProviderType(type) && packageOf(type) !== "pulumi";
 }
 
-function firstText(...values: readonly unknown[]): string | undefined {
-  return values.find(
-    (value): value is string => typeof value === "string" && value !== "" && value !== UNKNOWN_WIRE,
-  );
-}
-
 function parsedOr(text: string, fallback: unknown): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return fallback;
   }
-}
-
-/** The account that a provider works in, as far as its configuration says: the one it allows, else that of the last role it assumes. */
-function accountOf(provider: Readonly<Record<string, unknown>>): string | undefined {
-  const roles = [provider["assumeRole"], provider["assumeRoles"]]
-    .flatMap(listOf)
-    .map((role) => asRecord(role)?.["roleArn"]);
-  return firstText(...listOf(provider["allowedAccountIds"]), accountOfArn(roles.at(-1)));
-}
-
-/** A list as the program gives it, or as configuration does: as JSON. */
-function listOf(value: unknown): readonly unknown[] {
-  const list = typeof value === "string" ? parsedOr(value, []) : value;
-  return Array.isArray(list) ? (list as unknown[]) : asRecord(list) ? [list] : [];
-}
-
-function accountOfArn(arn: unknown): string | undefined {
-  return typeof arn === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] : undefined;
-}
-
-/** `tags` of `defaultTags`, which configuration gives as JSON. */
-function tagsOf(defaultTags: unknown): PlainProperties | undefined {
-  const block = asRecord(typeof defaultTags === "string" ? parsedOr(defaultTags, {}) : defaultTags);
-  return asRecord(block?.["tags"]);
 }

@@ -2,16 +2,16 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { Deployment } from "./deployment";
-import { Functions } from "./functions";
+import { Components } from "./components";
 import { Hooks } from "./hooks";
+import { Invokes } from "./invoke";
 import type { Listener } from "./listener";
 import { engineService } from "./log";
 import { monitorService } from "./monitor";
 import { Providers } from "./providers";
-import { Registrar } from "./registration";
+import { Resources } from "./resources";
 import { MAX_MESSAGE_BYTES, Rpc } from "./rpc";
-import { Simulation } from "./simulation";
-import { loadTables } from "./tables";
+import type { StackOutputs } from "./stack-references";
 import { Callbacks } from "./transforms";
 
 export interface EngineOptions {
@@ -19,22 +19,23 @@ export interface EngineOptions {
   readonly listener: Listener;
   readonly unknowns: boolean;
   readonly programDirectory: string;
+  readonly stackOutputs: StackOutputs;
   /** Called when the engine refuses something and the program must end. */
   readonly onFault: () => void;
 }
 
-/** A running engine: the providers it chose are asked for when policies are run. */
+/** A running engine: policies see the providers that it chose. */
 export interface Engine {
   readonly providers: Providers;
   readonly close: () => void;
 }
 
 /** Serves ResourceMonitor and Engine on a port that is already open. */
-export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { deployment, listener } = options;
-  const tables = await loadTables();
+export function startEngine(options: EngineOptions): Engine {
+  const { deployment, listener, programDirectory, stackOutputs, unknowns } = options;
   const providers = new Providers(deployment);
   const callbacks = new Callbacks();
+  const invokes = new Invokes(deployment, providers, programDirectory, stackOutputs);
   const rpc = new Rpc(deployment, options.onFault);
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
@@ -43,16 +44,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   server.addService(
     ResourceMonitorService,
     monitorService({
-      ...{ deployment, providers, callbacks, rpc },
+      deployment,
+      providers,
+      callbacks,
+      rpc,
+      invokes,
       hooks: new Hooks(callbacks, deployment),
-      registrar: new Registrar(
-        deployment,
-        providers,
-        tables,
-        new Simulation(providers, tables, options.unknowns),
-        options.programDirectory,
-      ),
-      functions: new Functions(deployment, providers, tables, options.programDirectory),
+      resources: new Resources(deployment, providers, { unknowns, programDirectory, stackOutputs }),
+      components: new Components(deployment, providers, invokes, unknowns),
     }),
   );
   server.addService(EngineService, engineService(deployment, rpc));

@@ -30,6 +30,11 @@ export class Callbacks {
     return [...own, ...parents.flatMap((urn) => this.ofResource.get(urn) ?? []), ...this.stackTransforms];
   }
 
+  /** True if there are transforms for a resource with these parents. */
+  applyTo(parents: readonly string[]): boolean {
+    return this.forResource([], parents).length > 0;
+  }
+
   /** Applies the transforms to a registration, in place. */
   async transform(request: resource.RegisterResourceRequest, parents: readonly string[]): Promise<void> {
     for (const callback of this.forResource(request.getTransformsList(), parents)) {

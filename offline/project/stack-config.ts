@@ -1,5 +1,5 @@
 import { allFaults, UsageError } from "../errors";
-import { UNKNOWN_WIRE } from "../engine/wire";
+import { UNKNOWN_WIRE } from "../provider/wire";
 import { asRecord, kindOf, stackFile, type Project } from "./project";
 import { readYamlFile, type YamlFile } from "./yaml-file";
 

@@ -41,6 +41,8 @@ export class ResourceReference {
     readonly urn: string,
     /** Undefined for a component, {@link UNKNOWN} before the resource is made. */
     readonly id: string | Unknown | undefined,
+    /** Version of the SDK whose class it is, as far as it is known. */
+    readonly packageVersion?: string,
   ) {}
 }
 
@@ -85,4 +87,32 @@ export function isObject(value: unknown): value is PlainProperties {
     !(value instanceof Asset) &&
     !(value instanceof ResourceReference)
   );
+}
+
+/** The same value with what stands at the path changed, and copies of what holds it; the value itself where nothing stands there. */
+export function changedAt(whole: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(whole);
+  if (Array.isArray(whole)) {
+    return whole.map((item: unknown, index) => (index === key ? changedAt(item, rest, change) : item));
+  }
+  if (!isObject(whole) || !Object.hasOwn(whole, key)) return whole;
+  return { ...whole, [key]: changedAt(whole[key], rest, change) };
+}
+
+/** The same values with these paths secret too, as far as something stands there that is not secret already. */
+export function withSecretPaths({ values, secrets }: Properties, paths: readonly Path[]): Properties {
+  const all = [...secrets];
+  for (const path of [...paths].sort((a, b) => a.length - b.length)) {
+    const isCovered = all.some((other) => other.every((key, index) => path[index] === key));
+    if (!isCovered && stands(values, path)) all.push(path);
+  }
+  return { values, secrets: all };
+}
+
+function stands(values: unknown, path: Path): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return values !== undefined;
+  if (typeof values !== "object" || values === null || !Object.hasOwn(values, key)) return false;
+  return stands((values as Readonly<Record<string | number, unknown>>)[key], rest);
 }

@@ -158,7 +158,7 @@ export interface CallRequest {
 export interface ResourceMonitor {
   /** Registers a child, as the engine would one of the program. */
   registerResource(child: ChildResource): Promise<RegisteredResource>;
-  /** Calls a function of the provider that the component's children have. */
+  /** Calls a function of the provider that the component's children have, or one of the engine (`pulumi:pulumi:getResource`). */
   invoke(request: InvokeRequest): Promise<InvokeResponse | undefined>;
 }
 
@@ -166,7 +166,7 @@ export interface ResourceMonitor {
 export interface ChildResource {
   readonly type: string;
   readonly name: string;
-  /** URN of the component or of another child. */
+  /** URN of the component or of another child; "" for a provider resource, which stands at the top of the stack. */
   readonly parent: string;
   readonly inputs: Properties;
   /** False for a component inside of the component. */
@@ -175,6 +175,8 @@ export interface ChildResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** URNs of all that the child depends on. */
   readonly dependencies: readonly string[];
+  /** URN of the provider resource, one of the component's children. @default the provider that the component's children have */
+  readonly provider?: string;
 }
 
 /** A child as the engine has registered it. */

@@ -1,6 +1,6 @@
 import type { Resource } from "../engine/deployment";
-import { shownMap, type WireMap } from "../engine/wire";
-import type { StackResult } from "../preview";
+import { shown, type WireMap } from "../provider/wire";
+import type { StackResult } from "../preview/result";
 
 /** The document that `--json` prints; other tools read it, so its keys are a contract. */
 export interface PreviewDocument {
@@ -31,7 +31,11 @@ export interface StackDocument {
     readonly policies: number;
     readonly mandatory: number;
     readonly advisory: number;
+    /** How many types, functions and components are not simulated. */
+    readonly notSimulated: number;
   };
+  /** Them, sorted. */
+  readonly notSimulated: readonly string[];
   readonly timings: StackResult["timings"];
 }
 
@@ -57,7 +61,7 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
     stack: result.stack,
     succeeded: result.succeeded,
     resources: result.resources.map(resourceDocument),
-    outputs: shownMap(result.outputs),
+    outputs: shown(result.outputs),
     violations: result.findings.map(({ pack, policy, enforcement, severity, urn, message }) => ({
       ...{ pack, policy, enforcement, severity, urn },
       message: redact(message),
@@ -72,12 +76,14 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
       policies: result.policies,
       mandatory: result.findings.filter(({ enforcement }) => enforcement === "mandatory").length,
       advisory: result.findings.filter(({ enforcement }) => enforcement === "advisory").length,
+      notSimulated: result.gaps.length,
     },
+    notSimulated: result.gaps,
     timings: result.timings,
   };
 }
 
 function resourceDocument(resource: Resource): ResourceDocument {
   const { urn, type, name, parent, custom, protect, provider, inputs, dependencies } = resource;
-  return { urn, type, name, parent, custom, protect, provider, inputs: shownMap(inputs), dependencies };
+  return { urn, type, name, parent, custom, protect, provider, inputs: shown(inputs), dependencies };
 }

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import type { Diagnostic, Operation, Resource } from "../engine/deployment";
 import { nameOf, typeOf } from "../engine/urn";
-import { shownMap, UNKNOWN_WIRE, type Wire } from "../engine/wire";
-import type { Finding } from "../policy/findings";
-import type { StackResult } from "../preview";
+import { shown, UNKNOWN_WIRE, type Wire } from "../provider/wire";
+import type { Finding } from "../analyzer/findings";
+import type { StackResult } from "../preview/result";
 import type { Redact } from "./document";
 import { shortType, treeRows } from "./tree";
 
@@ -122,7 +122,7 @@ function groupLines(group: readonly Finding[], redact: Redact): string[] {
 }
 
 function outputLines(result: StackResult): string[] {
-  const outputs = Object.entries(shownMap(result.outputs));
+  const outputs = Object.entries(shown(result.outputs));
   if (outputs.length === 0) return [];
   const width = Math.max(...outputs.map(([key]) => key.length));
   return [
@@ -163,6 +163,9 @@ function summaryLines(result: StackResult): string[] {
       "",
       pc.red(mandatory > 0 ? "preview failed: mandatory policies are violated" : "preview failed"),
     );
+  if (result.gaps.length > 0) {
+    lines.push("", `${pc.bold("Not simulated:")} ${result.gaps.length} (${result.gaps.join(", ")})`);
+  }
   return lines;
 }
 

@@ -1,4 +1,4 @@
-import type { Progress } from "../preview";
+import type { Progress } from "../preview/result";
 
 /** How often the line is redrawn. */
 const FRAME_MS = 100;

@@ -1,7 +1,7 @@
-import type { StackPlan, StackResult } from "../preview";
+import type { StackPlan, StackResult } from "../preview/result";
 import { stackDocument, type PreviewDocument } from "./document";
 import { renderStack } from "./human";
-import { redactor } from "./redact";
+import { redactor } from "./mask";
 
 /** What goes to standard output: one JSON document, or the stacks one after the other for a person. */
 export function report(plans: readonly StackPlan[], results: readonly StackResult[], json: boolean): string {

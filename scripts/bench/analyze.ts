@@ -1,17 +1,18 @@
 // Sends resources through both packs by the preview's own code: `analyze.ts FILE COUNT`, where FILE holds the `resources` of a
 // preview's document. Prints what it took, once the packs have started and are configured.
 import { readFileSync } from "node:fs";
-import { parseCommandLine } from "../../offline/cli";
+import { parseCommandLine } from "../../offline/cli/options";
 import { Deployment, type Resource } from "../../offline/engine/deployment";
-import { Analysis } from "../../offline/policy/analysis";
-import { configurePack } from "../../offline/policy/configure";
-import { packsOf } from "../../offline/policy/pack";
-import { startPack } from "../../offline/policy/process";
+import { Analysis } from "../../offline/analyzer/analysis";
+import { configurePack } from "../../offline/analyzer/configure";
+import { packsOf } from "../../offline/analyzer/pack";
+import { startPack } from "../../offline/analyzer/process";
 import { readProject } from "../../offline/project/project";
 import { readStackConfig } from "../../offline/project/stack-config";
 import type { ResourceDocument } from "../../offline/report/document";
-import { killAll } from "../../offline/run/processes";
-import { findSdk } from "../../offline/run/sdk";
+import { killAll } from "../../offline/processes/node";
+import { decode } from "../../offline/provider/wire";
+import { findSdk } from "../../offline/processes/sdk";
 
 function resourceOf(shown: ResourceDocument): Resource {
   return {
@@ -19,7 +20,8 @@ function resourceOf(shown: ResourceDocument): Resource {
     remote: false,
     operation: "create",
     providers: new Map(),
-    outputs: shown.inputs,
+    inputs: decode(shown.inputs),
+    outputs: decode(shown.inputs),
     id: shown.name,
     propertyDependencies: {},
     options: {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { parseCommandLine } from "../../offline/cli";
+import { parseCommandLine } from "../../offline/cli/options";
 import { UsageError } from "../../offline/errors";
 
 describe("the command line of the preview", () => {
   it("has defaults for everything", () => {
     assert.deepEqual(parseCommandLine([]), {
-      ...{ project: ".", stacks: [], packs: [], policies: true, json: false, unknowns: false },
+      ...{ project: ".", stacks: undefined, packs: [], policies: true, json: false, unknowns: false },
+      ...{ strict: false, stackOutputs: [] },
       ...{ timeoutSeconds: 600, port: 0, help: false },
     });
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, cpSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { HELP } from "../../offline/cli";
+import { HELP } from "../../offline/cli/options";
 import { previewDocument } from "./support/document";
 import { Batch, pack, program, temporaryFolder } from "./support/preview";
 
@@ -73,7 +73,7 @@ describe("docs/offline-preview.md", function () {
   });
 
   it("teaches the tables by entries that are in them", () => {
-    const sources = ["simulate/types/messaging.ts", "invokes/services.ts"].map((file) =>
+    const sources = ["aws/resources/sqs.ts", "aws/functions/sfn.ts"].map((file) =>
       readFileSync(join(ROOT, "offline", file), "utf8").replaceAll(/\s+/g, " "),
     );
     const examples = blocks.filter(({ language }) => language === "ts");

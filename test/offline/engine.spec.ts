@@ -17,8 +17,8 @@ describe("the engine of the offline preview, as an SDK sees it", () => {
   before(async () => {
     const listener = await Listener.listen(0);
     const deployment = new Deployment("shop", "dev", { "shop:a": "1" }, ["shop:a"]);
-    engine = await startEngine({
-      ...{ deployment, listener, unknowns: false, programDirectory: __dirname },
+    engine = startEngine({
+      ...{ deployment, listener, unknowns: false, programDirectory: __dirname, stackOutputs: new Map() },
       onFault: () => undefined,
     });
     client = new ResourceMonitorClient(listener.address, credentials.createInsecure());

@@ -65,7 +65,7 @@ describe("programs that fail, under the offline preview", function () {
         [
           "test:index:Files resource 'files' has a problem: code: file or folder FOLDER/dist does not exist",
           "folder: FOLDER is a folder: a folder needs a FileArchive",
-          'nested[0].value["a.js"]: file FOLDER/a.js does not exist',
+          'nested[0]["a.js"]: file FOLDER/a.js does not exist',
           "page: file FOLDER/nowhere.html does not exist",
         ]
           .join("; ")

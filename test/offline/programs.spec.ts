@@ -159,7 +159,7 @@ describe("programs under the offline preview", function () {
     assert.equal(stack.outputs["upper"], UNKNOWN);
     assert.deepEqual(inputsOf(stack, "record")["records"], [UNKNOWN]);
     assert.deepEqual(warnings(stack), [
-      "the outputs of stack organization/network/prod are unknown: the offline preview reads no other stack's state",
+      "the outputs of stack organization/network/prod are unknown: the offline preview reads no other stack's state; --stack-outputs gives them",
     ]);
   });
 
@@ -248,7 +248,7 @@ describe("programs under the offline preview", function () {
     assert.equal(inputsOf(stack, "first")["key"], "[secret]");
     assert.deepEqual(warnings(stack).sort(), [
       "the method unheard:index:Component/greet is not simulated: its result is unknown in the offline preview",
-      "unheard:index:Component is a remote component that the offline preview does not know: its children are missing and its outputs unknown",
+      "unheard:index:Component is a remote component that the offline preview does not know: its children are missing, so that no policy has judged them, and its outputs are unknown",
     ]);
   });
 

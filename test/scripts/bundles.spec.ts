@@ -40,7 +40,7 @@ describe("the build", function () {
     assert.equal(build(), true, "nothing was built");
     assert.equal(build(), false, "nothing has changed");
 
-    for (const source of ["offline/values.ts", "policies/security/index.ts", "release/log.ts"]) {
+    for (const source of ["offline/provider/properties.ts", "policies/security/index.ts", "release/log.ts"]) {
       appendFileSync(file(source), "\n");
       assert.equal(build(), true, `${source} has changed`);
       assert.equal(build(), false);

@@ -51,7 +51,9 @@ export class Recording {
 /** How a test answers for AWS. What it leaves out is answered by `defaults`. */
 export interface Cloud {
   /** Outputs of a resource beyond its inputs. */
-  readonly outputs?: (args: pulumi.runtime.MockResourceArgs) => Record<string, unknown> | undefined;
+  readonly outputs?: (
+    args: pulumi.runtime.MockResourceArgs,
+  ) => Promise<Record<string, unknown>> | Record<string, unknown> | undefined;
   /** The result of a provider function. */
   readonly call?: (args: pulumi.runtime.MockCallArgs) => Record<string, unknown> | undefined;
   readonly project?: string;
@@ -87,14 +89,14 @@ export async function run<T>(program: () => T, cloud: Cloud = {}): Promise<{ mad
   const made = new Recording();
   await pulumi.runtime.setMocks(
     {
-      newResource: (args) => ({
+      newResource: async (args) => ({
         // The id is "" unless the resource is read or imported.
         id: args.id === undefined || args.id === "" ? `${args.name}-id` : args.id,
         state: {
           ...(args.inputs as Record<string, unknown>),
           arn: `arn:aws:mock:${REGION}:${ACCOUNT}:${args.name}`,
           name: (args.inputs as { name?: string }).name ?? args.name,
-          ...cloud.outputs?.(args),
+          ...(await cloud.outputs?.(args)),
         },
       }),
       call: (args) => {

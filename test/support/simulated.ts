@@ -1,40 +1,46 @@
-/** Mocks that answer as the offline preview does: from the same tables of what AWS would assign. */
-import type { SimulationContext } from "../../offline/contract";
-import { invoke } from "../../offline/invokes";
-import { expandRemote } from "../../offline/remote";
-import { simulate } from "../../offline/simulate";
+/** Mocks that answer as the offline preview does: by the same simulated providers. */
+import { configure } from "../../offline/packages";
+import { plain, type PlainProperties } from "../../offline/provider/properties";
+import type { Provider, ResourceMonitor } from "../../offline/provider/provider";
 import type { Cloud } from "./mocks";
 
 export function simulatedCloud(stack: string, region: string): Cloud {
-  const context = (inputs: Record<string, unknown>): SimulationContext => ({
-    account: "000000000000",
-    region: typeof inputs["region"] === "string" ? inputs["region"] : region,
-    partition: "aws",
-    stack,
-    project: "web-infra",
+  const providerOf = (token: string): Provider => configure(token.split(":")[0] ?? "", { region });
+  const requestOf = (type: string, name: string) => ({
+    type,
+    name,
+    urn: `urn:pulumi:${stack}::web-infra::${type}::${name}`,
   });
-  const outputs = (type: string, name: string, inputs: Record<string, unknown>) => {
-    const made = simulate(type, name, inputs, context(inputs));
-    return made === undefined ? {} : { ...made.outputs, id: made.id };
+  const outputs = (type: string, name: string, inputs: PlainProperties): PlainProperties => {
+    const request = requestOf(type, name);
+    const { inputs: checked } = providerOf(type).check({ ...request, news: plain(inputs) });
+    const { id, properties } = providerOf(type).create({ ...request, properties: checked, preview: false });
+    return { ...properties.values, id };
+  };
+  const monitor: ResourceMonitor = {
+    registerResource: ({ type, name, inputs }) => {
+      const { id, ...values } = outputs(type, name, inputs.values);
+      return Promise.resolve({ urn: `${type}::${name}`, id: String(id), outputs: plain(values) });
+    },
+    invoke: (request) => Promise.resolve(providerOf(request.token).invoke(request)),
   };
   return {
     stack,
-    outputs: ({ type, name, inputs }) => {
-      const given = inputs as Record<string, unknown>;
-      const remote = expandRemote(type, name, given, context(given), (child) => ({
-        urn: `${child.type}::${child.name}`,
-        id: `${child.name}-id`,
-        outputs: { ...child.inputs, ...outputs(child.type, child.name, child.inputs) },
-      }));
-      return remote?.outputs ?? outputs(type, name, given);
+    outputs: async ({ type, name, inputs }) => {
+      const given = inputs as PlainProperties;
+      const request = { ...requestOf(type, name), inputs: plain(given), preview: false };
+      const constructed = await providerOf(type).construct(request, monitor);
+      // A reference to a child is its URN and id here: the mocks could not look the child up.
+      return constructed
+        ? (JSON.parse(JSON.stringify(constructed.state.values)) as Record<string, unknown>)
+        : outputs(type, name, given);
     },
     call: ({ token, inputs }) => {
-      const given = inputs as Record<string, unknown>;
-      const answer = invoke(token, given, context(given));
-      if (answer !== undefined && "failure" in answer) {
-        throw new Error(answer.failure);
+      const answer = providerOf(token).invoke({ token, args: plain(inputs as PlainProperties) });
+      if (answer !== undefined && "failures" in answer) {
+        throw new Error(answer.failures.map(({ reason }) => reason).join("; "));
       }
-      return answer?.known;
+      return answer?.result.values;
     },
   };
 }

@@ -12,8 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { BuildConfig } from "../../../components/deploy-pipeline";
-import { buildBuildspec, deployBuildspec } from "../../../components/deploy-pipeline/buildspec";
+import { type BuildConfig, elasticBeanstalk, staticSite } from "../../../components/deploy-pipeline";
+import { buildBuildspec } from "../../../components/deploy-pipeline/build/buildspec";
+import { buildSchema } from "../../../components/deploy-pipeline/build/config";
+import { deployBuildspec } from "../../../components/deploy-pipeline/targets/static-site/release-project";
 
 /** An npm that builds what the test says, and installs one package with a program. */
 const NPM = `#!/bin/sh
@@ -24,6 +26,16 @@ case "$1" in
       ln -sf ../next/bin/next node_modules/.bin/next ;;
 esac
 `;
+
+/** The buildspec of a configuration, with what a kind of target makes of the build. */
+function buildspecOf(kind: "static" | "beanstalk", config: BuildConfig, indexDocument?: string) {
+  const build = buildSchema.parse(config);
+  const output =
+    kind === "static"
+      ? staticSite.buildOutput(build, { indexDocument })
+      : elasticBeanstalk.buildOutput(build);
+  return buildBuildspec(build, output);
+}
 
 interface Built {
   readonly code: number | null;
@@ -56,7 +68,7 @@ describe("the buildspec of a build", () => {
     mkdirSync(bin);
     writeFileSync(join(bin, "npm"), NPM);
     chmodSync(join(bin, "npm"), 0o755);
-    const spec = buildBuildspec({ kind }, config);
+    const spec = buildspecOf(kind, config);
     const commands = Object.values(spec.phases).flatMap((phase) => phase.commands);
     const calls = join(root, "calls");
     writeFileSync(calls, "");
@@ -115,7 +127,7 @@ describe("the buildspec of a build", () => {
     const { code, stderr } = build("static", { outputDirectory: "out" }, REPOSITORY);
     assert.notEqual(code, 0);
     assert.equal(stderr.trim(), "the build made no out/index.html");
-    const named = buildBuildspec({ kind: "static", indexDocument: "app.html" }, {});
+    const named = buildspecOf("static", {}, "app.html");
     assert.match(named.phases["build"]?.commands.at(-1) ?? "", /^test -s "dist\/app\.html"/);
   });
 
@@ -134,7 +146,7 @@ describe("the buildspec of a build", () => {
       "public/robots.txt",
     ]);
     assert.ok(lstatSync(join(folder, "node_modules/.bin/next")).isSymbolicLink());
-    assert.equal(buildBuildspec({ kind: "beanstalk" }, {}).artifacts?.["enable-symlinks"], "yes");
+    assert.equal(buildspecOf("beanstalk", {}).artifacts?.["enable-symlinks"], "yes");
     assert.equal(npm.at(-1), "npm ci --omit=dev --no-audit --no-fund");
   });
 

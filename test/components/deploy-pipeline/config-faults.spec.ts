@@ -35,7 +35,7 @@ const SITE = "web-infra:sites.www.pipeline";
 const SERVICE = "web-infra:services.app.pipeline";
 const ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:npm-AbCdEf";
 const PLAIN =
-  "and must not be in plain text: store it in Secrets Manager or SSM and put its ARN under build.secrets";
+  'and must not be in plain text: store it in Secrets Manager or SSM and put its ARN under build.secrets, got "[hidden]"';
 const PATH = 'must be a path inside the repository without spaces, e.g. "dist" or "apps/web"';
 
 const TABLE: [string, Record<string, unknown>, string[]][] = [
@@ -65,9 +65,14 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     [`${SITE}.filePaths: must have includes, excludes or both, got {}`],
   ],
   [
-    "a number as a version",
-    build({ nodeVersion: 24 }),
-    [`${SITE}.build.nodeVersion: must be one of "20", "22", "24", got 24`],
+    "a version that CodeBuild does not have",
+    build({ nodeVersion: 18 }),
+    [`${SITE}.build.nodeVersion: must be one of "20", "22", "24", got 18`],
+  ],
+  [
+    "numbers and switches without quotes",
+    build({ nodeVersion: 24, environment: { PORT: 3000, CI: true } }),
+    [],
   ],
   [
     "the repository as the build's output",
@@ -87,13 +92,13 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
   [
     "commands beside a buildspec that has its own",
     build({ buildspec: "buildspec.yml", commands: ["make"], testReports: { files: "*.xml" } }),
-    ["commands", "testReports"].map(
-      (key) =>
-        `${SITE}.build.${key}: must be left out with buildspec (buildspec.yml decides it), or leave out buildspec`,
-    ),
+    [
+      `${SITE}.build.commands: must be left out with buildspec (buildspec.yml decides it), or leave out buildspec, got ["make"]`,
+      `${SITE}.build.testReports: must be left out with buildspec (buildspec.yml decides it), or leave out buildspec, got {"files":"*.xml"}`,
+    ],
   ],
   [
-    "secrets in plain text, by name and by look, together with another fault; the value is never told",
+    "secrets in plain text, by name and by look, together with another fault; the value is never shown",
     build({ timeoutMinutes: 1, environment: { NPM_TOKEN: "abc", DB: "postgres://u:p@h/d" } }),
     [
       `${SITE}.build.timeoutMinutes: must be at least 5, got 1`,
@@ -102,16 +107,16 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     ],
   ],
   [
-    "a secret itself where its ARN belongs; it is not told either",
+    "a secret itself where its ARN belongs; it is not shown either",
     build({ secrets: { NPM_TOKEN: "npm_abcdef" } }),
     [
-      `${SITE}.build.secrets.NPM_TOKEN: must be the ARN of a Secrets Manager secret (optionally with :jsonKey) or of an SSM parameter, got "[hidden]"`,
+      `${SITE}.build.secrets.NPM_TOKEN: must be the ARN of a Secrets Manager secret (…:secret:NAME or …:secret:NAME-AbCdEf, then :KEY for one key of a JSON secret) or of a Systems Manager parameter, got "[hidden]"`,
     ],
   ],
   [
     "one name twice",
     build({ environment: { X: "1" }, secrets: { X: ARN } }),
-    [`${SITE}.build.environment.X: must not be under both environment and secrets`],
+    [`${SITE}.build.environment.X: must not be under both environment and secrets, got "1"`],
   ],
   [
     "what is for services, in a site",
@@ -166,7 +171,7 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     [
       'web-infra:pipelines.connectionArn: must be the ARN of a connection, e.g. arn:aws:codeconnections:ap-northeast-2:123456789012:connection/…, got "arn:aws:iam::123456789012:role/x"',
       "web-infra:pipelines.slack.channelId: is required: must be a string",
-      'web-infra:pipelines.permissionsBoundaryArn: must be an ARN, e.g. arn:aws:iam::123456789012:policy/boundary, got "arn:aws:s3:::bucket"',
+      'web-infra:pipelines.permissionsBoundaryArn: must be the ARN of a managed IAM policy, got "arn:aws:s3:::bucket"',
       "web-infra:pipelines.color: is not a known key; see docs/configuration.md, or remove it",
     ],
   ],

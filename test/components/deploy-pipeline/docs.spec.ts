@@ -8,7 +8,7 @@ import {
   PipelineFoundation,
   pipelineFoundationConfigSchema,
 } from "../../../components/deploy-pipeline";
-import { PIPELINE_DEFAULTS } from "../../../components/deploy-pipeline/deploy-pipeline";
+import { elasticBeanstalk, staticSite } from "../../../components/deploy-pipeline";
 import { parseConfig } from "../../../config";
 import { parseSettings } from "../../../components/release-contract";
 import { run } from "../../support/mocks";
@@ -75,7 +75,8 @@ describe("docs/deploy-pipeline.md", () => {
     for (const [, how = "", whose = ""] of rows) {
       defaults[whose === "" ? "nobody" : whose] = how;
     }
-    const { static: sites, beanstalk: services } = PIPELINE_DEFAULTS.onDeployFailure;
+    const { onDeployFailure: sites } = staticSite;
+    const { onDeployFailure: services } = elasticBeanstalk;
     assert.deepEqual(defaults, { sites, services, nobody: "retry" });
   });
 
@@ -116,13 +117,13 @@ function keysOf(schema: unknown): string[] {
   const { shape, element, def, options } = schema as {
     shape?: object;
     element?: unknown;
-    def?: { innerType?: unknown };
+    def?: { innerType?: unknown; in?: unknown };
     options?: readonly unknown[];
   };
   if (shape !== undefined) {
     return Object.entries(shape).flatMap(([key, each]) => [key, ...keysOf(each)]);
   }
-  return [...(options ?? []), element, def?.innerType].flatMap((inner) =>
+  return [...(options ?? []), element, def?.innerType, def?.in].flatMap((inner) =>
     inner === undefined ? [] : keysOf(inner),
   );
 }

@@ -5,8 +5,8 @@ import {
   PipelineFoundation,
   type PipelineFoundationArgs,
 } from "../../../components/deploy-pipeline";
-import { lifecycleRules } from "../../../components/deploy-pipeline/artifact-store";
-import { connectionName } from "../../../components/deploy-pipeline/connection";
+import { lifecycleRules } from "../../../components/deploy-pipeline/foundation/artifact-store";
+import { connectionName } from "../../../components/deploy-pipeline/foundation/connection";
 import {
   artifactFolder,
   artifactPrefix,
@@ -221,16 +221,15 @@ describe("names", () => {
 
 describe("messages", () => {
   it("name only what their event holds", () => {
-    const all = messages("p", "us-east-1", "arn:alarm", true);
+    const all = messages("p", "us-east-1", "arn:alarm");
     for (const message of [all.failed, all.recovered, all.approval]) {
-      const used = [...(message?.sentence ?? "").matchAll(/<(\w+)>/g)].map(([, name]) => name);
-      assert.deepEqual(used.sort(), Object.keys(message?.paths ?? {}).sort());
+      const used = [...message.sentence.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+      assert.deepEqual(used.sort(), Object.keys(message.paths).sort());
     }
-    assert.equal(messages("p", "us-east-1", "arn:alarm", false).approval, undefined);
   });
 
   it("are one JSON text in either form", () => {
-    const { failed } = messages("p", "us-east-1", "arn:alarm", true);
+    const { failed } = messages("p", "us-east-1", "arn:alarm");
     assert.equal(typeof JSON.parse(template(failed, "text")), "string");
     const custom = JSON.parse(template(failed, "chatbot")) as { version: string; content: { title: string } };
     assert.deepEqual([custom.version, custom.content.title], ["1.0", "p: release failed"]);

@@ -1,17 +1,14 @@
 /** The roles of a pipeline and a table of what each may and may not do. */
-import { beanstalkDeployPolicy } from "../../../components/deploy-pipeline/iam/beanstalk-deploy";
-import {
-  buildPolicy,
-  pipelinePolicy,
-  sourcePolicy,
-  startBuildPolicy,
-} from "../../../components/deploy-pipeline/iam/pipeline-roles";
-import { eventLogPolicy } from "../../../components/deploy-pipeline/notifications";
-import { staticDeployPolicy } from "../../../components/deploy-pipeline/iam/static-deploy";
+import { beanstalkDeployPolicy } from "../../../components/deploy-pipeline/targets/elastic-beanstalk/role-policy";
+import { startBuildPolicy } from "../../../components/deploy-pipeline/build/codebuild-policies";
+import { buildPolicy } from "../../../components/deploy-pipeline/build/role-policy";
+import { pipelinePolicy, sourcePolicy } from "../../../components/deploy-pipeline/roles/policies";
+import { eventLogPolicy } from "../../../components/deploy-pipeline/foundation/release-history";
+import { staticDeployPolicy } from "../../../components/deploy-pipeline/targets/static-site/role-policy";
 
 export const ACCOUNT = "123456789012";
 const REGION = "ap-northeast-2";
-export const place = { partition: "aws", region: REGION, accountId: ACCOUNT };
+export const account = { partition: "aws", region: REGION, accountId: ACCOUNT };
 export const artifacts = {
   bucketArn: "arn:aws:s3:::artifacts",
   keyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/artifacts`,
@@ -33,7 +30,7 @@ const SCRIPT = "arn:aws:s3:::artifacts/scripts/prod-www-web-infra/release-0a1b.c
 const inPlaceSite = { bucketArn: "arn:aws:s3:::site", distributionArn: DISTRIBUTION, bakes: false };
 const staticRole = (site: Parameters<typeof staticDeployPolicy>[0]["site"]) =>
   staticDeployPolicy({
-    place,
+    account,
     artifacts,
     logGroupArn: arn("logs", "log-group:/aws/codebuild/prod-www-web-infra-deploy"),
     scriptArn: SCRIPT,
@@ -50,11 +47,11 @@ const ENVIRONMENT = {
 };
 
 export const ROLES = {
-  pipeline: pipelinePolicy({ place, artifacts, actionRoleArns: [SOURCE_ROLE], bakes: true }),
-  source: sourcePolicy({ place, artifacts, connectionArn: CONNECTION, repository: "team/www" }),
+  pipeline: pipelinePolicy({ account, artifacts, actionRoleArns: [SOURCE_ROLE], bakes: true }),
+  source: sourcePolicy({ account, artifacts, connectionArn: CONNECTION, repository: "team/www" }),
   startBuild: startBuildPolicy(BUILD_PROJECT),
   build: buildPolicy({
-    place,
+    account,
     artifacts,
     cacheFolder: "cache/prod-www-web-infra/",
     logGroupArn: arn("logs", "log-group:/aws/codebuild/prod-www-web-infra-build"),
@@ -64,9 +61,9 @@ export const ROLES = {
   }),
   deploy: staticRole(inPlaceSite),
   deployAtomic: staticRole({ ...inPlaceSite, keyValueStoreArn: KVS, bakes: true }),
-  beanstalk: beanstalkDeployPolicy({ place, artifacts, environment: ENVIRONMENT }),
+  beanstalk: beanstalkDeployPolicy({ account, artifacts, environment: ENVIRONMENT }),
   beanstalkSplitting: beanstalkDeployPolicy({
-    place,
+    account,
     artifacts,
     environment: { ...ENVIRONMENT, trafficSplitting: true },
   }),

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { artifactBucketPolicy } from "../../../components/deploy-pipeline/artifact-store";
-import {
-  roleTrust,
-  serviceTrust,
-  type PolicyDocument,
-} from "../../../components/deploy-pipeline/iam/document";
-import { ACCOUNT, arn, artifacts, place, ROLES, TABLE } from "./iam-cases";
+import { artifactBucketPolicy } from "../../../components/deploy-pipeline/foundation/artifact-store";
+import { type PolicyDocument, policyDocument, serviceTrust } from "../../../components/aws/policy-document";
+import { roleTrust } from "../../../components/deploy-pipeline/roles/policies";
+import { ACCOUNT, arn, account, artifacts, ROLES, TABLE } from "./iam-cases";
 import { isAllowed } from "./policy-simulator";
 
 describe("roles of a pipeline", () => {
@@ -33,7 +30,7 @@ describe("roles of a pipeline", () => {
 
 describe("trust of a role", () => {
   const pipeline = arn("codepipeline", "prod-www-web-infra");
-  const trust = serviceTrust("codepipeline.amazonaws.com", place, pipeline);
+  const trust = serviceTrust("codepipeline.amazonaws.com", account, pipeline);
   const assumes = (context: Record<string, string>) =>
     isAllowed(trust, { action: "sts:AssumeRole", resource: "*", context });
 
@@ -56,10 +53,8 @@ describe("trust of a role", () => {
 describe("policy of the artifact bucket", () => {
   const document = artifactBucketPolicy(artifacts.bucketArn, artifacts.keyArn);
   const denied = (action: string, context: Record<string, string>) => {
-    const all = {
-      Version: "2012-10-17",
-      Statement: [...document.Statement, { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }],
-    } as const;
+    const everything = { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" } as const;
+    const all = policyDocument(...document.Statement, everything);
     return !isAllowed(all, { action, resource: "arn:aws:s3:::artifacts/x", context });
   };
   const tls = { "aws:SecureTransport": "true" };

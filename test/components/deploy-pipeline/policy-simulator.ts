@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import type { PolicyDocument, Statement } from "../../../components/deploy-pipeline/iam/document";
+import type { PolicyDocument, PolicyStatement as Statement } from "../../../components/aws/policy-document";
 
 /** What somebody is about to do. */
 export interface Request {
@@ -27,7 +27,9 @@ function applies(statement: Statement, { action, resource, context = {} }: Reque
     (statement.Resource === undefined ||
       list(statement.Resource).some((pattern) => matches(pattern, resource))) &&
     Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, expected]) => holds(operator, context[key], list(expected))),
+      Object.entries(keys as object).every(([key, expected]) =>
+        holds(operator, context[key], list(expected)),
+      ),
     )
   );
 }
@@ -62,6 +64,6 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, "s").test(text);
 }
 
-function list(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : value;
+function list(value: unknown): string[] {
+  return value === undefined ? [] : ([value].flat() as string[]);
 }

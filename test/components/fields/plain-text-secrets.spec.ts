@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { pipelineFaults } from "../../../components/deploy-pipeline";
-import { plainTextSecret } from "../../../components/fields";
+import { deployPipelineConfigSchema } from "../../../components/deploy-pipeline";
+import { faultsOf, plainTextSecret } from "../../../components/fields";
 import { credentialIn } from "../../../policies/engine/credentials";
 import { Value } from "../../../policies/engine/value";
 
@@ -57,9 +57,10 @@ const TABLE: readonly (readonly [name: string, value: string, found: string | un
 ];
 
 const inPipeline = (name: string, value: string) =>
-  pipelineFaults({ build: { environment: { [name]: value } } }, { kind: "static" }).map(
-    ({ message }) => message,
-  )[0];
+  faultsOf(deployPipelineConfigSchema, {
+    repository: "team/app",
+    build: { environment: { [name]: value } },
+  }).map(({ message }) => message)[0];
 
 describe("secrets in plain text", () => {
   for (const [name, value, found] of TABLE) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PreviewDocument } from "../../../offline/report/document";
-import type { Wire } from "../../../offline/engine/wire";
+import type { Wire } from "../../../offline/provider/wire";
 
 const wire: z.ZodType<Wire> = z.json();
 const properties = z.record(z.string(), wire);
@@ -45,7 +45,14 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           urn: z.union([urn, z.literal("")]),
         }),
       ),
-      summary: z.strictObject({ create: count, policies: count, mandatory: count, advisory: count }),
+      summary: z.strictObject({
+        create: count,
+        policies: count,
+        mandatory: count,
+        advisory: count,
+        notSimulated: count,
+      }),
+      notSimulated: z.array(z.string().min(1)),
       timings: z.strictObject({ programMs: count, policyMs: count, totalMs: count }),
     }),
   ),

@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { input } from "../../../fields";
+
+/** What a pipeline must know of an SsrService to release to it: `service.deployTarget`. */
+export interface BeanstalkTarget {
+  readonly kind: "beanstalk";
+  readonly applicationName: pulumi.Input<string>;
+  readonly environmentName: pulumi.Input<string>;
+  /** `e-…`, of which Beanstalk names its CloudFormation stack and Auto Scaling group. */
+  readonly environmentId: pulumi.Input<string>;
+  readonly serviceRoleArn: pulumi.Input<string>;
+  readonly instanceRoleArn: pulumi.Input<string>;
+  /**
+   * Whether its deployments split traffic (`deployment.policy: TrafficSplitting`): they then change the load balancer's
+   * rules, and the pipeline's role must be allowed to.
+   */
+  readonly trafficSplitting?: boolean | undefined;
+  /** Where the service is reached, e.g. `https://app.example.com`. */
+  readonly url: pulumi.Input<string>;
+  /** The CloudWatch alarm (in the stack's region) that is raised when visitors get errors: bakes a deployment. */
+  readonly errorAlarmName?: pulumi.Input<string> | undefined;
+}
+
+export const beanstalkTargetSchema = z.strictObject({
+  kind: z.literal("beanstalk"),
+  applicationName: input(z.string()),
+  environmentName: input(z.string()),
+  environmentId: input(z.string()),
+  serviceRoleArn: input(z.string()),
+  instanceRoleArn: input(z.string()),
+  trafficSplitting: z.boolean().optional(),
+  url: input(z.string()),
+  errorAlarmName: input(z.string()).optional(),
+});

@@ -1,0 +1,37 @@
+/** The bundle that Elastic Beanstalk unpacks on each instance, as the build puts it together. */
+import type { Build } from "../../build/config";
+import type { BuildOutput } from "../target";
+
+const DIRECTORY = ".web-infra-bundle";
+
+/** What a service needs at run time, where the repository has it. */
+const ALWAYS = [
+  "package.json",
+  "package-lock.json",
+  ".npmrc",
+  "Procfile",
+  ".ebextensions",
+  ".platform",
+  "public",
+];
+
+export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundleNodeModules">): BuildOutput {
+  const { outputDirectory, bundle: more = [], bundleNodeModules = true } = build;
+  const entries = [...new Set([...ALWAYS, outputDirectory, ...more])];
+  return {
+    directory: DIRECTORY,
+    // node_modules/.bin holds links: as copies, programs such as next look for their own files in the wrong place.
+    keepsSymlinks: true,
+    commands: [
+      `rm -rf ${DIRECTORY} && mkdir ${DIRECTORY}`,
+      `for entry in ${entries.join(" ")}; do if [ -e "$entry" ]; then mkdir -p "${DIRECTORY}/$(dirname "$entry")" && cp -a "$entry" "${DIRECTORY}/$(dirname "$entry")/"; fi; done`,
+      `test -s ${DIRECTORY}/package.json || { echo "the repository has no package.json" >&2; exit 1; }`,
+      `test -e "${DIRECTORY}/${outputDirectory}" || { echo "the build made no ${outputDirectory}" >&2; exit 1; }`,
+      `test -s ${DIRECTORY}/Procfile || node -e 'process.exit(require("./${DIRECTORY}/package.json").scripts?.start ? 0 : 1)' || { echo "nothing says how to start the server: add a Procfile or a start script" >&2; exit 1; }`,
+      // With node_modules in the bundle Beanstalk installs nothing, and an instance of a scale-out is up sooner.
+      ...(bundleNodeModules
+        ? [`(cd ${DIRECTORY} && npm ci --omit=dev --no-audit --no-fund && test -d node_modules)`]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+/** Deployment of a server-rendered service: Elastic Beanstalk's own action of CodePipeline. */
+import * as pulumi from "@pulumi/pulumi";
+import type { PipelineContext, Watch } from "../../pipeline-context";
+import { artifactFolder } from "../../naming";
+import { createActionRole } from "../../roles/pipeline-roles";
+import { missingAlarm, notForTarget, recordOf } from "../faults";
+import type { Deployment, TargetKind } from "../target";
+import { type BeanstalkTarget, beanstalkTargetSchema } from "./beanstalk-target";
+import { bundle } from "./bundle";
+import { beanstalkDeployPolicy } from "./role-policy";
+
+const SITES_ONLY = ["retention", "probe", "externalPaths"] as const;
+
+export const elasticBeanstalk = {
+  kind: "beanstalk",
+  schema: beanstalkTargetSchema,
+  onDeployFailure: "rollback",
+  factsOf: ({ errorAlarmName }) => ({ hasErrorAlarm: errorAlarmName !== undefined }),
+  faults: (pipeline, facts) => {
+    const config = recordOf(pipeline);
+    return [...notForTarget(config, SITES_ONLY, "static sites"), ...missingAlarm(config, facts)];
+  },
+  valueFaults: () => [],
+  buildOutput: bundle,
+  createDeployment,
+} as const satisfies TargetKind<BeanstalkTarget>;
+
+function createDeployment(context: PipelineContext, target: BeanstalkTarget): Deployment {
+  const { pipelineName, foundation, account } = context;
+  const { bucketArn, keyArn } = foundation.artifactStore;
+  const policy = pulumi
+    .output({ account, bucketArn, keyArn, environment: target })
+    .apply(({ account: here, environment, ...store }) =>
+      beanstalkDeployPolicy({
+        account: here,
+        artifacts: { ...store, folder: artifactFolder(pipelineName) },
+        environment,
+      }),
+    );
+  return {
+    action: {
+      name: "ElasticBeanstalk",
+      category: "Deploy",
+      provider: "ElasticBeanstalk",
+      configuration: {
+        ApplicationName: target.applicationName,
+        EnvironmentName: target.environmentName,
+      },
+    },
+    role: createActionRole(context, "beanstalk", policy),
+    watch: watchOf(context, target),
+  };
+}
+
+/** CodePipeline watches alarms of its own region, where a service's are. */
+function watchOf({ config: { bakeAlarm } }: PipelineContext, target: BeanstalkTarget): Watch | undefined {
+  if (bakeAlarm === false) {
+    return undefined;
+  }
+  const alarmName = bakeAlarm.alarmName ?? target.errorAlarmName;
+  return alarmName === undefined ? undefined : { alarmName, minutes: bakeAlarm.minutes };
+}

@@ -1,0 +1,31 @@
+/** Faults that several kinds of targets find in a pipeline. */
+import type { Fault, Path } from "../../fields";
+import type { TargetFacts } from "./target";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The keys of a value, whatever it is. */
+export function recordOf(value: unknown): Values {
+  return typeof value === "object" && value !== null ? (value as Values) : {};
+}
+
+/** Keys that are of use to other targets only. */
+export function notForTarget(values: Values, keys: readonly string[], whose: string, at: Path = []): Fault[] {
+  return keys
+    .filter((key) => values[key] !== undefined)
+    .map((key) => ({ path: [...at, key], message: `must be left out: it is for ${whose}` }));
+}
+
+/** An alarm can be watched only where there is one. */
+export function missingAlarm({ bakeAlarm }: Values, { hasErrorAlarm }: TargetFacts): Fault[] {
+  const wanted = bakeAlarm !== undefined && bakeAlarm !== false;
+  const named = recordOf(bakeAlarm)["alarmName"] !== undefined;
+  return wanted && !named && !hasErrorAlarm
+    ? [
+        {
+          path: ["bakeAlarm"],
+          message: "needs an alarm: the target has none, so name one under bakeAlarm.alarmName",
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,86 @@
+/** Deployment of a static site: the release program, run by a CodeBuild project. */
+import type { Fault } from "../../../fields";
+import type { Build } from "../../build/config";
+import { startBuildPolicy } from "../../build/codebuild-policies";
+import type { PipelineContext } from "../../pipeline-context";
+import { createActionRole } from "../../roles/pipeline-roles";
+import { actionVariables } from "../../stages";
+import { missingAlarm, notForTarget, recordOf } from "../faults";
+import type { BuildOutput, Deployment, TargetFacts, TargetKind } from "../target";
+import { createReleaseProject } from "./release-project";
+import { type StaticSiteTarget, staticSiteTargetSchema } from "./static-site-target";
+
+const SERVICES_ONLY = ["bundle", "bundleNodeModules"] as const;
+
+export const staticSite = {
+  kind: "static",
+  schema: staticSiteTargetSchema,
+  // A deployment that fails has taken itself back by then.
+  onDeployFailure: "fail",
+  factsOf: ({ guarded = false, errorAlarmName }) => ({
+    guarded,
+    hasErrorAlarm: errorAlarmName !== undefined,
+  }),
+  faults,
+  valueFaults: ({ release, keyValueStoreArn }) =>
+    release === "atomic" && keyValueStoreArn === undefined
+      ? [
+          {
+            path: ["keyValueStoreArn"],
+            message: "is required with atomic releases: it names the active one",
+          },
+        ]
+      : [],
+  buildOutput,
+  createDeployment,
+} as const satisfies TargetKind<StaticSiteTarget>;
+
+function faults(pipeline: unknown, facts: TargetFacts): Fault[] {
+  const config = recordOf(pipeline);
+  const probes = config["probe"] !== undefined && config["probe"] !== false;
+  return [
+    ...notForTarget(recordOf(config["build"]), SERVICES_ONLY, "services", ["build"]),
+    ...(facts.guarded === true && probes
+      ? [
+          {
+            path: ["probe"],
+            message: "must be left out or false: the site asks for a password (basicAuth)",
+          },
+        ]
+      : []),
+    ...missingAlarm(config, facts),
+  ];
+}
+
+function buildOutput(
+  { outputDirectory: directory }: Pick<Build, "outputDirectory">,
+  { indexDocument = "index.html" }: Pick<StaticSiteTarget, "indexDocument">,
+): BuildOutput {
+  const index = `${directory}/${indexDocument}`;
+  return {
+    directory,
+    commands: [`test -s "${index}" || { echo "the build made no ${index}" >&2; exit 1; }`],
+    keepsSymlinks: false,
+  };
+}
+
+function createDeployment(context: PipelineContext, target: StaticSiteTarget): Deployment {
+  const { project, settings } = createReleaseProject(context, target);
+  const role = createActionRole(context, "start-deploy", project.arn.apply(startBuildPolicy));
+  return {
+    action: {
+      name: "Release",
+      category: "Build",
+      provider: "CodeBuild",
+      configuration: {
+        ProjectName: project.name,
+        EnvironmentVariables: actionVariables({
+          COMMIT_ID: "#{SourceVariables.CommitId}",
+          EXECUTION_ID: "#{codepipeline.PipelineExecutionId}",
+        }),
+      },
+    },
+    role,
+    settings,
+  };
+}

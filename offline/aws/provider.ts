@@ -1,0 +1,89 @@
+import type {
+  CheckRequest,
+  CheckResponse,
+  Configure,
+  CreateRequest,
+  CreateResponse,
+  DiffRequest,
+  DiffResponse,
+  InvokeRequest,
+  InvokeResponse,
+  Provider,
+  ReadRequest,
+  ReadResponse,
+  ResourceRequest,
+  UpdateRequest,
+  UpdateResponse,
+} from "../provider/provider";
+import { messageOf } from "../errors";
+import { diffInputs } from "../simulation/diff";
+import { merged, UNKNOWN, type PlainProperties } from "../provider/properties";
+import { nameProperty } from "../simulation/auto-name";
+import { checkedInputs, existingState, newState, plannedState, type Simulated } from "../simulation/simulate";
+import { replacingProperties } from "./facts/facts";
+import { invoke } from "./functions/invoke";
+import { locationOf, placeOf, type Location } from "./location";
+import { simulatedType } from "./simulated-type";
+
+/** A provider of @pulumi/aws with these variables. */
+export const configureAws: Configure = ({ variables }) => new AwsProvider(locationOf(variables));
+
+class AwsProvider implements Provider {
+  constructor(private readonly location: Location) {}
+
+  check({ news, ...resource }: CheckRequest): CheckResponse {
+    try {
+      return { inputs: checkedInputs(this.simulated(resource, news.values), news), failures: [] };
+    } catch (error) {
+      return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
+    }
+  }
+
+  diff(request: DiffRequest): DiffResponse {
+    const resource = this.simulated(request, request.news.values);
+    const name = nameProperty(resource);
+    const replacing = new Set([...replacingProperties(request.type), ...(name === undefined ? [] : [name])]);
+    return diffInputs(request, (property) => replacing.has(property), resource);
+  }
+
+  create({ properties, preview, ...resource }: CreateRequest): CreateResponse {
+    const simulated = this.simulated(resource, properties.values);
+    if (preview) return { id: UNKNOWN, properties: plannedState(simulated, properties), simulated: true };
+    const { id, state } = newState(simulated, properties);
+    return { id, properties: state, simulated: true };
+  }
+
+  read({ id, properties, preview, ...resource }: ReadRequest): ReadResponse {
+    if (preview) return { id, properties, simulated: true };
+    const simulated = this.simulated({ ...resource, name: id }, properties.values);
+    return { id, properties: existingState(simulated, id, properties), simulated: true };
+  }
+
+  /** What AWS has assigned stays; what follows from the inputs changes with them. */
+  update({ olds, news, preview, ...resource }: UpdateRequest): UpdateResponse {
+    const simulated = this.simulated(resource, news.values);
+    const state = preview ? plannedState(simulated, news) : newState(simulated, news).state;
+    return { properties: merged(olds, state) };
+  }
+
+  delete(): void {
+    // Nothing is kept, so there is nothing to delete.
+  }
+
+  invoke(request: InvokeRequest): InvokeResponse | undefined {
+    return invoke(request, this.location);
+  }
+
+  /** @pulumi/aws has no components. */
+  construct(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  call(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  private simulated({ type, name, urn }: ResourceRequest, inputs: PlainProperties): Simulated {
+    return simulatedType(type, name, { ...placeOf(this.location, inputs), urn });
+  }
+}

@@ -1,0 +1,4 @@
+import { moduleTable } from "../../simulation/entries";
+import { connections } from "./codestarconnections";
+
+export const codeconnections = moduleTable("codeconnections", connections("codeconnections"));

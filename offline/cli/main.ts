@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+import { HELP, parseCommandLine, type Options } from "./options";
+import { allFaults, messageOf, UsageError } from "../errors";
+import { checkPack, packsOf } from "../analyzer/pack";
+import { readProject, stacksOf } from "../project/project";
+import { readStackConfig } from "../project/stack-config";
+import { readStackOutputs } from "../project/stack-outputs";
+import type { StackPlan, StackResult } from "../preview/result";
+import { killAll } from "../processes/node";
+import { previewStack } from "../preview/preview";
+import { progressLine } from "../report/progress";
+
+const EXIT = { clean: 0, failed: 1, usage: 2 } as const;
+
+/** How many stacks run at a time: each is a program and its packs, and a program uses one core. */
+const STACKS_AT_A_TIME = 2;
+
+/** Reads and checks everything that can be wrong before a process starts. */
+function planStacks(options: Options): StackPlan[] {
+  const project = readProject(options.project);
+  const stacks = options.stacks ?? stacksOf(project);
+  const stackOutputs = readStackOutputs(options.stackOutputs);
+  if (stacks.length === 0) {
+    throw new UsageError(`${project.name} has no Pulumi.<stack>.yaml: name a stack with --stack`);
+  }
+  const plans: StackPlan[] = [];
+  allFaults(stacks, (stack) => {
+    const config = readStackConfig(project, stack);
+    plans.push({ options, project, stack, config, stackOutputs, packs: packsOf(options, project, stack) });
+  });
+  allFaults([...new Set(plans.flatMap(({ packs }) => packs.map((pack) => pack.directory)))], checkPack);
+  return plans;
+}
+
+async function runAll(plans: readonly StackPlan[], options: Options): Promise<StackResult[]> {
+  const progress = progressLine(
+    process.stderr,
+    !options.json,
+    plans.map(({ stack }) => stack),
+  );
+  // Also when a signal ends the preview: the shell's prompt comes on a clean line.
+  process.once("exit", progress.done);
+  const results: StackResult[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let plan = plans[next]; plan; plan = plans[next]) {
+      const index = next++;
+      results[index] = await previewStack(plan, progress);
+    }
+  };
+  const workers = options.port === 0 ? STACKS_AT_A_TIME : 1;
+  try {
+    await Promise.all(Array.from({ length: workers }, worker));
+  } finally {
+    process.off("exit", progress.done);
+    progress.done();
+  }
+  return results;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseCommandLine(args);
+  if (options.help) {
+    process.stdout.write(`${HELP}\n`);
+    return EXIT.clean;
+  }
+  const plans = planStacks(options);
+  const results = await runAll(plans, options);
+  const { report } = await import("../report/report.js");
+  process.stdout.write(report(plans, results, options.json));
+  return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
+}
+
+// Whoever read the output has enough of it (`| head`): no reason for a stack trace.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    killAll();
+    const text =
+      error instanceof UsageError ? messageOf(error) : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(
+      `${String(text).replaceAll(/^(?=.)/gm, error instanceof UsageError ? "error: " : "")}\n`,
+    );
+    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  },
+);

@@ -1,0 +1,153 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../errors";
+
+/** What the command line says. */
+export interface Options {
+  readonly project: string;
+  /** Undefined for every stack of the project. */
+  readonly stacks: readonly string[] | undefined;
+  readonly packs: readonly PackOption[];
+  readonly policies: boolean;
+  readonly json: boolean;
+  readonly unknowns: boolean;
+  readonly strict: boolean;
+  readonly stackOutputs: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly port: number;
+  readonly help: boolean;
+}
+
+/** One `--policy-pack` and the `--policy-pack-config` that belongs to it. */
+export interface PackOption {
+  readonly directory: string;
+  readonly configFile?: string;
+}
+
+export const HELP = `Usage: npm run preview -- [options]
+
+Runs a Pulumi Node.js program and its policy packs without the Pulumi CLI, an AWS account or a network,
+and shows what \`pulumi preview\` of a new stack would.
+
+  --stack NAME               stack to preview; repeatable (default: every Pulumi.<stack>.yaml of the project)
+  --project DIR              folder of the project (default: the current one, or the nearest above it)
+  --policy-pack DIR          policy pack to run; repeatable (default: the project's own policies/*, each with its
+                             config/<stack>.json where there is one)
+  --policy-pack-config FILE  configuration of a policy pack; the n-th belongs to the n-th --policy-pack
+  --no-policies              run no policy pack
+  --unknowns                 leave what AWS would assign unknown instead of simulating it
+  --stack-outputs FILE       outputs of other stacks, by the name of the stack, for the program's stack references; repeatable
+  --strict                   fail where something is not simulated or not judged
+  --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
+                             answer for as long, or for a minute
+  --port N                   port of the engine on 127.0.0.1 (default: any free one)
+  --json                     print one JSON document on standard output
+  --help                     print this
+
+Exit code: 0 clean (advisory findings allowed), 1 the program failed, a mandatory policy was violated or (with --strict)
+something is not simulated, 2 wrong usage, project or configuration.`;
+
+const SPEC = {
+  stack: { type: "string", short: "s", multiple: true },
+  project: { type: "string" },
+  "policy-pack": { type: "string", multiple: true },
+  "policy-pack-config": { type: "string", multiple: true },
+  "no-policies": { type: "boolean" },
+  unknowns: { type: "boolean" },
+  "stack-outputs": { type: "string", multiple: true },
+  strict: { type: "boolean" },
+  timeout: { type: "string" },
+  port: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Largest delay that a Node.js timer takes, in seconds. */
+const MAX_TIMEOUT_SECONDS = 2_147_483;
+
+/** Reads the command line; every fault is a {@link UsageError}. */
+export function parseCommandLine(args: readonly string[]): Options {
+  const values = readFlags(args);
+  const stacks = values.stack;
+  const directories = values["policy-pack"] ?? [];
+  const configs = values["policy-pack-config"] ?? [];
+  const policies = values["no-policies"] !== true;
+  for (const stack of stacks ?? []) checkStackName(stack);
+  const twice = stacks?.find((stack, index) => stacks.indexOf(stack) !== index);
+  if (twice !== undefined) throw new UsageError(`--stack ${twice} is given twice`);
+  if (!policies && directories.length > 0) {
+    throw new UsageError("--no-policies and --policy-pack exclude each other");
+  }
+  if (configs.length > directories.length) {
+    throw new UsageError(
+      `--policy-pack-config ${String(configs[directories.length])} has no --policy-pack: the n-th configuration belongs to the n-th pack`,
+    );
+  }
+  return {
+    project: values.project ?? ".",
+    stacks,
+    packs: directories.map((directory, index) => {
+      const configFile = configs[index];
+      return configFile === undefined ? { directory } : { directory, configFile };
+    }),
+    policies,
+    json: values.json === true,
+    unknowns: values.unknowns === true,
+    strict: values.strict === true,
+    stackOutputs: values["stack-outputs"] ?? [],
+    timeoutSeconds: wholeNumber("--timeout", values.timeout, 600, 1, MAX_TIMEOUT_SECONDS),
+    port: wholeNumber("--port", values.port, 0, 0, 65_535),
+    help: values.help === true,
+  };
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(parseFault(error as Error & { code?: string }));
+  }
+}
+
+/** Node's message is a paragraph with hints on its own parser; one line in our words instead. */
+function parseFault(error: Error & { code?: string }): string {
+  const flag = /'(-[^' ,]*)/.exec(error.message)?.[1] ?? /'([^']*)'/.exec(error.message)?.[1] ?? "";
+  switch (error.code) {
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+      return `unknown flag ${flag} (--help lists them)`;
+    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
+      return `unexpected argument ${flag} (--help lists the flags; a stack is named with --stack)`;
+    default: {
+      const long = /--[a-z-]+/.exec(error.message)?.[0] ?? flag;
+      return error.message.includes("does not take an argument")
+        ? `${long} takes no value`
+        : `${long} needs a value`;
+    }
+  }
+}
+
+function checkStackName(stack: string): void {
+  const qualified = /^(?:[\w.-]+\/){1,2}([\w.-]+)$/.exec(stack)?.[1];
+  if (qualified !== undefined) {
+    throw new UsageError(`--stack ${stack}: a stack is named without organization and project: ${qualified}`);
+  }
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) {
+    throw new UsageError(
+      `--stack ${JSON.stringify(stack)}: a stack name holds letters, digits, hyphens, underscores and periods, at most 100`,
+    );
+  }
+}
+
+function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new UsageError(`${flag} ${text}: must be a whole number from ${min} to ${max}`);
+  }
+  return value;
+}

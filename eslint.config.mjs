@@ -16,9 +16,11 @@ export default tseslint.config(
       "policies/*/bin/",
       "release/bin/",
       "offline/bin/",
+      "rehearsal/bin/",
       "coverage/",
       "examples/",
       "test/offline/programs/",
+      "test/rehearsal/programs/",
       "test/offline/packs/",
     ],
   },
@@ -43,7 +45,7 @@ export default tseslint.config(
   },
   {
     // The package's index loads some two hundred services: a third of a second at every start.
-    files: ["index.ts", "config.ts", "components/**/*.ts", "policies/**/*.ts"],
+    files: ["index.ts", "config/**/*.ts", "components/**/*.ts", "policies/**/*.ts"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",

@@ -1,8 +1,9 @@
 // What has to be JavaScript before it can start, and when it has to be built again:
 // - every policy pack, policies/<pack>/bin/index.js: as TypeScript, Pulumi would type-check it at each start, for seconds;
 // - the offline preview, offline/bin/: as one file it starts in a third of the time;
+// - the rehearsal, rehearsal/bin/, and the language host that it lends to a Pulumi CLI without one;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
-//   has Node.js and the AWS CLI and nothing else;
+//   has Node.js and nothing else that it needs;
 // - the edge function's files, components/edge/source.ts.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -40,10 +41,23 @@ const bundles = [
     sourcesContent: false,
   },
   {
+    entryPoints: [
+      { in: "rehearsal/main.ts", out: "main" },
+      { in: "rehearsal/language-host/main.ts", out: "language-host" },
+    ],
+    outdir: "rehearsal/bin",
+    outExtension: { ".js": ".cjs" },
+  },
+  {
     entryPoints: ["release/main.ts"],
     outfile: "release/bin/release.cjs",
     // The file's content decides its key in the artifact store, so it must be the same on every machine.
     charset: "utf8",
+    // The SDK's ES modules: what is not used of them is left out.
+    mainFields: ["module", "main"],
+    conditions: ["import"],
+    minify: true,
+    legalComments: "none",
   },
 ];
 

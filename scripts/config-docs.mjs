@@ -1,4 +1,4 @@
-// Writes docs/configuration.md from the interfaces that config.ts and the components declare, so that the reference and
+// Writes docs/configuration.md from the interfaces that config/ and the components declare, so that the reference and
 // the code cannot differ. `npm run docs` writes it; with --check it only says whether the file is current (exit 1 if not).
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -9,7 +9,7 @@ const TARGET = join(root, "docs", "configuration.md");
 
 /** The sections of the page: an interface, where it is declared, and where its keys stand in a stack's file. */
 const SECTIONS = [
-  { file: "config.ts", name: "StackConfig", title: "The stack", at: "" },
+  { file: "config/stack.ts", name: "StackConfig", title: "The stack", at: "" },
   { file: "components/network/config.ts", name: "NetworkConfig", title: "network", at: "network" },
   { file: "components/static-site/config.ts", name: "StaticSiteConfig", title: "sites", at: "sites.<name>" },
   {

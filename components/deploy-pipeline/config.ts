@@ -91,11 +91,23 @@ export interface DeployPipelineConfig {
    */
   readonly probe?: boolean | ProbeConfig;
   /**
-   * Only for a static site: paths that index.html loads but the build does not contain, e.g. `/config.js` that is
-   * uploaded otherwise, at most 20. Any other script or style sheet that is missing makes the build a broken one.
+   * Only for a static site: paths that pages load but the build does not contain, e.g. `/config.js` that another program
+   * uploads, or `/legacy/*` for everything below, at most 20. Any other script or style sheet that is missing makes the
+   * build a broken one. With `release: atomic` an `apiRoutes` path must answer them: beside a release nothing is seen.
    * @default []
    */
   readonly externalPaths?: readonly string[];
+  /**
+   * Only for a static site: files of the build that are left out, as patterns: `**\/*.map`, `stats.html`; at most 50. A pattern without
+   * a slash holds in every folder. `.DS_Store` and the like are always left out.
+   * @default []
+   */
+  readonly exclude?: readonly string[];
+  /**
+   * Only for a static site: content types by the end of a name (`.usdz`) or by a path (`/feed`), before those that are known.
+   * @default {}
+   */
+  readonly contentTypes?: Readonly<Record<string, string>>;
   /**
    * Days that the logs of builds and deployments are kept, one of CloudWatch's periods.
    * @default 90
@@ -158,6 +170,18 @@ export const pipelineShape = {
     .array(z.string().startsWith("/", 'must start with "/", e.g. "/config.js"'))
     .max(20)
     .readonly()
+    .optional(),
+  exclude: z.array(z.string().min(1)).max(50).readonly().optional(),
+  contentTypes: z
+    .record(
+      z.string().regex(/^[./].+$/, 'must be the end of a name or a path, e.g. ".usdz" or "/feed"'),
+      z
+        .string()
+        .regex(
+          /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w-]+)*$/,
+          'must be a content type, e.g. "model/vnd.usdz+zip"',
+        ),
+    )
     .optional(),
   logRetentionDays: cloudWatchRetentionDays.default(90),
   permissionsBoundaryArn: managedPolicyArn.optional(),

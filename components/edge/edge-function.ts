@@ -4,6 +4,7 @@
  */
 import {
   ACTIVE_RELEASE_KEY,
+  DELTA_KEY_PREFIX,
   NO_RELEASE,
   type PageLayout,
   patternsBefore,
@@ -186,6 +187,7 @@ function releases(): Part {
       NOT_HASHED: new Patterns(patternsBefore("hashed")),
       ACTIVE_KEY: ACTIVE_RELEASE_KEY,
       PREVIEW_KEY: PREVIEW_KEY_PREFIX,
+      DELTA_KEY: DELTA_KEY_PREFIX,
       NO_RELEASE,
       RELEASES: `/${RELEASES_PREFIX}`,
       SHARED: `/${SHARED_PREFIX}`,

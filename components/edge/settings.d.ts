@@ -51,6 +51,8 @@ declare const HASHED: RegExp[];
 declare const NOT_HASHED: RegExp[];
 declare const ACTIVE_KEY: string;
 declare const PREVIEW_KEY: string;
+/** Prefix of the keys that say what of a release differs from another one. */
+declare const DELTA_KEY: string;
 declare const NO_RELEASE: string;
 declare const RELEASES: string;
 declare const SHARED: string;

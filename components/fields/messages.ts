@@ -105,11 +105,16 @@ function describe(issue: Issue, judged: Judged, path: Path): string {
     return issue.code === "custom" ? message : `is required: ${message}`;
   }
   const hidden = issue.code === "custom" && issue.params?.["hidden"] === true;
-  return withValue(message, shownAt(path, value, hidden)) + indentation(issue, judged, path, value);
+  return withValue(message, shownAt(path, value, hidden)) + yamlHint(issue, judged, path, value);
 }
 
-/** YAML reads a key without indentation as the next key, and a key with nothing below it as null. */
-function indentation(issue: Issue, { schema }: Judged, path: Path, value: unknown): string {
+/**
+ * YAML reads a key without indentation as the next key, a key with nothing below it as null, and digits as a number.
+ */
+function yamlHint(issue: Issue, { schema }: Judged, path: Path, value: unknown): string {
+  if (issue.code === "invalid_type" && issue.expected === "string" && isInexact(value)) {
+    return ": write it in quotes, since a number may lose what was written";
+  }
   if (issue.code !== "invalid_type" || (issue.expected !== "object" && issue.expected !== "record")) {
     return "";
   }
@@ -120,6 +125,11 @@ function indentation(issue: Issue, { schema }: Judged, path: Path, value: unknow
     return `: ${key} is a key of an entry, so indent it below the entry's name`;
   }
   return value === null ? ": indent its keys below it" : "";
+}
+
+/** `1.10` arrives as 1.1, and a long number without its last digits. */
+function isInexact(value: unknown): boolean {
+  return typeof value === "number" && !Number.isSafeInteger(value);
 }
 
 function expected(issue: Issue): string {

@@ -26,27 +26,29 @@ export interface FileRule {
 }
 
 /**
- * Names that carry a hash of their content, as the usual bundlers write them. A file that is hashed but not recognized
- * is only revalidated more often; one that is recognized but not hashed would stay stale for a year, so where a name
- * could be a word (`hero-background.png`, `report-20241122.pdf`) it is not taken for a hash.
+ * Names that carry a hash of their content, as the usual bundlers write them, at any depth, since a site may lie below a base path.
+ *
+ * No guess does harm. A file that is taken for hashed and is not, is never overwritten with other content (release/publish/plan.ts); one
+ * that is hashed and not recognized is revalidated, and kept for open tabs (open-tabs.ts). Still, what is cached for a year cannot be called
+ * back, so data and documents are never taken for hashed (ids and commits look just like hashes), nor are dates and words.
  *
  * Only constructs that CloudFront's JavaScript runtime 2.0 knows: the edge function carries these patterns.
  */
 const HASHED: readonly RegExp[] = [
-  // Folders in which a framework writes nothing but files that never change: Next.js, SvelteKit, Astro, Expo, Nuxt.
-  /^(?:_next\/static|_app\/immutable|_astro|_expo\/static)\//,
-  /^_nuxt\/(?!builds\/)/,
-  // webpack, Parcel, Gatsby, Workbox: main.3f2a1b9c.js, main.3f2a1b9c.chunk.css.map. Eight or more hexadecimal digits
-  // with a letter and a number among them, so that neither a date nor a word passes.
-  /(?:^|[/._-])(?=[a-f]{0,63}[0-9])(?=[0-9]{0,63}[a-f])[0-9a-f]{8,64}(?:\.[0-9A-Za-z]+){1,3}$/,
-  // esbuild (Angular): main-5QPBEAEN.js.
-  /[.-][A-Z2-7]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
-  // Rollup (Vite), code: assets/index-DiwrgTda.js. A capital or a letter after a number inside a word, so that
-  // words and numbers with hyphens between them (00-0-Aa0) do not pass, though a hash may hold hyphens as well.
-  /^assets\/(?:.*[/.-])?(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}\.(?:js|mjs|css|wasm)(?:\.map)?$/,
-  // Rollup (Vite), images and fonts: assets/logo-B1sX9kQz.png. Teams put files of their own beside them, so stricter:
-  // a capital, a small letter, and a number that is followed by a letter.
-  /^assets\/(?:.*[/.-])?(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]{0,6}[0-9][A-Za-z])[\w-]{8}\.[0-9A-Za-z]+$/,
+  // Folders in which a framework writes nothing but files that never change: Next.js, SvelteKit, Expo, Nuxt, Gatsby's images.
+  /(?:^|\/)(?:_next\/static|_app\/immutable|_expo\/static|_nuxt(?!\/builds\/)|static\/[0-9a-f]{32})\//,
+  // Astro: _astro/index.DkX3zQpA.css, _astro/photo.B1sX9kQz_Z2aB3c.webp. A site may have a folder of that name as well.
+  /(?:^|\/)_astro\/(?:.*\/)?[^/]*\.[\w-]{8}(?:_\w{4,8})?\.[0-9A-Za-z]+$/,
+  // Code, styles and fonts, by what comes before the ending:
+  // - webpack, Rspack, Parcel, Gatsby, Hugo, Workbox: main.3f2a1b9c.chunk.js. Eight digits may all be decimal, if they are no date; a
+  //   UUID is no hash;
+  // - esbuild (Angular): main-5QPBEAEN.js;
+  // - Rollup (Vite, VitePress): index-DiwrgTda.js, guide.md.BqX9kQz1.lean.js. Chart4js and 00-0-Aa0 are none, nor, outside of assets/,
+  //   is myWidget.
+  /^(?!.*-[0-9a-f]{4}-[0-9a-f]{4}-).*?(?:(?:^|[/._-])(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})(?:\.[a-z0-9]+)?|[.-][A-Z2-7]{8}|(?:(?:^|\/)assets\/.*[^/][.-]|[^/][.-](?![A-Z]?[a-z]+[A-Z][a-z]+\.))(?![A-Za-z]{1,2}[a-z]{4}[0-9][a-z]{1,2}\.)(?=[\w-]{0,6}(?:[a-z0-9_][A-Z]|[0-9][A-Za-z]|[A-Z][A-Z]))[\w-]{8}(?:\.lean)?)\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/,
+  // Images, where teams put files of their own beside those of the bundler, so stricter: a name that is nothing but digits may be an
+  // id, and Lunch2Go and GuideV2a are words.
+  /(?:[^/](?:\.(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d\.)(?:[0-9]{8}|(?=[0-9a-f]*[a-f])[0-9a-f]{8,64})|-(?=[0-9a-f]*[a-f])[0-9a-f]{16,64})|(?:^|\/)media\/.*-(?=[A-Z]*[2-7])[A-Z2-7]{8}|(?:^|\/)assets\/.*[^/]-(?=[\w-]{0,7}[A-Z])(?=[\w-]{0,7}[a-z])(?=[\w-]*[0-9][A-Za-z])(?![A-Z]?[a-z]*[A-Z]?[a-z]*[0-9][A-Z]?[a-z]*[0-9]?\.)[\w-]{8})\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|webm)$/,
 ];
 
 /** Files that the browser asks for by a fixed name to learn whether there is something new. */

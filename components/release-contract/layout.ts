@@ -35,8 +35,11 @@ export const PREVIEW_KEY_PREFIX = "preview:";
 /** The value of the key `active` until the first release: files lie where an inPlace release puts them. */
 export const NO_RELEASE = "none";
 
-/** UTC time, then optionally (the start of) the commit: `20261122T093005Z-1a2b3c4`. Sorts by age as text. */
-const RELEASE_ID = /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?$/;
+/**
+ * UTC time, then optionally (the start of) the commit, then `-d` where the release consists of differences (delta.ts):
+ * `20261122T093005Z-1a2b3c4`.
+ */
+const RELEASE_ID = /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?(?:-d)?$/;
 
 /** A release that answers some of the visitors, beside the active one. */
 export interface Canary {

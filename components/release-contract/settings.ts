@@ -1,5 +1,9 @@
+import * as z from "zod/mini";
 import {
+  PAGE_LAYOUTS,
   RELEASE_STRATEGIES,
+  SITE_MODES,
+  TRAILING_SLASHES,
   type PageLayout,
   type ReleaseStrategy,
   type SiteMode,
@@ -37,8 +41,16 @@ export interface ReleaseSettings {
     readonly trailingSlash?: TrailingSlash;
     readonly timeoutSeconds: number;
   };
-  /** Paths that index.html may name although the build does not contain them. */
+  /** Paths that pages may load although the build does not contain them; `/x/*` is everything below. */
   readonly externalPaths: readonly string[];
+  /** Prefixes of paths that another origin answers: `/api`. */
+  readonly apiRoutes?: readonly string[];
+  /** Files of the build that are left out: `**\/*.map`; a pattern without a slash holds in every folder. */
+  readonly exclude?: readonly string[];
+  /** Content types by the end of a file's name (`.usdz`) or by its path (`/feed`). */
+  readonly contentTypes?: Readonly<Record<string, string>>;
+  /** Host below which previews are shown: `preview.example.com`. */
+  readonly previews?: string;
   /** The alarm that is watched after the release, and for how long. */
   readonly bake?: { readonly alarmName: string; readonly region: string; readonly minutes: number };
 }
@@ -56,10 +68,42 @@ export function deployProject(pipeline: string): string {
   return `${pipeline}-deploy`;
 }
 
+const NAME = z.string().check(z.minLength(1));
+const PATHS = z.array(z.string().check(z.startsWith("/")));
+const COUNT = z.number().check(z.int(), z.gte(0));
+
+const SETTINGS = z.object({
+  release: z.enum(RELEASE_STRATEGIES),
+  bucket: NAME,
+  distributionId: NAME,
+  keyValueStoreArn: z.optional(z.string().check(z.startsWith("arn:"))),
+  url: z
+    .string()
+    .check(z.regex(/^https?:\/\/[^/]+/, "must be the site's address, e.g. https://www.example.com")),
+  indexDocument: z.optional(NAME),
+  state: z.string().check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, "must be s3://bucket/folder")),
+  retention: z.object({ releases: COUNT, days: z.number().check(z.gte(0)) }),
+  probe: z.optional(
+    z.object({
+      deepLink: z.optional(z.string().check(z.startsWith("/"))),
+      mode: z.optional(z.enum(SITE_MODES)),
+      pages: z.optional(z.enum(PAGE_LAYOUTS)),
+      trailingSlash: z.optional(z.enum(TRAILING_SLASHES)),
+      timeoutSeconds: z.number().check(z.gt(0)),
+    }),
+  ),
+  externalPaths: PATHS,
+  apiRoutes: z.optional(PATHS),
+  exclude: z.optional(z.array(NAME)),
+  contentTypes: z.optional(z.record(NAME, NAME)),
+  previews: z.optional(NAME),
+  bake: z.optional(z.object({ alarmName: NAME, region: NAME, minutes: z.number().check(z.gte(0)) })),
+});
+
 /**
  * Reads the settings' JSON.
  *
- * @throws {Error} that names the first value that is missing or wrong
+ * @throws {Error} that names every value that is missing or wrong
  */
 export function parseSettings(json: string): ReleaseSettings {
   let value: unknown;
@@ -68,33 +112,19 @@ export function parseSettings(json: string): ReleaseSettings {
   } catch {
     throw new Error("the settings are not JSON");
   }
-  const settings = value as Partial<ReleaseSettings>;
-  const need = (key: keyof ReleaseSettings, holds: boolean, what: string) => {
-    if (!holds) {
-      throw new Error(`the settings' ${key} must be ${what}, got ${JSON.stringify(settings[key])}`);
-    }
-  };
-  need(
-    "release",
-    RELEASE_STRATEGIES.some((strategy) => strategy === settings.release),
-    RELEASE_STRATEGIES.join(" or "),
-  );
-  for (const key of ["bucket", "distributionId"] as const) {
-    need(key, typeof settings[key] === "string" && settings[key] !== "", "a name");
+  const parsed = SETTINGS.safeParse(value, { reportInput: true });
+  const faults = (parsed.error?.issues ?? []).map((issue) => {
+    const path = issue.path.map(String).join(".") || "all";
+    return `the settings' ${path}: ${issue.message}, got ${issue.input === undefined ? "nothing" : JSON.stringify(issue.input)}`;
+  });
+  const settings = value as ReleaseSettings;
+  if (faults.length === 0 && settings.release === "atomic" && settings.keyValueStoreArn === undefined) {
+    faults.push(
+      "the settings' keyValueStoreArn must be the ARN of the store that names the active release, got nothing",
+    );
   }
-  need(
-    "url",
-    /^https?:\/\/[^/]+/.test(settings.url ?? ""),
-    "the site's address, e.g. https://www.example.com",
-  );
-  need("state", /^s3:\/\/[^/]+\/.*[^/]$/.test(settings.state ?? ""), "s3://bucket/folder");
-  const { releases, days } = settings.retention ?? {};
-  need("retention", Number.isInteger(releases) && Number.isInteger(days), '{ "releases": 5, "days": 14 }');
-  need("externalPaths", Array.isArray(settings.externalPaths), "a list");
-  need(
-    "keyValueStoreArn",
-    settings.release === "inPlace" || typeof settings.keyValueStoreArn === "string",
-    "the ARN of the store that names the active release",
-  );
-  return settings as ReleaseSettings;
+  if (faults.length > 0) {
+    throw new Error(faults.join("\n"));
+  }
+  return settings;
 }

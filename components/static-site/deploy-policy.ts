@@ -4,7 +4,7 @@ import { type ReleasedSite, releaseRights } from "../deploy-pipeline/targets/sta
 
 /** The least that a role needs to release to a site, and to show and end previews of its releases. */
 export function deployPolicy(site: ReleasedSite): PolicyDocument {
-  return policyDocument(...releaseRights(site, { previews: true }));
+  return policyDocument(...releaseRights(site));
 }
 
 /** The same as JSON. */

@@ -74,18 +74,12 @@ function outside(zone: string): string {
   return `must be in the hosted zone ${zone}, or set dns: false and enter its records yourself`;
 }
 
-/** A fault with its path as text. */
-export interface TextFault {
-  readonly path: string;
-  readonly message: string;
-}
-
 /**
  * The hosts of a site that cannot have a record in its zone, as faults with paths inside the site's configuration.
  *
  * @param stackZone name of the stack's zone, which holds where the site names none of its own
  */
-export function zoneFaults(site: HostsKeys & DnsKeys, stackZone: string | undefined): TextFault[] {
+export function zoneFaults(site: HostsKeys & DnsKeys, stackZone: string | undefined): Fault[] {
   // A zone that is given by its id alone has a name that only AWS knows.
   const zone = site.zone ?? (site.zoneId === undefined ? stackZone : undefined);
   if (site.dns === false || zone === undefined) {
@@ -93,7 +87,7 @@ export function zoneFaults(site: HostsKeys & DnsKeys, stackZone: string | undefi
   }
   return placedHostsOf(site)
     .filter(({ host }) => !isInZone(host, zone))
-    .map(({ host, path }) => ({ path, message: `${outside(zone)}, got ${JSON.stringify(host)}` }));
+    .map(({ host, keys }) => ({ path: keys, message: `${outside(zone)}, got ${JSON.stringify(host)}` }));
 }
 
 /** The zone of the site's records: by its id, or looked up by its name; undefined where no record is made. */

@@ -134,6 +134,8 @@ export class StaticSite extends pulumi.ComponentResource {
       indexDocument: site.indexDocument,
       ...(site.mode === "static" ? { pages: site.pages, trailingSlash: site.trailingSlash } : {}),
       guarded: site.basicAuth !== undefined && site.basicAuthOn === "site",
+      apiRoutes: Object.keys(site.apiRoutes),
+      ...(site.previews === undefined ? {} : { previews: site.previews }),
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,
       distributionId: this.distributionId,

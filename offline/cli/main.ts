@@ -25,7 +25,7 @@ function planStacks(options: Options): StackPlan[] {
   }
   const plans: StackPlan[] = [];
   allFaults(stacks, (stack) => {
-    const config = readStackConfig(project, stack);
+    const config = readStackConfig(project, stack, options.configFile);
     plans.push({ options, project, stack, config, stackOutputs, packs: packsOf(options, project, stack) });
   });
   allFaults([...new Set(plans.flatMap(({ packs }) => packs.map((pack) => pack.directory)))], checkPack);

@@ -6,6 +6,8 @@ export interface Options {
   readonly project: string;
   /** Undefined for every stack of the project. */
   readonly stacks: readonly string[] | undefined;
+  /** Stack file to read in the place of the project's. */
+  readonly configFile?: string;
   readonly packs: readonly PackOption[];
   readonly policies: boolean;
   readonly json: boolean;
@@ -30,6 +32,7 @@ and shows what \`pulumi preview\` of a new stack would.
 
   --stack NAME               stack to preview; repeatable (default: every Pulumi.<stack>.yaml of the project)
   --project DIR              folder of the project (default: the current one, or the nearest above it)
+  --config-file FILE         stack file to use in the place of Pulumi.<stack>.yaml; for one --stack
   --policy-pack DIR          policy pack to run; repeatable (default: the project's own policies/*, each with its
                              config/<stack>.json where there is one)
   --policy-pack-config FILE  configuration of a policy pack; the n-th belongs to the n-th --policy-pack
@@ -49,6 +52,7 @@ something is not simulated, 2 wrong usage, project or configuration.`;
 const SPEC = {
   stack: { type: "string", short: "s", multiple: true },
   project: { type: "string" },
+  "config-file": { type: "string" },
   "policy-pack": { type: "string", multiple: true },
   "policy-pack-config": { type: "string", multiple: true },
   "no-policies": { type: "boolean" },
@@ -74,6 +78,10 @@ export function parseCommandLine(args: readonly string[]): Options {
   for (const stack of stacks ?? []) checkStackName(stack);
   const twice = stacks?.find((stack, index) => stacks.indexOf(stack) !== index);
   if (twice !== undefined) throw new UsageError(`--stack ${twice} is given twice`);
+  const configFile = values["config-file"];
+  if (configFile !== undefined && stacks?.length !== 1) {
+    throw new UsageError(`--config-file ${configFile} belongs to one stack: name it with --stack`);
+  }
   if (!policies && directories.length > 0) {
     throw new UsageError("--no-policies and --policy-pack exclude each other");
   }
@@ -85,6 +93,7 @@ export function parseCommandLine(args: readonly string[]): Options {
   return {
     project: values.project ?? ".",
     stacks,
+    ...(configFile === undefined ? {} : { configFile }),
     packs: directories.map((directory, index) => {
       const configFile = configs[index];
       return configFile === undefined ? { directory } : { directory, configFile };

@@ -1,7 +1,7 @@
 import { NOTHING, type Properties } from "../provider/properties";
 import { makeUrn, STACK_TYPE } from "./urn";
 
-/** Options of a resource that policies may ask for. */
+/** Options of a resource, for policies and for the report. */
 export interface ResourceOptions {
   readonly ignoreChanges: readonly string[];
   readonly deleteBeforeReplace: boolean | undefined;
@@ -9,6 +9,10 @@ export interface ResourceOptions {
   readonly aliases: readonly string[];
   readonly timeouts:
     { readonly create: string; readonly update: string; readonly delete: string } | undefined;
+  readonly retainOnDelete: boolean;
+  /** URN of the resource with which it vanishes, or "". */
+  readonly deletedWith: string;
+  readonly replaceOnChanges: readonly string[];
 }
 
 /** What a stack would do with a resource. */

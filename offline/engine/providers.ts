@@ -20,6 +20,9 @@ export const NO_OPTIONS: ResourceOptions = {
   additionalSecretOutputs: [],
   aliases: [],
   timeouts: undefined,
+  retainOnDelete: false,
+  deletedWith: "",
+  replaceOnChanges: [],
 };
 
 /** Chooses the provider of a resource as the engine does: the one named, the parent's, else a default one. */

@@ -38,6 +38,9 @@ export function registrationOf(request: resource.RegisterResourceRequest): Regis
         update: timeouts.getUpdate(),
         delete: timeouts.getDelete(),
       },
+      retainOnDelete: request.getRetainondelete() ?? false,
+      deletedWith: request.getDeletedwith(),
+      replaceOnChanges: request.getReplaceonchangesList(),
     },
   };
 }

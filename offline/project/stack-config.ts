@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { allFaults, UsageError } from "../errors";
 import { UNKNOWN_WIRE } from "../provider/wire";
 import { asRecord, kindOf, stackFile, type Project } from "./project";
@@ -21,9 +23,15 @@ interface Entry {
   readonly encrypted: boolean;
 }
 
-/** The configuration of a stack: its file, then the defaults of Pulumi.yaml. A stack without a file has only these. */
-export function readStackConfig(project: Project, stack: string): StackConfig {
-  const path = stackFile(project, stack);
+/**
+ * The configuration of a stack: its file, or the one that is named in its place, then the defaults of Pulumi.yaml. A stack without a
+ * file has only these.
+ */
+export function readStackConfig(project: Project, stack: string, configFile?: string): StackConfig {
+  if (configFile !== undefined && !existsSync(configFile)) {
+    throw new UsageError(`--config-file ${configFile}: no such file`);
+  }
+  const path = configFile === undefined ? stackFile(project, stack) : resolve(configFile);
   const entries = new Map<string, Entry>();
   const file = path === undefined ? undefined : readYamlFile(path);
   if (file) readStackEntries(file, project.name, entries);

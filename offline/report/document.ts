@@ -1,4 +1,4 @@
-import type { Resource } from "../engine/deployment";
+import type { Resource, ResourceOptions } from "../engine/deployment";
 import { shown, type WireMap } from "../provider/wire";
 import type { StackResult } from "../preview/result";
 
@@ -50,6 +50,10 @@ export interface ResourceDocument {
   readonly provider: string;
   readonly inputs: WireMap;
   readonly dependencies: readonly string[];
+  /** URNs that each input was made from; inputs made from none are left out. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Options of the resource as the program gives them. */
+  readonly options: ResourceOptions;
 }
 
 /** Hides secrets in a text. */
@@ -84,6 +88,12 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
 }
 
 function resourceDocument(resource: Resource): ResourceDocument {
-  const { urn, type, name, parent, custom, protect, provider, inputs, dependencies } = resource;
-  return { urn, type, name, parent, custom, protect, provider, inputs: shown(inputs), dependencies };
+  const { urn, type, name, parent, custom, protect, provider, inputs, dependencies, options } = resource;
+  const propertyDependencies = Object.fromEntries(
+    Object.entries(resource.propertyDependencies).filter(([, urns]) => urns.length > 0),
+  );
+  return {
+    ...{ urn, type, name, parent, custom, protect, provider, inputs: shown(inputs), dependencies },
+    ...{ propertyDependencies, options },
+  };
 }

@@ -9,7 +9,8 @@ import { covers, type Exemption } from "./exemptions";
 import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
-import { UnknownValueError, Value } from "./value";
+import { Unjudged } from "./unjudged";
+import { Value } from "./value";
 import { judgeResource, judgeStack, type Verdict } from "./verdict";
 
 export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
@@ -19,6 +20,7 @@ export function toPolicy(
   rule: Rule,
   today: () => string = () => new Date().toISOString().slice(0, 10),
 ): RulePolicy {
+  const unjudged = new Unjudged();
   return {
     name: rule.id,
     description: rule.demands,
@@ -29,12 +31,16 @@ export function toPolicy(
     remediationSteps: rule.fix,
     tags: [...rule.controls],
     url: rule.url,
-    ...resourcePart(rule, today),
-    ...stackPart(rule, today),
+    ...resourcePart(rule, today, unjudged),
+    ...stackPart(rule, today, unjudged),
   };
 }
 
-function resourcePart(rule: Rule, today: () => string): Partial<ResourceValidationPolicy> {
+function resourcePart(
+  rule: Rule,
+  today: () => string,
+  unjudged: Unjudged,
+): Partial<ResourceValidationPolicy> {
   const { resource: check } = rule;
   if (check === undefined) {
     return {};
@@ -46,7 +52,7 @@ function resourcePart(rule: Rule, today: () => string): Partial<ResourceValidati
     }
     const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
     const verdict = judgeResource(rule, subjectOf(args), options as never);
-    conclude(rule, verdict, common, today(), report, (reason) => args.notApplicable(reason));
+    conclude(rule, verdict, common, today(), report, unjudged, (reason) => args.notApplicable(reason));
   };
   const { remediate } = check;
   if (remediate === undefined) {
@@ -77,18 +83,32 @@ function onlyOf<F extends object>(types: readonly string[], check: F): F {
   return others.length === 0 ? Object.assign(check, { __pulumiType: only }) : check;
 }
 
-function stackPart(rule: Rule, today: () => string): Partial<StackValidationPolicy> {
+/**
+ * Judges the stack, where the rule has a check for it, and names what could not be judged, here and resource by resource: one note for
+ * the policy, since a preview of a new stack would bury its findings under one for each resource.
+ */
+function stackPart(rule: Rule, today: () => string, unjudged: Unjudged): Partial<StackValidationPolicy> {
   const { stack: check } = rule;
-  if (check === undefined) {
-    return {};
-  }
   const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
-    const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
-    const verdict = judgeStack(rule, new Stack(args.resources), options as never);
-    conclude(rule, verdict, common, today(), report, (reason) => args.notApplicable(reason));
+    if (check !== undefined) {
+      const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
+      const verdict = judgeStack(rule, new Stack(args.resources), options as never);
+      const applies = unjudged.isEmpty ? (reason: string) => args.notApplicable(reason) : () => undefined;
+      conclude(rule, verdict, common, today(), report, unjudged, applies);
+    }
+    unjudged.report();
   };
-  return { validateStack: onlyOf(check.types, validateStack) };
+  const types = check?.types ?? [NO_TYPE];
+  // As onlyOf, but for what there is to name: then the SDK must call it whatever the stack holds.
+  return {
+    validateStack: Object.defineProperty(validateStack, "__pulumiType", {
+      get: () => (unjudged.isEmpty && types.length === 1 ? types[0] : undefined),
+    }),
+  };
 }
+
+/** A type that no resource has: a policy without a check of the stack is passed over. */
+const NO_TYPE = "web-infra:policies:none";
 
 function subjectOf(args: ResourceValidationArgs): Subject {
   const provider = Value.of(args.provider?.props);
@@ -109,7 +129,8 @@ function conclude(
   common: CommonSettings,
   today: string,
   report: ReportViolation,
-  notApplicable: (reason: string) => never,
+  unjudged: Unjudged,
+  notApplicable: (reason: string) => void,
 ): void {
   const excused: Exemption[] = [];
   for (const fault of verdict.faults) {
@@ -127,7 +148,7 @@ function conclude(
   const open = verdict.undetermined.filter(
     (each) => !common.exemptions.some((exemption) => exemption.expires >= today && covers(exemption, each)),
   );
-  concludeUnknown(open, common, report);
+  concludeUnknown(open, common, report, unjudged);
   const [first] = excused;
   if (first !== undefined && excused.length === verdict.faults.length) {
     notApplicable(`exempt from ${rule.id} until ${first.expires}: ${first.reason}`);
@@ -138,21 +159,19 @@ function concludeUnknown(
   undetermined: Verdict["undetermined"],
   common: CommonSettings,
   report: ReportViolation,
+  unjudged: Unjudged,
 ): void {
-  const [first] = undetermined;
-  if (first === undefined || common.onUnknown === "ignore") {
+  if (common.onUnknown === "ignore") {
     return;
   }
-  if (common.onUnknown === "violation") {
-    for (const { urn, error } of undetermined) {
+  for (const { urn, error } of undetermined) {
+    if (common.onUnknown === "violation") {
       report(
         `could not be checked: .${error.props.map(String).join(".")} is not known before the update`,
         urn,
       );
+    } else {
+      unjudged.add(urn, error);
     }
-    return;
   }
-  // The SDK's own way to say that a policy could not be run in a preview: one advisory, beside the faults found so far.
-  const paths = new Set(undetermined.map(({ error }) => error.props.map(String).join(".")));
-  throw new UnknownValueError(first.error.unknownTypeSentinel, [[...paths].join(", .")]);
 }

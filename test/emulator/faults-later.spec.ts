@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
 import { RELEASES_PREFIX } from "../../components/release-contract";
 import { spa } from "./support/builds";
-import type { Fault } from "./support/cli";
+import type { Fault } from "./support/emulator";
 import { World } from "./support/world";
 
 /** Calls of what happens after a release is live, or when people take one back. */
 const PRUNING: Record<string, Fault> = {
-  "asking which releases are shown": { words: ["list-keys"] },
-  "reading what a release consists of": { words: ["get-object", "manifest.json"] },
-  "deleting its files": { words: ["delete-objects", "site-bucket"] },
-  "deleting its records": { words: ["delete-objects", "artifact-bucket"] },
-  "recording that it is gone": { words: ["put-object", "state.json"], skip: 2 },
+  "asking which releases are shown": { words: ["ListKeys"] },
+  "reading what a release consists of": { words: ["GetObject", "manifest.json"], skip: 1 },
+  "deleting its files": { words: ["DeleteObjects site-bucket"] },
+  "deleting its records": { words: ["DeleteObjects artifact-bucket"] },
+  "recording that it is gone": { words: ["PutObject", "state.json"], skip: 2 },
 };
 
 const ROLLBACK: Record<"inPlace" | "atomic", Record<string, Fault>> = {
   inPlace: {
-    "fetching the kept files": { words: ["s3 cp", "-kept"] },
-    "recording the beginning": { words: ["put-object", "state.json"] },
-    "uploading pages": { words: ["s3 cp", "text/html"] },
-    "the invalidation": { words: ["create-invalidation"] },
-    "recording the end": { words: ["put-object", "state.json"], skip: 1 },
+    "fetching the kept files": { words: ["GetObject", "files.tar.gz"] },
+    "recording the beginning": { words: ["PutObject", "state.json"] },
+    "uploading pages": { words: ["PutObject site-bucket", "text/html"] },
+    "the invalidation": { words: ["CreateInvalidation"] },
+    "recording the end": { words: ["PutObject", "state.json"], skip: 1 },
   },
   atomic: {
-    "reading what the release consists of": { words: ["get-object", "manifest.json"] },
-    "looking whether its files are there": { words: ["list-objects-v2"] },
-    "switching, whose answer is lost": { words: ["put-key"], kind: "after" },
-    "recording the end": { words: ["put-object", "state.json"], skip: 1 },
+    "reading what the release consists of": { words: ["GetObject", "manifest.json"] },
+    "looking whether its files are there": { words: ["ListObjectsV2 site-bucket"] },
+    "switching, whose answer is lost": { words: ["PutKey active"], kind: "after" },
+    "recording the end": { words: ["PutObject", "state.json"], skip: 1 },
   },
 };
 
@@ -48,10 +48,10 @@ describe("a call that fails later", () => {
 
     for (const [step, fault] of Object.entries(PRUNING)) {
       it(`${step}: the release is live all the same, and the next one makes up for it`, async () => {
-        world.cli.failNext(fault);
+        world.emulator.failNext(fault);
         const run = await world.deploy(spa(version + 1));
-        assert.equal(world.cli.hits(), 1, "the fault has happened");
-        world.cli.clearFaults();
+        assert.equal(world.emulator.hits(), 1, "the fault has happened");
+        world.emulator.clearFaults();
         assert.equal(run.code, 0, run.stderr);
         assert.match(run.stderr, /warning: old releases were not removed: .*injected/);
         assert.equal(await shown(), index(version + 1));
@@ -86,10 +86,10 @@ describe("a call that fails later", () => {
 
       for (const [step, fault] of Object.entries(faults)) {
         it(`${step}: leaves the live site as it was, and the next attempt succeeds`, async () => {
-          world.cli.failNext(fault);
+          world.emulator.failNext(fault);
           const run = await world.release("rollback");
-          assert.equal(world.cli.hits(), 1, "the fault has happened");
-          world.cli.clearFaults();
+          assert.equal(world.emulator.hits(), 1, "the fault has happened");
+          world.emulator.clearFaults();
           assert.equal(run.code, 1);
           assert.match(run.stderr, /injected/);
           assert.equal(await shown(), index(2));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "./support/cli";
+import type { Fault } from "./support/emulator";
 import { World, type Files } from "./support/world";
 
 /** A small site with one file of each class; the pages come and go with the version. */
@@ -20,42 +20,46 @@ function site(version: number): Files {
 type Row = [step: string, outcome: "fails" | "goes on", fault: Fault];
 
 const COMMON: Row[] = [
-  ["taking the lock", "fails", { words: ["put-object", "lock.json"] }],
-  ["reading the records", "fails", { words: ["get-object", "state.json"] }],
-  ["writing the manifest", "fails", { words: ["put-object", "manifest.json"] }],
-  ["recording the beginning", "fails", { words: ["put-object", "state.json"] }],
-  ["uploading hashed files", "fails", { words: ["s3 cp", "immutable"] }],
-  ["uploading images", "fails", { words: ["s3 cp", "image/png"] }],
-  ["uploading pages, whose answer is lost", "fails", { words: ["s3 cp", "text/html"], kind: "after" }],
-  ["uploading index.html", "fails", { words: ["s3 cp", "text/html"], skip: 1 }],
-  ["recording the end", "fails", { words: ["put-object", "state.json"], skip: 1 }],
+  ["taking the lock", "fails", { words: ["PutObject", "lock.json"] }],
+  ["reading the records", "fails", { words: ["GetObject", "state.json"] }],
+  ["writing the manifest", "fails", { words: ["PutObject", "manifest.json"] }],
+  ["recording the beginning", "fails", { words: ["PutObject", "state.json"] }],
+  ["uploading hashed files", "fails", { words: ["PutObject site-bucket", "assets/"] }],
+  ["uploading images", "fails", { words: ["PutObject site-bucket", "image/png"] }],
+  [
+    "uploading pages, whose answer is lost",
+    "fails",
+    { words: ["PutObject site-bucket", "text/html"], kind: "after" },
+  ],
+  ["uploading index.html", "fails", { words: ["PutObject site-bucket", "text/html"], skip: 1 }],
+  ["recording the end", "fails", { words: ["PutObject", "state.json"], skip: 1 }],
   [
     "recording the end, whose answer is lost",
     "goes on",
-    { words: ["put-object", "state.json"], skip: 1, kind: "after" },
+    { words: ["PutObject", "state.json"], skip: 1, kind: "after" },
   ],
-  ["giving the lock back", "goes on", { words: ["delete-objects", "artifact-bucket"] }],
+  ["giving the lock back", "goes on", { words: ["DeleteObjects artifact-bucket"] }],
 ];
 
 const IN_PLACE: Row[] = [
   ...COMMON,
-  ["keeping the files", "fails", { words: ["s3 cp", "files.tar.gz"] }],
-  ["listing the site", "fails", { words: ["list-objects-v2"] }],
-  ["verifying the upload", "fails", { words: ["list-objects-v2"], skip: 1 }],
-  ["removing pages", "fails", { words: ["delete-objects", "site-bucket"] }],
-  ["the invalidation", "fails", { words: ["create-invalidation"] }],
-  ["asking for the invalidation's state", "goes on", { words: ["get-invalidation"] }],
+  ["keeping the files", "fails", { words: ["PutObject", "files.tar.gz"] }],
+  ["listing the site", "fails", { words: ["ListObjectsV2 site-bucket"] }],
+  ["verifying the upload", "fails", { words: ["ListObjectsV2 site-bucket"], skip: 1 }],
+  ["removing pages", "fails", { words: ["DeleteObjects site-bucket"] }],
+  ["the invalidation", "fails", { words: ["CreateInvalidation"] }],
+  ["asking for the invalidation's state", "goes on", { words: ["GetInvalidation"] }],
 ];
 
 const ATOMIC: Row[] = [
   ...COMMON,
-  ["listing what releases share", "fails", { words: ["list-objects-v2", "shared/"] }],
-  ["verifying the upload", "fails", { words: ["list-objects-v2", "releases/"] }],
-  ["reading the active release", "fails", { words: ["get-key"] }],
-  ["asking for the store's version", "fails", { words: ["describe-key-value-store"] }],
-  ["switching", "fails", { words: ["put-key"] }],
-  ["switching, whose answer is lost", "fails", { words: ["put-key"], kind: "after" }],
-  ["replacing the page for missing files", "goes on", { words: ["copy-object"] }],
+  ["listing what releases share", "fails", { words: ["ListObjectsV2 site-bucket", "shared/"] }],
+  ["verifying the upload", "fails", { words: ["ListObjectsV2 site-bucket", "releases/"] }],
+  ["reading the active release", "fails", { words: ["GetKey active"] }],
+  ["asking for the store's version", "fails", { words: ["DescribeKeyValueStore"] }],
+  ["switching", "fails", { words: ["PutKey active"] }],
+  ["switching, whose answer is lost", "fails", { words: ["PutKey active"], kind: "after" }],
+  ["replacing the page for missing files", "goes on", { words: ["CopyObject"] }],
 ];
 
 describe("a call that fails", () => {
@@ -84,10 +88,10 @@ describe("a call that fails", () => {
             ? "leaves the live site as it was, and the next run repairs it"
             : "is done without";
         it(`${step}: ${then}`, async () => {
-          world.cli.failNext(fault);
+          world.emulator.failNext(fault);
           const run = await world.deploy(site(version + 1));
-          assert.ok(world.cli.hits() > 0, "the fault has happened");
-          world.cli.clearFaults();
+          assert.ok(world.emulator.hits() > 0, "the fault has happened");
+          world.emulator.clearFaults();
           assert.equal(run.code, outcome === "fails" ? 1 : 0, run.stderr);
           if (outcome === "fails") {
             assert.match(run.stderr, /injected/);
@@ -107,15 +111,15 @@ describe("a call that fails", () => {
   it("at every attempt, so that nothing can be taken back, says so, and the next run repairs the site", async () => {
     await world.makeSite("inPlace", "static");
     await world.deploy(site(1));
-    world.cli.failNext(
-      { words: ["s3 cp", "text/html"], times: -1 },
-      { words: ["s3 cp", "-kept"], times: -1 },
+    world.emulator.failNext(
+      { words: ["PutObject site-bucket", "text/html"], times: -1 },
+      { words: ["GetObject", "files.tar.gz"], times: -1 },
     );
     const run = await world.deploy(site(2));
     assert.equal(run.code, 1);
     assert.match(run.stderr, /1 change could not be taken back; the next deployment repairs the site/);
     assert.match(run.stderr, /the site may show a mixture/);
-    world.cli.clearFaults();
+    world.emulator.clearFaults();
     const again = await world.deploy(site(1));
     assert.equal(again.code, 0, again.stderr);
     await assertLive(1);

@@ -22,7 +22,7 @@ describe("what the preview prints", () => {
         ...{ outputs: NOTHING, dependencies: [], propertyDependencies: {}, isDefaultProvider: false },
         options: {
           ...{ ignoreChanges: [], deleteBeforeReplace: undefined, additionalSecretOutputs: [], aliases: [] },
-          timeouts: undefined,
+          ...{ timeouts: undefined, retainOnDelete: false, deletedWith: "", replaceOnChanges: [] },
         },
       },
     ],

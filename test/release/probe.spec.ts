@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { makeManifest } from "../../release/manifest";
-import { checksOf } from "../../release/probe";
+import { checksOf } from "../../release/publish/probe-checks";
+import { filesOf } from "../../release/records/manifest";
 import { type ReleaseSettings } from "../../components/release-contract";
 
 type Probe = Partial<NonNullable<ReleaseSettings["probe"]>>;
@@ -8,7 +8,8 @@ type Probe = Partial<NonNullable<ReleaseSettings["probe"]>>;
 /** What is asked of a build with these files. */
 function asked(paths: readonly string[], probe: Probe, index = "index.html"): Record<string, string> {
   const files = paths.map((path) => ({ path, source: "", size: 1, sha256: path, md5: path }));
-  const manifest = makeManifest("20261122T093005Z", "atomic", files);
+  const id = "20261122T093005Z";
+  const manifest = { id, release: "atomic" as const, files: filesOf(id, "atomic", files) };
   const checks = checksOf(manifest, index, { timeoutSeconds: 1, ...probe });
   return Object.fromEntries(checks.map(({ what, path, file }) => [what, `${path} ${file?.path ?? "-"}`]));
 }

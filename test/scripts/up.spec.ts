@@ -6,13 +6,13 @@ import { join, relative } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** Runs `npm run up`'s script with a `pulumi` on the PATH that prints its arguments, one a line, and exits with 7. */
+/** Runs `npm run up`'s script with a `pulumi` on the PATH that prints its arguments, one a line after "ARG ", and exits with 7. */
 function up(args: string[], { installed = true } = {}) {
   const bin = mkdtempSync(join(tmpdir(), "web-infra-up-"));
   try {
     if (installed) {
       const pulumi = join(bin, "pulumi");
-      writeFileSync(pulumi, '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 7\n');
+      writeFileSync(pulumi, '#!/bin/sh\nprintf "ARG %s\\n" "$@"\nexit 7\n');
       chmodSync(pulumi, 0o755);
     }
     const { status, stdout, stderr } = spawnSync(
@@ -23,13 +23,19 @@ function up(args: string[], { installed = true } = {}) {
         encoding: "utf8",
       },
     );
-    return { status, lines: stdout.trim().split("\n"), stderr: stderr.trim() };
+    const lines = stdout
+      .split("\n")
+      .flatMap((line) => (line.startsWith("ARG ") ? [line.slice("ARG ".length)] : []));
+    return { status, lines, stdout, stderr: stderr.trim() };
   } finally {
     rmSync(bin, { recursive: true });
   }
 }
 
-describe("npm run up", () => {
+describe("npm run up", function () {
+  // Each run previews a whole stack.
+  this.timeout(240_000);
+
   it("runs pulumi up with every pack, each followed by its configuration of that stack", () => {
     const { status, lines } = up(["prod", "--yes"]);
     assert.deepEqual(
@@ -48,6 +54,23 @@ describe("npm run up", () => {
       ],
     );
     assert.equal(status, 7, "pulumi's own exit code is passed on");
+  });
+
+  it("previews offline first, with the stack file that pulumi up is given, and starts nothing where that fails", () => {
+    const { status, stdout } = up(["prod"]);
+    assert.equal(status, 7);
+    assert.ok(stdout.indexOf("web-infra") < stdout.indexOf("ARG up"), "the preview comes before pulumi up");
+    const folder = mkdtempSync(join(tmpdir(), "web-infra-up-"));
+    const file = join(folder, "bad.yaml");
+    writeFileSync(file, "config:\n  web-infra:zone: Example\n");
+    for (const flags of [["--config-file", file], [`--config-file=${file}`]]) {
+      const refused = up(["prod", ...flags]);
+      assert.equal(refused.status, 1);
+      assert.match(refused.stdout, /web-infra:zone: must be/);
+      assert.deepEqual(refused.lines, [], "pulumi was not started");
+      assert.match(refused.stderr, /up: the offline preview failed, so pulumi up was not started/);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("takes a stack's full name and uses the files of its last part", () => {

@@ -99,7 +99,9 @@ function configured(policy: RulePolicy, entry: PolicyConfig[string] | undefined)
     typeof entry === "string" ? { enforcementLevel: entry } : (entry ?? {});
   const { validateResource, validateStack, remediateResource } = policy;
   const withConfig = <A extends object>(args: A): A => ({ ...args, getConfig: () => options });
-  const kept = <F extends object>(from: F, to: F): F => Object.assign(to, { __pulumiType: markOf(from) });
+  // Read when the SDK asks: what a policy has to name may stand in the place of its type.
+  const kept = <F extends object>(from: F, to: F): F =>
+    Object.defineProperty(to, "__pulumiType", { get: () => markOf(from) });
   return {
     ...policy,
     ...(enforcementLevel === undefined ? {} : { enforcementLevel }),

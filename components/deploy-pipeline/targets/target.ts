@@ -3,7 +3,7 @@ import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Fault } from "../../fields";
-import type { ReleaseSettings } from "../../release-contract";
+import type { ReleaseSettings, ReleaseStrategy } from "../../release-contract";
 import type { Build } from "../build/config";
 import type { PipelineContext, Watch } from "../pipeline-context";
 import type { RoleWithPolicy } from "../roles/role";
@@ -23,6 +23,11 @@ export interface TargetFacts {
   readonly guarded?: boolean;
   /** Whether it has an alarm on errors. */
   readonly hasErrorAlarm: boolean;
+  /** Processor architecture that a build for it must have; undefined where any will do. */
+  readonly architecture?: "arm64" | "x86_64" | undefined;
+  /** Of a static site: how it is released, and prefixes of paths that another origin answers; undefined: not known yet. */
+  readonly release?: ReleaseStrategy | undefined;
+  readonly apiRoutes?: readonly string[] | undefined;
 }
 
 /** What the build hands over to the deployment. */

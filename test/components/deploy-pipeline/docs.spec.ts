@@ -84,7 +84,7 @@ describe("docs/deploy-pipeline.md", () => {
     const settings = blocks("json").filter((text) => text.includes('"release"'));
     assert.equal(settings.length, 1);
     assert.equal(parseSettings(settings[0] ?? "").release, "atomic");
-    const program = readFileSync(join(__dirname, "../../../release/main.ts"), "utf8");
+    const program = readFileSync(join(__dirname, "../../../release/command-line.ts"), "utf8");
     const used = [...page.matchAll(/(?:npm run release --|node release\.cjs) (\w+)|(--[a-z]+) \S/g)];
     const words = used.map(([, command, option]) => command ?? option ?? "");
     for (const word of words.filter(

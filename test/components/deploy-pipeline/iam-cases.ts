@@ -182,7 +182,8 @@ export const TABLE: Row[] = [
   ["deploy", "cloudfront-keyvaluestore:PutKey", KVS, false],
   ["deploy", "cloudwatch:DescribeAlarms", `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:www-5xx`, false],
   ["deployAtomic", "cloudfront-keyvaluestore:PutKey", KVS, true],
-  ["deployAtomic", "cloudfront-keyvaluestore:DeleteKey", KVS, false],
+  ["deployAtomic", "cloudfront-keyvaluestore:DeleteKey", KVS, true],
+  ["deployAtomic", "cloudfront-keyvaluestore:UpdateKeys", KVS, false],
   [
     "deployAtomic",
     "cloudfront-keyvaluestore:PutKey",

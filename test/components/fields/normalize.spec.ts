@@ -79,7 +79,10 @@ const FAULTS: readonly (readonly [given: object, line: string])[] = [
   [{ accessLogs: { retentionDays: "x" } }, 'accessLogs.retentionDays: must be a number, got "x"'],
   [{ flowLogs: true }, "flowLogs: must be false or { traffic }, got true"],
   [{ nodeVersion: 20 }, 'nodeVersion: must be one of "22", "24", got 20'],
-  [{ environment: { RATIO: 1.5 } }, "environment.RATIO: must be a string, got 1.5"],
+  [
+    { environment: { RATIO: 1.5 } },
+    "environment.RATIO: must be a string, got 1.5: write it in quotes, since a number may lose what was written",
+  ],
   [{ environment: { A: ["x"] } }, 'environment.A: must be a string, got ["x"]'],
   [{ helthCheckPath: "/" }, "helthCheckPath: is not a known key; did you mean healthCheckPath?"],
   [{ health_check_path: "/" }, "health_check_path: is not a known key; did you mean healthCheckPath?"],

@@ -217,7 +217,7 @@ describe("hosts of sites", () => {
   it("outside the stack's zone are faults, unless the site has a zone of its own or makes no records", () => {
     const site = { domain: "www.other.org", redirectFrom: ["other.org"] };
     assert.deepEqual(
-      zoneFaults(site, "example.com").map(({ path: at, message }) => `${at}: ${message}`),
+      zoneFaults(site, "example.com").map((fault) => formatFault(fault)),
       [
         'domain: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "www.other.org"',
         'redirectFrom[0]: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "other.org"',

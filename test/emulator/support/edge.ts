@@ -23,6 +23,8 @@ export class Edge {
   private readonly code: string;
   /** Paths that answer 500 from now on: a release that is broken at the edge. */
   readonly broken = new Set<string>();
+  /** Paths that redirect, as those of the site's configuration do. */
+  readonly redirects = new Map<string, string>();
 
   constructor(private readonly args: EdgeArgs) {
     const { mode, release } = args;
@@ -58,6 +60,11 @@ export class Edge {
     const path = request.url ?? "/";
     if (this.broken.has(path)) {
       response.writeHead(500).end();
+      return;
+    }
+    const target = this.redirects.get(path);
+    if (target !== undefined) {
+      response.writeHead(302, { location: target }).end();
       return;
     }
     const result = await runViewerRequest(this.code, viewerRequest({ path }), { kvs: this.args.store.all() });

@@ -1,34 +1,14 @@
 /**
- * CloudFront's KeyValueStore data plane over HTTP, which moto 5.2.1 does not have: the calls that a release makes,
- * with the entity tag that each change must name.
- *
- * The CLI's endpoint rules put the account id before the host of the endpoint, so the CLI is pointed at this server as
- * at a proxy: it then sends whole URLs, whatever their host.
+ * CloudFront's KeyValueStore data plane, which moto 5.2.1 does not have: the calls that a release makes, with the entity tag of the
+ * whole store that each change must name.
  *
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_kvs_PutKey.html
  */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { reply, type Reply, type Request } from "./requests";
 
 export class KeyValueStore {
   private values = new Map<string, string>();
   private version = 1;
-  private readonly server = createServer((request, response) => void this.answer(request, response));
-  /** The calls so far, e.g. `PUT active`. */
-  readonly calls: string[] = [];
-
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-  }
-
-  stop(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
 
   get(key: string): string | undefined {
     return this.values.get(key);
@@ -38,44 +18,49 @@ export class KeyValueStore {
     return Object.fromEntries(this.values);
   }
 
-  delete(key: string): void {
-    this.values.delete(key);
+  clear(): void {
+    this.values.clear();
   }
 
-  /** As the program does at first, or somebody by hand. */
+  delete(key: string): void {
+    this.values.delete(key);
+    this.version += 1;
+  }
+
+  /** As the program does at first, or a person by hand. */
   set(key: string, value: string): void {
     this.values.set(key, value);
     this.version += 1;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? "/", "http://kvs.invalid").pathname;
+  async handle(request: Request): Promise<Reply> {
+    return Promise.resolve(this.answer(request));
+  }
+
+  private answer({ method, url, headers, body }: Request): Reply {
+    const path = new URL(url, "http://kvs.invalid").pathname;
     const [, , , keys, key] = path.split("/").map(decodeURIComponent);
-    this.calls.push(`${request.method ?? ""} ${key ?? ""}`.trim());
-    if (request.method === "PUT" && key !== undefined) {
-      if (request.headers["if-match"] !== this.etag) {
-        this.send(response, 409, { Message: "the entity tag is not the current one" }, "ConflictException");
-        return;
+    if (key !== undefined && (method === "PUT" || method === "DELETE")) {
+      if (headers["if-match"] !== this.etag) {
+        return this.send(409, { Message: "the entity tag is not the current one" }, "ConflictException");
       }
-      this.set(key, (JSON.parse(await textOf(request)) as { Value: string }).Value);
-      this.send(response, 200, this.summary());
-      return;
+      if (method === "DELETE") {
+        this.delete(key);
+      } else {
+        this.set(key, (JSON.parse(body.toString()) as { Value: string }).Value);
+      }
+      return this.send(200, this.summary());
     }
     if (keys === "keys" && key === undefined) {
-      const items = [...this.values].map(([Key, Value]) => ({ Key, Value }));
-      this.send(response, 200, { Items: items });
-      return;
+      return this.send(200, { Items: [...this.values].map(([Key, Value]) => ({ Key, Value })) });
     }
-    const value = key === undefined ? undefined : this.values.get(key);
-    if (key !== undefined && value === undefined) {
-      this.send(response, 404, { Message: `no key ${key}` }, "ResourceNotFoundException");
-      return;
+    if (key === undefined) {
+      return this.send(200, this.summary());
     }
-    this.send(
-      response,
-      200,
-      key === undefined ? this.summary() : { Key: key, Value: value, ...this.summary() },
-    );
+    const value = this.values.get(key);
+    return value === undefined
+      ? this.send(404, { Message: `no key ${key}` }, "ResourceNotFoundException")
+      : this.send(200, { Key: key, Value: value, ...this.summary() });
   }
 
   private get etag(): string {
@@ -92,20 +77,11 @@ export class KeyValueStore {
     };
   }
 
-  private send(response: ServerResponse, status: number, body: unknown, error?: string): void {
-    response.writeHead(status, {
+  private send(status: number, body: unknown, error?: string): Reply {
+    return reply(status, JSON.stringify(body), {
       "content-type": "application/json",
       etag: this.etag,
       ...(error === undefined ? {} : { "x-amzn-errortype": error }),
     });
-    response.end(JSON.stringify(body));
   }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request) {
-    text += String(chunk);
-  }
-  return text;
 }

@@ -6,7 +6,6 @@ import { spawnSync } from "node:child_process";
 
 const TOOLS = {
   moto_server: "pip install 'moto[server,s3,cloudfront,cloudwatch,codebuild]'",
-  aws: "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
   tar: "apt-get install tar",
 };
 

@@ -4,10 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ReleaseSettings, SETTINGS_VARIABLE } from "../../../components/release-contract";
-import { Cli } from "./cli";
+import type { Context } from "../../../release/context";
+import { makeContext } from "../../../release/make-context";
 import { Edge } from "./edge";
 import { Emulator } from "./emulator";
 import { KeyValueStore } from "./key-value-store";
+import { Moto } from "./moto";
+import { StandIn } from "./stand-in";
 
 const PROGRAM = join(__dirname, "..", "..", "..", "release", "bin", "release.cjs");
 const STORE_ARN = "arn:aws:cloudfront::123456789012:key-value-store/0a1b2c3d-0000-4000-8000-000000000000";
@@ -26,29 +29,30 @@ export interface Run {
 }
 
 export class World {
-  readonly store = new KeyValueStore();
   private readonly folder = mkdtempSync(join(tmpdir(), "web-infra-emulator-"));
-  readonly cli = new Cli(join(this.folder, "bin"));
   private builds = 0;
+  /** How often the program tries a call. */
+  attempts = 1;
   private distribution = "";
   private currentEdge: Edge | undefined;
   private settings: ReleaseSettings | undefined;
   /** Whether processes get the settings in their environment, as on the build machine. */
   private inherits = true;
 
-  private constructor(readonly emulator: Emulator) {}
+  private constructor(
+    readonly emulator: Emulator,
+    readonly store: KeyValueStore,
+  ) {}
 
-  static async start(): Promise<World> {
-    const world = new World(await Emulator.start());
-    await world.store.start();
-    await world.cli.start();
-    return world;
+  /** @param kind moto, or what is quicker and has the conditions of writes */
+  static async start(kind: "moto" | "stand-in" = "moto"): Promise<World> {
+    const store = new KeyValueStore();
+    const backend = kind === "moto" ? await Moto.start() : new StandIn();
+    return new World(await Emulator.start(backend, store), store);
   }
 
   stop(): void {
     this.currentEdge?.stop();
-    this.store.stop();
-    this.cli.stop();
     this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -70,8 +74,8 @@ export class World {
     this.inherits = true;
     await this.emulator.createBucket(SITE);
     await this.emulator.createBucket(ARTIFACTS);
+    this.store.clear();
     this.store.set("active", "none");
-    this.cli.clearFaults();
     this.currentEdge?.stop();
     this.currentEdge = new Edge({ release, mode, bucket: SITE, emulator: this.emulator, store: this.store });
     await this.currentEdge.start();
@@ -111,6 +115,33 @@ export class World {
     return this.start(args).done;
   }
 
+  /** Runs a command in this process, which is quicker. */
+  async inProcess(run: (context: Context) => Promise<unknown>): Promise<Run> {
+    Object.assign(process.env, this.environment());
+    const lines = { stdout: [] as string[], stderr: [] as string[] };
+    const temp = mkdtempSync(join(this.folder, "run-"));
+    const context = makeContext(this.settings as ReleaseSettings, {
+      temp,
+      log: {
+        step: (message) => lines.stdout.push(message),
+        warn: (message) => lines.stderr.push(message),
+        progress: () => undefined,
+      },
+      signal: new AbortController().signal,
+      lockSeconds: 30,
+      edgeSeconds: 30,
+    });
+    let code = 0;
+    try {
+      const result = await run(context);
+      lines.stdout.push(...(Array.isArray(result) ? result.map(String) : []));
+    } catch (error) {
+      code = 1;
+      lines.stderr.push(error instanceof Error ? error.message : String(error));
+    }
+    return { code, stdout: lines.stdout.join("\n"), stderr: lines.stderr.join("\n") };
+  }
+
   /** Starts the program. */
   start(
     args: readonly string[],
@@ -135,15 +166,34 @@ export class World {
   environment(): Record<string, string> {
     return {
       HOME: this.folder,
-      ...this.cli.environment(),
+      PATH: process.env["PATH"] ?? "",
       AWS_ACCESS_KEY_ID: "testing",
       AWS_SECRET_ACCESS_KEY: "testing",
       AWS_DEFAULT_REGION: "us-east-1",
       AWS_ENDPOINT_URL: this.emulator.url,
-      AWS_MAX_ATTEMPTS: "1",
-      TEST_KVS: this.store.url,
+      AWS_MAX_ATTEMPTS: String(this.attempts),
       ...(this.inherits ? { [SETTINGS_VARIABLE]: JSON.stringify(this.settings) } : {}),
     };
+  }
+
+  /** Everything that a stand-in holds, for `restore`. */
+  snapshot() {
+    return { objects: this.standIn.snapshot(), values: this.store.all() };
+  }
+
+  restore({ objects, values }: ReturnType<World["snapshot"]>): void {
+    this.standIn.restore(objects);
+    this.store.clear();
+    for (const [key, value] of Object.entries(values)) {
+      this.store.set(key, value);
+    }
+  }
+
+  get standIn(): StandIn {
+    if (!(this.emulator.backend instanceof StandIn)) {
+      throw new Error("only a stand-in can do this");
+    }
+    return this.emulator.backend;
   }
 
   /** Keys of the site's objects. */
@@ -179,29 +229,26 @@ export class World {
   async makeDeployProject(name: string): Promise<void> {
     const settings = JSON.stringify(this.settings);
     this.inherits = false;
-    const answer = await fetch(this.emulator.url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": "CodeBuild_20161006.CreateProject",
-        authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/codebuild/aws4_request",
+    const project = {
+      name,
+      // CodeBuild wants no location with this type; moto always wants one.
+      source: { type: "CODEPIPELINE", location: "pipeline" },
+      artifacts: { type: "CODEPIPELINE", location: "pipeline" },
+      environment: {
+        type: "ARM_CONTAINER",
+        image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+        computeType: "BUILD_GENERAL1_SMALL",
+        environmentVariables: [{ name: SETTINGS_VARIABLE, type: "PLAINTEXT", value: settings }],
       },
-      body: JSON.stringify({
-        name,
-        // CodeBuild wants no location with this type; moto always wants one.
-        source: { type: "CODEPIPELINE", location: "pipeline" },
-        artifacts: { type: "CODEPIPELINE", location: "pipeline" },
-        environment: {
-          type: "ARM_CONTAINER",
-          image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
-          computeType: "BUILD_GENERAL1_SMALL",
-          environmentVariables: [{ name: SETTINGS_VARIABLE, type: "PLAINTEXT", value: settings }],
-        },
-        serviceRole: "arn:aws:iam::123456789012:role/deploy",
-      }),
+      serviceRole: "arn:aws:iam::123456789012:role/deploy",
+    };
+    const answer = await this.emulator.direct("POST", "/", JSON.stringify(project), {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "CodeBuild_20161006.CreateProject",
+      authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/codebuild/aws4_request",
     });
-    if (!answer.ok) {
-      throw new Error(`the emulator made no project: ${await answer.text()}`);
+    if (answer.status !== 200) {
+      throw new Error(`the emulator made no project: ${answer.body.toString()}`);
     }
   }
 
@@ -212,14 +259,10 @@ export class World {
       "<S3OriginConfig><OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig></Origin></Items></Origins>" +
       "<DefaultCacheBehavior><TargetOriginId>s3</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy>" +
       "</DefaultCacheBehavior><Comment></Comment><Enabled>true</Enabled></DistributionConfig>";
-    const answer = await fetch(`${this.emulator.url}/2020-05-31/distribution`, {
-      method: "POST",
-      body: config,
-      headers: {
-        authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/cloudfront/aws4_request",
-      },
+    const answer = await this.emulator.direct("POST", "/2020-05-31/distribution", config, {
+      authorization: "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/cloudfront/aws4_request",
     });
-    const id = /<Id>([^<]+)<\/Id>/.exec(await answer.text())?.[1];
+    const id = /<Id>([^<]+)<\/Id>/.exec(answer.body.toString())?.[1];
     if (id === undefined) {
       throw new Error(`the emulator made no distribution: ${answer.status}`);
     }

@@ -13,6 +13,10 @@ const ALWAYS = [
   ".ebextensions",
   ".platform",
   "public",
+  // `next start` without its configuration serves other paths (basePath, redirects, headers).
+  "next.config.js",
+  "next.config.mjs",
+  "next.config.ts",
 ];
 
 export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundleNodeModules">): BuildOutput {

@@ -9,15 +9,14 @@ export interface ReleasedSite {
 }
 
 /**
- * The least that is needed to release to a site: its objects, the invalidations, and with atomic releases the key that
- * names the active one. It cannot change the bucket, its policy, old versions of objects, or the distribution.
- *
- * @param previews whether the role also ends previews of releases, which deletes their keys
+ * The least that is needed to release to a site: its objects, the invalidations, and with atomic releases the keys that
+ * name the active one and the previews. It cannot change the bucket, its policy, old versions of objects, or the distribution.
  */
-export function releaseRights(
-  { bucketArn, distributionArn, keyValueStoreArn }: ReleasedSite,
-  { previews = false } = {},
-): PolicyStatement[] {
+export function releaseRights({
+  bucketArn,
+  distributionArn,
+  keyValueStoreArn,
+}: ReleasedSite): PolicyStatement[] {
   const rights: PolicyStatement[] = [
     {
       Sid: "Publish",
@@ -34,10 +33,10 @@ export function releaseRights(
       Resource: distributionArn,
     },
   ];
-  return keyValueStoreArn === undefined ? rights : [...rights, switchRelease(keyValueStoreArn, previews)];
+  return keyValueStoreArn === undefined ? rights : [...rights, switchRelease(keyValueStoreArn)];
 }
 
-function switchRelease(keyValueStoreArn: string, previews: boolean): PolicyStatement {
+function switchRelease(keyValueStoreArn: string): PolicyStatement {
   return {
     Sid: "Switch",
     Effect: "Allow",
@@ -47,7 +46,8 @@ function switchRelease(keyValueStoreArn: string, previews: boolean): PolicyState
       // A release that a preview shows is not pruned.
       "cloudfront-keyvaluestore:ListKeys",
       "cloudfront-keyvaluestore:PutKey",
-      ...(previews ? ["cloudfront-keyvaluestore:DeleteKey"] : []),
+      // What the edge knows of a release goes with it, and a preview whose time is over.
+      "cloudfront-keyvaluestore:DeleteKey",
     ],
     Resource: keyValueStoreArn,
   };

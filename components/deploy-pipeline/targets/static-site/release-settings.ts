@@ -12,7 +12,7 @@ const PROBE_TIMEOUT_SECONDS = 120;
 /** The values of a site once they are known. */
 export type KnownSite = Pick<
   StaticSiteTarget,
-  "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded"
+  "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded" | "apiRoutes" | "previews"
 > & {
   readonly bucket: string;
   readonly distributionId: string;
@@ -39,6 +39,10 @@ export function releaseSettings(config: Pipeline, site: KnownSite, state: string
     retention: { ...RETENTION, ...config.retention },
     ...probeOf(config, site),
     externalPaths: [...(config.externalPaths ?? [])],
+    ...(site.apiRoutes === undefined || site.apiRoutes.length === 0 ? {} : { apiRoutes: site.apiRoutes }),
+    ...(site.previews === undefined ? {} : { previews: site.previews }),
+    ...(config.exclude === undefined ? {} : { exclude: config.exclude }),
+    ...(config.contentTypes === undefined ? {} : { contentTypes: config.contentTypes }),
     ...bakeOf(config, site),
   };
 }

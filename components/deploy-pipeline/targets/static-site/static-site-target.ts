@@ -27,6 +27,10 @@ export interface StaticSiteTarget {
   readonly trailingSlash?: TrailingSlash | undefined;
   /** Whether every page asks for a password (`basicAuth`): then nothing can be probed. @default false */
   readonly guarded?: boolean | undefined;
+  /** Prefixes of paths that another origin answers: `/api`. @default - not known */
+  readonly apiRoutes?: readonly string[] | undefined;
+  /** Host below which previews are shown. @default - none */
+  readonly previews?: string | undefined;
   readonly bucketName: pulumi.Input<string>;
   readonly bucketArn: pulumi.Input<string>;
   readonly distributionId: pulumi.Input<string>;
@@ -47,6 +51,8 @@ export const staticSiteTargetSchema = z.strictObject({
   pages: z.enum(PAGE_LAYOUTS).optional(),
   trailingSlash: z.enum(TRAILING_SLASHES).optional(),
   guarded: z.boolean().optional(),
+  apiRoutes: z.array(z.string()).readonly().optional(),
+  previews: z.string().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),
   distributionId: input(z.string()),

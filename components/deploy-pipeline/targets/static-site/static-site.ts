@@ -17,8 +17,10 @@ export const staticSite = {
   schema: staticSiteTargetSchema,
   // A deployment that fails has taken itself back by then.
   onDeployFailure: "fail",
-  factsOf: ({ guarded = false, errorAlarmName }) => ({
+  factsOf: ({ guarded = false, errorAlarmName, release, apiRoutes }) => ({
     guarded,
+    release,
+    apiRoutes,
     hasErrorAlarm: errorAlarmName !== undefined,
   }),
   faults,
@@ -48,8 +50,27 @@ function faults(pipeline: unknown, facts: TargetFacts): Fault[] {
           },
         ]
       : []),
+    ...hiddenPaths(config["externalPaths"], facts),
     ...missingAlarm(config, facts),
   ];
+}
+
+/** Beside atomic releases nothing in the bucket is seen: only another origin can answer such a path. */
+function hiddenPaths(externalPaths: unknown, { release, apiRoutes }: TargetFacts): Fault[] {
+  if (release !== "atomic" || apiRoutes === undefined || !Array.isArray(externalPaths)) {
+    return [];
+  }
+  return externalPaths.flatMap((path: unknown, index): Fault[] =>
+    typeof path === "string" && !apiRoutes.some((prefix) => path.startsWith(`${prefix}/`))
+      ? [
+          {
+            path: ["externalPaths", index],
+            message:
+              "cannot be seen beside atomic releases: let a path of apiRoutes answer it, or set release: inPlace",
+          },
+        ]
+      : [],
+  );
 }
 
 function buildOutput(

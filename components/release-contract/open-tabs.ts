@@ -1,0 +1,20 @@
+/**
+ * Which files a tab that was opened before a release may still ask for, although the new build no longer has them: what pages
+ * load later. Those that the class `hashed` does not have are kept for some releases, which costs nothing but their place; so
+ * unlike there it does not matter whether a name carries a hash.
+ */
+import { cacheRuleFor } from "./cache-rules";
+
+/** Code, styles and fonts are kept whatever their name. */
+const CODE = /\.(?:m?js|css|wasm|woff2?|ttf|otf|eot)$/i;
+
+/** Images and data only where the name may carry a hash: an image that was taken away must go. */
+const MEDIA =
+  /(?:^|[/._~-])(?=[\w-]*(?:[0-9]|[a-z_][A-Z]|[A-Z]{2}))[\w-]{6,}(?:_\w+)?\.(?:json|svg|png|jpe?g|gif|webp|avif|ico|mp[34]|webm)$/i;
+
+/** @param path the file's path inside the build, with `/` and no leading slash */
+export function mayServeOpenTabs(path: string): boolean {
+  const { name } = cacheRuleFor(path, "inPlace");
+  // A service worker or a manifest that is gone must be missed: that is how browsers learn it.
+  return name === "hashed" || (name === "other" && (CODE.test(path) || MEDIA.test(path)));
+}

@@ -1,0 +1,151 @@
+/** What no single key of a stack's configuration shows, only several of them together. */
+import type { z } from "zod";
+import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
+import { type Fault, isInZone, type Path, pathText, within } from "../components/fields";
+import { type NetworkConfig, placementFaults } from "../components/network";
+import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
+import { placedHostsOf, type StaticSiteConfig, zoneFaults } from "../components/static-site";
+
+type Issue = z.core.$ZodRawIssue;
+
+/** A stack as far as it could be parsed. */
+type Parsed = Readonly<Record<string, unknown>>;
+
+/**
+ * @param issues what is wrong with single keys; those keys are left out here, so that both are reported at once
+ * @param region of the stack, where it is known
+ */
+export function crossStackFaults(
+  stack: Parsed,
+  issues: readonly Issue[],
+  region: string | undefined,
+): Fault[] {
+  const isFaulty = (key: string) => issues.some(({ path }) => path?.[0] === key);
+  const sites = entriesOf<StaticSiteConfig>(stack, "sites", issues);
+  const services = entriesOf<SsrServiceConfig>(stack, "services", issues);
+  const zone = isFaulty("zone") ? undefined : (stack["zone"] as string | undefined);
+  const network = isFaulty("network") ? undefined : ((stack["network"] ?? {}) as NetworkConfig);
+  return [
+    ...hostFaults(zone, sites, services),
+    ...sharedNames(sites, services),
+    ...services.flatMap((service) => surroundingFaults(service, { ...stack, network, region })),
+    ...sites.flatMap(sitePipelineFaults),
+    ...services.flatMap(servicePipelineFaults),
+  ];
+}
+
+/** A site or a service, as far as it can be judged. */
+interface Entry<T> {
+  readonly name: string;
+  readonly path: Path;
+  /** The keys that are without fault. */
+  readonly sound: Partial<T>;
+  readonly pipeline: unknown;
+}
+
+function entriesOf<T extends object>(stack: Parsed, section: string, issues: readonly Issue[]): Entry<T>[] {
+  const entries = stack[section];
+  return Object.entries(isRecord(entries) ? entries : {}).flatMap(([name, value]) => {
+    const own = issues.filter(({ path = [] }) => path[0] === section && path[1] === name);
+    if (!isRecord(value) || own.some(({ code, path }) => code === "invalid_key" && path?.length === 2)) {
+      return [];
+    }
+    const faulty = new Set(own.map(({ path }) => path?.[2]));
+    const sound = Object.entries(value).filter(([key]) => !faulty.has(key));
+    const path = [section, name];
+    return [{ name, path, sound: Object.fromEntries(sound) as Partial<T>, pipeline: value["pipeline"] }];
+  });
+}
+
+/** Hosts outside their zone, and hosts that two entries claim. */
+function hostFaults(
+  zone: string | undefined,
+  sites: readonly Entry<StaticSiteConfig>[],
+  services: readonly Entry<SsrServiceConfig>[],
+): Fault[] {
+  const taken = new Map<string, Path>();
+  const claimed = (host: string, path: Path): Fault[] => {
+    const other = taken.get(host);
+    if (other !== undefined) {
+      return [{ path, message: `must not be a host that ${pathText(other)} has already, got "${host}"` }];
+    }
+    taken.set(host, path);
+    return [];
+  };
+  const ofSites = sites.flatMap(({ path, sound }) => [
+    ...placedHostsOf(sound).flatMap(({ host, keys }) => claimed(host, [...path, ...keys])),
+    ...within(path, zoneFaults(sound, zone)),
+  ]);
+  const ofServices = services.flatMap(({ path, sound: { domain, aliases = [], ...own } }) =>
+    [
+      ...(domain === undefined ? [] : [{ host: domain, keys: ["domain"] }]),
+      ...aliases.map((host, index) => ({ host, keys: ["aliases", index] })),
+    ].flatMap(({ host, keys }) => {
+      const at = [...path, ...keys];
+      const where = own.zone ?? (own.zoneId === undefined ? zone : undefined);
+      const outside = own.dns !== false && where !== undefined && !isInZone(host, where);
+      return [
+        ...claimed(host, at),
+        ...(outside ? [{ path: at, message: `must be in the hosted zone ${where}, got "${host}"` }] : []),
+      ];
+    }),
+  );
+  return [...ofSites, ...ofServices];
+}
+
+/** Their resources would have the same names. */
+function sharedNames(
+  sites: readonly Entry<StaticSiteConfig>[],
+  services: readonly Entry<SsrServiceConfig>[],
+): Fault[] {
+  return services
+    .filter(({ name }) => sites.some((site) => site.name === name))
+    .map(({ path }) => ({ path, message: "must have another name: a site has this one" }));
+}
+
+/** What a service needs and the rest of the stack does not give. */
+function surroundingFaults(
+  { path, sound }: Entry<SsrServiceConfig>,
+  stack: Parsed & { readonly network: NetworkConfig | undefined; readonly region: string | undefined },
+): Fault[] {
+  const { network, region } = stack;
+  return within(path, [
+    ...(network === undefined ? [] : placementFaults(network, sound)),
+    ...(region === undefined ? [] : regionFaults(sound, region)),
+    ...(sound.eventNotifications === true && stack["alarmEmail"] === undefined
+      ? [{ path: ["eventNotifications"], message: "has no effect without alarmEmail, got true" }]
+      : []),
+  ]);
+}
+
+function sitePipelineFaults({ path, sound, pipeline }: Entry<StaticSiteConfig>): Fault[] {
+  const { basicAuth, basicAuthOn } = sound;
+  return pipelineFaults(path, pipeline, (config) =>
+    staticSite.faults(config, {
+      guarded: basicAuth !== undefined && basicAuthOn !== "previews",
+      hasErrorAlarm: hasAlarms(sound),
+    }),
+  );
+}
+
+function servicePipelineFaults({ path, sound, pipeline }: Entry<SsrServiceConfig>): Fault[] {
+  return pipelineFaults(path, pipeline, (config) =>
+    elasticBeanstalk.faults(config, {
+      hasErrorAlarm: hasAlarms(sound),
+      architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
+    }),
+  );
+}
+
+/** What a pipeline may not have by its target. */
+function pipelineFaults(path: Path, pipeline: unknown, faults: (pipeline: unknown) => Fault[]): Fault[] {
+  return pipeline === undefined ? [] : within([...path, "pipeline"], faults(pipeline));
+}
+
+function hasAlarms({ alarms }: { readonly alarms?: unknown }): boolean {
+  return alarms !== false && !(isRecord(alarms) && alarms["enabled"] === false);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

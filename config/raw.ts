@@ -1,0 +1,122 @@
+/** A stack's configuration as Pulumi hands it over: texts by key, structures as JSON. */
+import { type Fault, formatFault } from "../components/fields";
+import { awsProviderFaults, regionOf } from "./aws-provider";
+import { ALWAYS_KNOWN, misplacedKeys, namespaceFaults, partsOf } from "./namespaces";
+import { checkStack, STACK_KEYS, type StackConfig } from "./stack";
+
+export interface RawConfig {
+  /** Texts by key with its namespace. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly project: string;
+  /** Name of the stack, for messages. */
+  readonly stack?: string;
+  /** Namespaces of providers that the program uses beside those of AWS. */
+  readonly providers?: readonly string[];
+  /** Whether a key's value is encrypted. */
+  readonly isSecret?: (key: string) => boolean;
+}
+
+/** The lines are what a user reads: key, what is allowed, value, what to do. */
+export interface CheckedConfig {
+  readonly value: StackConfig | undefined;
+  readonly faults: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The keys that hold one word; all others hold YAML structures, which arrive as JSON. */
+const WORDS = new Set(["zone", "zoneId", "alarmEmail"]);
+
+/** Checks all of it at once. */
+export function checkRaw(raw: RawConfig): CheckedConfig {
+  const { texts, project, isSecret = () => false } = raw;
+  const keys = Object.keys(texts);
+  const others = [...ALWAYS_KNOWN, ...(raw.providers ?? [])];
+  const namespaces = { project, others, stackKeys: STACK_KEYS };
+  if (keys.length === 0) {
+    return { value: undefined, faults: [emptyFile(raw)], warnings: [] };
+  }
+  const secret = keys.filter((key) => partsOf(key).namespace === project && isSecret(key));
+  const own = Object.fromEntries(
+    valuesOf(texts, project).filter(([name]) => !secret.includes(`${project}:${name}`)),
+  );
+  const aws = Object.fromEntries(valuesOf(texts, "aws"));
+  const nested = nestedKeys(own, project);
+  const { value, faults, warnings } = checkStack(nested.length > 0 ? {} : own, regionOf(aws));
+  // What is there under another name or as a secret is not missing.
+  const elsewhere = [
+    ...secret.map((key) => partsOf(key).name),
+    ...misplacedKeys(keys, namespaces),
+    ...nested,
+  ];
+  const lines = [
+    ...secret.map((key) => formatFault({ path: [key], message: ENCRYPTED })),
+    ...nested.map((name) => nestedKey(project, name)),
+    ...faults
+      .filter(({ path }) => !(path.length === 1 && elsewhere.includes(String(path[0]))))
+      .map((fault) => formatFault(fault, `${project}:`)),
+    ...namespaceFaults(keys, namespaces).map((fault) => formatFault(fault)),
+    ...awsProviderFaults(aws).map((fault) => formatFault(fault, "aws:")),
+  ];
+  return {
+    value: lines.length === 0 ? value : undefined,
+    faults: lines,
+    warnings: [
+      ...warnings.map((warning) => formatFault(warning, `${project}:`)),
+      ...emptyStack(project, value).map((fault) => formatFault(fault)),
+      ...(aws["region"] === undefined ? [NO_REGION] : []),
+    ],
+  };
+}
+
+function valuesOf(texts: Readonly<Record<string, string>>, namespace: string): [string, unknown][] {
+  return Object.entries(texts).flatMap(([key, text]) => {
+    const parts = partsOf(key);
+    return parts.namespace === namespace
+      ? [[parts.name, WORDS.has(parts.name) ? text : fromJson(text)] as [string, unknown]]
+      : [];
+  });
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const ENCRYPTED =
+  "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
+  "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
+
+function emptyFile({ project, stack = "<stack>" }: RawConfig): string {
+  return `Pulumi.${stack}.yaml: is missing or has no keys below config: write ${project}:zone and the others there`;
+}
+
+/** `web-infra:` with its keys indented below it is one key, named like the project. */
+function nestedKeys(own: Readonly<Record<string, unknown>>, project: string): string[] {
+  const value = own[project];
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
+}
+
+function nestedKey(project: string, name: string): string {
+  return `${project}: must not hold keys indented below it: write ${project}:${name} on a line of its own`;
+}
+
+/** Such an update would delete everything that the stack has. */
+function emptyStack(project: string, stack: StackConfig | undefined): Fault[] {
+  const isEmpty =
+    stack !== undefined && Object.keys(stack.sites).length + Object.keys(stack.services).length === 0;
+  return isEmpty
+    ? [
+        {
+          path: [project],
+          message: "has neither sites nor services: an update deletes those that the stack has now",
+        },
+      ]
+    : [];
+}
+
+const NO_REGION =
+  "aws:region: is not given: resources are made in the region of AWS_REGION, or of the AWS profile of the user who runs the " +
+  "update; write aws:region, such as ap-northeast-2";

@@ -1,0 +1,159 @@
+/** The configuration of a stack: its keys, their schema, and the one step that checks all of it. */
+import { z } from "zod";
+import {
+  deployPipelineConfigSchema,
+  type DeployPipelineConfig,
+  pipelineFoundationConfigSchema,
+  type PipelineFoundationConfig,
+} from "../components/deploy-pipeline";
+import {
+  applyRenames,
+  email,
+  type Fault,
+  hostName,
+  normalize,
+  OBJECTS,
+  type Rename,
+  within,
+  zoneId,
+} from "../components/fields";
+import { networkConfigSchema, type NetworkConfig } from "../components/network";
+import {
+  SSR_SERVICE_RENAMES,
+  ssrServiceConfigSchema,
+  type SsrServiceConfig,
+} from "../components/ssr-service";
+import { STATIC_SITE_RENAMES, staticSiteConfigSchema, type StaticSiteConfig } from "../components/static-site";
+import { crossStackFaults } from "./cross-stack";
+
+/** A site as the configuration holds it: what StaticSite takes, and its releases. */
+export type SiteConfig = StaticSiteConfig & {
+  /** Releases the site from a Bitbucket repository. Without it, release by hand: `npm run release`. */
+  readonly pipeline?: DeployPipelineConfig;
+};
+
+/** A service as the configuration holds it: what SsrService takes, and its releases. */
+export type ServiceConfig = SsrServiceConfig & {
+  /** Releases the service from a Bitbucket repository. */
+  readonly pipeline?: DeployPipelineConfig;
+};
+
+/** The configuration of one stack: the keys of `Pulumi.<stack>.yaml` under the project's name. */
+export interface StackConfig {
+  /** Name of the Route 53 public hosted zone in which every domain lies, e.g. `example.com`. Required. */
+  readonly zone: string;
+  /**
+   * Id of that zone, e.g. `Z0123456789ABCDEFGHIJ`: where several zones have the name, or the look-up is not allowed.
+   * @default looked up by `zone`
+   */
+  readonly zoneId?: string;
+  /**
+   * Address that gets every alarm, and is notified of releases that fail, recover or wait for approval. AWS asks it to confirm before it sends anything.
+   * @default none: alarms exist and show in the console, and notify no address
+   */
+  readonly alarmEmail?: string;
+  /**
+   * Protects what holds data or cannot be made again in minutes from deletion, in Pulumi and, where AWS has it, in AWS.
+   * @default false
+   */
+  readonly protect: boolean;
+  /**
+   * What all pipelines of the stack share: the Bitbucket connection, who is notified of releases, how long artifacts
+   * are kept. Nothing is made without a pipeline.
+   */
+  readonly pipelines?: PipelineFoundationConfig;
+  /** The VPC of the services: an existing one, or how to build one. Nothing is made without services. */
+  readonly network?: NetworkConfig;
+  /** Static sites by name. The name becomes part of the names of their resources. @default none */
+  readonly sites: Readonly<Record<string, SiteConfig>>;
+  /** Server-rendered services by name; a service may not have the name of a site. @default none */
+  readonly services: Readonly<Record<string, ServiceConfig>>;
+}
+
+const MAX_NAME = 20;
+
+const name = z
+  .string()
+  .regex(
+    new RegExp(`^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,${MAX_NAME - 1}}$`),
+    `name must be 1 to ${MAX_NAME} lower-case letters, digits and single hyphens, beginning with a letter`,
+  );
+
+const pipeline = { pipeline: deployPipelineConfigSchema.optional() };
+
+const stackSchema = z.strictObject({
+  zone: hostName,
+  zoneId: zoneId.optional(),
+  alarmEmail: email.optional(),
+  protect: z.boolean().default(false),
+  pipelines: pipelineFoundationConfigSchema.optional(),
+  network: networkConfigSchema.optional(),
+  sites: z.record(name, staticSiteConfigSchema.safeExtend(pipeline)).default({}),
+  services: z.record(name, ssrServiceConfigSchema.safeExtend(pipeline)).default({}),
+});
+
+/** The keys of a stack, without namespace. */
+export const STACK_KEYS: readonly string[] = Object.keys(stackSchema.shape);
+
+/** Former names of keys, by the section whose entries they were keys of. */
+export const ENTRY_RENAMES: Readonly<Record<"sites" | "services", readonly Rename[]>> = {
+  sites: STATIC_SITE_RENAMES,
+  services: SSR_SERVICE_RENAMES,
+};
+
+/** A stack's configuration, and all that is wrong with it or out of date in it. */
+export interface CheckedStack {
+  /** The configuration with every default; undefined where it has a fault. */
+  readonly value: StackConfig | undefined;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/**
+ * Checks the values of a stack's keys in one parse, what only shows when all of them are seen together included.
+ *
+ * @param region of the stack, where it is known
+ */
+export function checkStack(
+  values: Readonly<Record<string, unknown>>,
+  region: string | undefined,
+): CheckedStack {
+  const renamed = withPresentNames(values);
+  const across: Fault[] = [];
+  const schema = stackSchema.superRefine((stack, { issues }) => {
+    across.push(...crossStackFaults(stack, issues, region));
+  }, OBJECTS);
+  const { value, faults } = normalize(schema, renamed.values);
+  const all = [...renamed.faults, ...faults, ...across];
+  return {
+    // Schema and interface of each part are held equal beside it.
+    value: all.length === 0 ? (value as StackConfig | undefined) : undefined,
+    faults: all,
+    warnings: renamed.warnings,
+  };
+}
+
+function withPresentNames(values: Readonly<Record<string, unknown>>) {
+  const faults: Fault[] = [];
+  const warnings: Fault[] = [];
+  const present: Record<string, unknown> = { ...values };
+  for (const [section, renames] of Object.entries(ENTRY_RENAMES)) {
+    const entries = values[section];
+    if (!isRecord(entries)) {
+      continue;
+    }
+    present[section] = Object.fromEntries(
+      Object.entries(entries).map(([entry, given]) => {
+        const renamed = applyRenames(given, renames);
+        faults.push(...within([section, entry], renamed.faults));
+        warnings.push(...within([section, entry], renamed.warnings));
+        return [entry, renamed.value];
+      }),
+    );
+  }
+  return { values: present, faults, warnings };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../offline/errors";
+
+/** What the command line asks for. */
+export interface Options {
+  readonly project: string;
+  readonly stacks: readonly string[];
+  readonly keep: boolean;
+  readonly help: boolean;
+}
+
+export const HELP = `Usage: npm run rehearse -- [options]
+
+Takes stacks of a Pulumi Node.js project through their life on the real Pulumi engine, with AWS simulated: preview, up,
+up again, a changed key, refresh, export, destroy. Each step is held against the offline preview. No AWS account is
+needed and nothing of the project is written to.
+
+  --stack NAME   stack to rehearse; repeatable (default: every Pulumi.<stack>.yaml of the project)
+  --project DIR  folder of the project (default: the current one, or the nearest above it)
+  --keep         keep the folder with the state and the event logs, and print where it is
+  --help         print this
+
+Exit code: 0 nothing differs, 1 something differs or a step failed, 2 wrong usage, project or configuration, or no CLI.`;
+
+const SPEC = {
+  stack: { type: "string", short: "s", multiple: true },
+  project: { type: "string" },
+  keep: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Reads the command line. @throws {UsageError} */
+export function parseCommandLine(args: readonly string[]): Options {
+  const values = read(args);
+  const stacks = values.stack ?? [];
+  const twice = stacks.find((stack, index) => stacks.indexOf(stack) !== index);
+  if (twice !== undefined) throw new UsageError(`--stack ${twice} is given twice`);
+  return {
+    project: values.project ?? ".",
+    stacks,
+    keep: values.keep === true,
+    help: values.help === true,
+  };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new UsageError(`${message.split(/[.\n]/)[0] ?? message} (--help lists the flags)`);
+  }
+}

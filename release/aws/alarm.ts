@@ -1,0 +1,26 @@
+/** The state of a CloudWatch alarm. */
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { clientOptions } from "./clients";
+import { call } from "./errors";
+
+export interface AlarmState {
+  readonly rings: boolean;
+  readonly reason: string;
+}
+
+const clients = new Map<string, CloudWatchClient>();
+
+export async function alarmState(alarmName: string, region: string): Promise<AlarmState> {
+  const client = clients.get(region) ?? new CloudWatchClient(clientOptions(region));
+  clients.set(region, client);
+  const answer = await call(`cloudwatch DescribeAlarms ${alarmName}`, async () =>
+    client.send(
+      new DescribeAlarmsCommand({ AlarmNames: [alarmName], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+    ),
+  );
+  const [alarm] = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+  if (alarm === undefined) {
+    throw new Error(`there is no alarm ${alarmName} in ${region}`);
+  }
+  return { rings: alarm.StateValue === "ALARM", reason: alarm.StateReason ?? "no reason given" };
+}

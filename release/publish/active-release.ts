@@ -1,0 +1,96 @@
+/** The keys of a site's KeyValueStore that say which release visitors get. */
+import {
+  ACTIVE_RELEASE_KEY,
+  DELTA_KEY_PREFIX,
+  formatActive,
+  NO_RELEASE,
+  parseActive,
+  PREVIEW_KEY_PREFIX,
+} from "../../components/release-contract";
+import type { KeyValueStore } from "../aws/key-value-store";
+
+export class ActiveRelease {
+  constructor(private readonly store: KeyValueStore) {}
+
+  /** The key's value as it stands there. */
+  async read(): Promise<string> {
+    const value = await this.store.get(ACTIVE_RELEASE_KEY);
+    if (value === undefined) {
+      throw new Error(
+        `the KeyValueStore has no key "${ACTIVE_RELEASE_KEY}": update the stack (pulumi up), which makes it`,
+      );
+    }
+    return value;
+  }
+
+  /** The release that visitors get; undefined before the first. */
+  async live(): Promise<string | undefined> {
+    return parseActive(await this.read()).id;
+  }
+
+  /** Every release that a visitor can get: the active one, a canary, and those of previews. */
+  async shown(): Promise<ReadonlySet<string>> {
+    const ids = [...(await this.store.list())].flatMap(([key, value]) => {
+      if (key === ACTIVE_RELEASE_KEY) {
+        const { id, canary } = parseActive(value);
+        return [id, canary?.id];
+      }
+      return key.startsWith(PREVIEW_KEY_PREFIX) ? [value] : [];
+    });
+    return new Set(ids.filter((id) => id !== undefined));
+  }
+
+  /** Switches to a release, unless the key no longer holds `before`. */
+  async switch(before: string, id: string): Promise<void> {
+    await this.store.replace(ACTIVE_RELEASE_KEY, before, formatActive({ id }));
+  }
+
+  /** Takes a switch to `id` back; where another program has switched since, nothing. */
+  async switchBack(id: string, before: string): Promise<"back" | "was not switched" | "switched elsewhere"> {
+    const now = await this.read();
+    if (now === before) {
+      return "was not switched";
+    }
+    if (now !== formatActive({ id })) {
+      return "switched elsewhere";
+    }
+    await this.store.replace(ACTIVE_RELEASE_KEY, now, before);
+    return "back";
+  }
+
+  /** Writes what the edge must know of a release that consists of differences. */
+  async describe(id: string, delta: string): Promise<void> {
+    const key = DELTA_KEY_PREFIX + id;
+    const before = await this.store.get(key);
+    if (before !== delta) {
+      await this.store.replace(key, before, delta);
+    }
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    const all = ids.length === 0 ? new Map<string, string>() : await this.store.list();
+    for (const id of ids) {
+      const value = all.get(DELTA_KEY_PREFIX + id);
+      if (value !== undefined) {
+        await this.store.remove(DELTA_KEY_PREFIX + id, value);
+      }
+    }
+  }
+
+  /** Shows a release under the preview's host. */
+  async showPreview(name: string, id: string): Promise<void> {
+    const key = PREVIEW_KEY_PREFIX + name;
+    await this.store.replace(key, await this.store.get(key), id);
+  }
+
+  /** @param id only where the preview shows this release */
+  async removePreview(name: string, id?: string): Promise<void> {
+    const key = PREVIEW_KEY_PREFIX + name;
+    const before = await this.store.get(key);
+    if (before !== undefined && (id === undefined || before === id)) {
+      await this.store.remove(key, before);
+    }
+  }
+
+  static readonly NONE = NO_RELEASE;
+}

@@ -1,0 +1,102 @@
+/** What a release consists of: its files, and the objects that they have become. */
+import { cacheRuleFor, objectKey, type ReleaseStrategy } from "../../components/release-contract";
+import {
+  contentEncodingFor,
+  contentTypeFor,
+  type ContentTypes,
+} from "../../components/release-contract/content-types";
+import { omit } from "./omit";
+
+/** A file as it lies on the disk. */
+export interface BuildFile {
+  readonly path: string;
+  /** Absolute. */
+  readonly source: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly md5: string;
+}
+
+/** One file of a release and the object that it becomes. */
+export interface ManifestFile {
+  /** Path inside the build, with `/`. */
+  readonly path: string;
+  readonly key: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly md5: string;
+  readonly contentType: string;
+  readonly cacheControl: string;
+  /** Of a file that the build has compressed beforehand. */
+  readonly contentEncoding?: string;
+  /** 1 is uploaded first. */
+  readonly order: number;
+  /** Whether its name carries a hash: such a file never changes, and open tabs may still ask for it. */
+  readonly hashed: boolean;
+  /** It is no file of this build: it has been kept for open tabs through so many releases. */
+  readonly carried?: number;
+  /** Only `inPlace`: the release in whose archive the content is kept. */
+  readonly archive?: string;
+}
+
+/** A release's file and where it lies on the disk. */
+export interface LocalFile extends ManifestFile {
+  readonly source: string;
+}
+
+export interface Manifest {
+  readonly id: string;
+  readonly release: ReleaseStrategy;
+  readonly files: readonly ManifestFile[];
+  /** Only a release that consists of differences: the release that has all other files. */
+  readonly base?: string;
+  /** What the edge function must know of such a release. */
+  readonly delta?: string;
+}
+
+/** Keys of the site that say what its files are. */
+export interface FileTypes {
+  /** Content types by the end of a name (`.usdz`) or by path (`/feed`). */
+  readonly contentTypes?: ContentTypes | undefined;
+}
+
+/** The files of a build, each with the object that it becomes. */
+export function filesOf(
+  id: string,
+  release: ReleaseStrategy,
+  files: readonly BuildFile[],
+  types: FileTypes = {},
+): LocalFile[] {
+  return files.map(({ path, size, sha256, md5, source }) => {
+    const rule = cacheRuleFor(path, release);
+    const contentEncoding = contentEncodingFor(path);
+    return {
+      path,
+      key: objectKey(path, release, id),
+      size,
+      sha256,
+      md5,
+      contentType: contentTypeFor(path, types.contentTypes),
+      ...(contentEncoding === undefined ? {} : { contentEncoding }),
+      cacheControl: rule.cacheControl,
+      order: rule.uploadOrder,
+      hashed: rule.name === "hashed",
+      source,
+    };
+  });
+}
+
+/** A file without what only this machine knows. */
+export function withoutSource(file: LocalFile): ManifestFile {
+  return omit(file, "source");
+}
+
+/** Whether two files are the same object but for its key: same content, same headers. */
+export function isEqual(a: ManifestFile, b: ManifestFile): boolean {
+  return (
+    a.sha256 === b.sha256 &&
+    a.cacheControl === b.cacheControl &&
+    a.contentType === b.contentType &&
+    a.contentEncoding === b.contentEncoding
+  );
+}

@@ -1,0 +1,6 @@
+// `npm run rehearse`: builds what has changed since the last time, then rehearses on the real Pulumi engine.
+import { createRequire } from "node:module";
+import { build } from "./bundles.mjs";
+
+await build();
+createRequire(import.meta.url)("../rehearsal/bin/main.cjs");

@@ -1,0 +1,520 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { checkRaw } from "../../config";
+
+/** Put together here, so that no scanner of this repository takes it for a real one. */
+const NPM_TOKEN = `npm_${"a1B2".repeat(9)}`;
+
+const ZONE = "web-infra:zone: example.com\n";
+const site = (keys: string) => `${ZONE}web-infra:sites: { www: ${keys} }`;
+const service = (keys: string) => `${ZONE}web-infra:services: { app: ${keys} }`;
+const pipeline = (keys: string) => site(`{ domain: www.example.com, pipeline: ${keys} }`);
+
+/** What is wrong, what stands below `config:` of the stack's file, and every line that says so. */
+const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly string[]])[] = [
+  [
+    "misspelt prefix",
+    "web-infra:zone: example.com\nwebinfra:sites: { www: { domain: www.example.com } }",
+    ["webinfra:sites: is read by nothing: the project's name is web-infra, so write web-infra:sites"],
+  ],
+  [
+    "prefix of the former name of the project everywhere",
+    "my-shop:zone: example.com\nmy-shop:sites: { www: { domain: www.example.com } }",
+    [
+      "my-shop:zone: belongs to another project: Pulumi.yaml names this one web-infra, so write web-infra:zone",
+      "my-shop:sites: belongs to another project: Pulumi.yaml names this one web-infra, so write web-infra:sites",
+    ],
+  ],
+  [
+    "the prefix as a key of its own",
+    "web-infra: { zone: example.com, sites: {} }",
+    [
+      "web-infra: must not hold keys indented below it: write web-infra:zone on a line of its own",
+      "web-infra: must not hold keys indented below it: write web-infra:sites on a line of its own",
+    ],
+  ],
+  [
+    "a provider that is misspelt",
+    "web-infra:zone: example.com\naws1:region: eu-west-1",
+    ["aws1:region: is read by nothing; did you mean aws:region?"],
+  ],
+  [
+    "a namespace of nothing",
+    "web-infra:zone: example.com\ndatadog:apiUrl: x",
+    [
+      "datadog:apiUrl: is read by nothing: datadog is neither the project (web-infra) nor a provider among package.json's dependencies",
+    ],
+  ],
+  [
+    "a misspelt key of the AWS provider",
+    "web-infra:zone: example.com\naws:regoin: eu-west-1",
+    ["aws:regoin: is not a key of the AWS provider, which would ignore it; did you mean region?"],
+  ],
+  [
+    "an unknown key of the AWS provider",
+    "web-infra:zone: example.com\naws:colour: red",
+    [
+      "aws:colour: is not a key of the AWS provider, which would ignore it; see the provider's documentation, or remove it",
+    ],
+  ],
+  [
+    "a misspelt default tag key",
+    "web-infra:zone: example.com\naws:defaultTag: { tags: { A: b } }",
+    ["aws:defaultTag: is not a key of the AWS provider, which would ignore it; did you mean defaultTags?"],
+  ],
+  [
+    "default tags without tags",
+    "web-infra:zone: example.com\naws:defaultTags: { Project: shop }",
+    ["aws:defaultTags: must hold the tags below the key tags: write { tags: { Project: shop } }"],
+  ],
+  [
+    "a region that does not exist",
+    "web-infra:zone: example.com\naws:region: eu-wset-1",
+    ['aws:region: must be a region of AWS (did you mean eu-west-1?), got "eu-wset-1"'],
+  ],
+  [
+    "a region that is another cloud's",
+    "web-infra:zone: example.com\naws:region: europe-west3",
+    ['aws:region: must be a region of AWS such as ap-northeast-2, got "europe-west3"'],
+  ],
+  [
+    "no zone",
+    "web-infra:sites: { www: { domain: www.example.com } }",
+    ["web-infra:zone: is required: must be a string"],
+  ],
+  [
+    "a zone as an address",
+    "web-infra:zone: https://Example.com/",
+    [
+      'web-infra:zone: must be a host name in lower case, without scheme, port, path or final dot: write example.com, got "https://Example.com/"',
+    ],
+  ],
+  [
+    "a zone with a final dot",
+    "web-infra:zone: example.com.",
+    [
+      'web-infra:zone: must be a host name in lower case, without scheme, port, path or final dot: write example.com, got "example.com."',
+    ],
+  ],
+  [
+    "a zone without a dot",
+    "web-infra:zone: example",
+    ['web-infra:zone: must be a host name in lower case, such as www.example.com, got "example"'],
+  ],
+  [
+    "a section that is misspelt",
+    "web-infra:zone: example.com\nweb-infra:site: { www: { domain: www.example.com } }",
+    ["web-infra:site: is not a known key; did you mean sites?"],
+  ],
+  [
+    "a section in capitals",
+    "web-infra:zone: example.com\nweb-infra:Sites: { www: { domain: www.example.com } }",
+    ["web-infra:Sites: is not a known key; did you mean sites?"],
+  ],
+  [
+    "a list of sites",
+    "web-infra:zone: example.com\nweb-infra:sites: [www]",
+    ['web-infra:sites: must be an object with keys, got ["www"]'],
+  ],
+  [
+    "a text for the sites",
+    "web-infra:zone: example.com\nweb-infra:sites: www",
+    ['web-infra:sites: must be an object with keys, got "www"'],
+  ],
+  [
+    "a site's keys on the level of its name",
+    "web-infra:zone: example.com\nweb-infra:sites:\n  www:\n  domain: www.example.com",
+    [
+      "web-infra:sites.www: must be an object with keys, got null: indent its keys below it",
+      'web-infra:sites.domain: must be an object with keys, got "www.example.com": domain is a key of an entry, so indent it below the entry\'s name',
+    ],
+  ],
+  [
+    "a name with capitals and blanks",
+    "web-infra:zone: example.com\nweb-infra:sites: { My Site: { domain: www.example.com } }",
+    [
+      'web-infra:sites.My Site: name must be 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter, got "My Site"',
+    ],
+  ],
+  [
+    "a name that is too long",
+    "web-infra:zone: example.com\nweb-infra:sites: { a-name-of-21-letters-x: { domain: www.example.com } }",
+    [
+      'web-infra:sites.a-name-of-21-letters-x: name must be 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter, got "a-name-of-21-letters-x"',
+    ],
+  ],
+  [
+    "a domain in other letters",
+    "web-infra:zone: müller.de",
+    ['web-infra:zone: must be written as DNS has it, xn--mller-kva.de, got "müller.de"'],
+  ],
+  [
+    "a domain with a wildcard",
+    site('{ domain: "*.example.com" }'),
+    [
+      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, got "*.example.com"',
+    ],
+  ],
+  [
+    "a domain with an underscore",
+    site("{ domain: my_shop.example.com }"),
+    [
+      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, got "my_shop.example.com"',
+    ],
+  ],
+  [
+    "a domain that is a number",
+    site("{ domain: 5 }"),
+    ["web-infra:sites.www.domain: must be a string, got 5"],
+  ],
+  [
+    "a domain outside the zone",
+    site("{ domain: www.example.org }"),
+    [
+      'web-infra:sites.www.domain: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "www.example.org"',
+    ],
+  ],
+  [
+    "a host twice in a site",
+    site("{ domain: www.example.com, aliases: [www.example.com] }"),
+    ['web-infra:sites.www.aliases[0]: must not be a host that the site has already, got "www.example.com"'],
+  ],
+  [
+    "a host in two sites",
+    "web-infra:zone: example.com\nweb-infra:sites: { a: { domain: www.example.com }, b: { domain: www.example.com } }",
+    ['web-infra:sites.b.domain: must not be a host that sites.a.domain has already, got "www.example.com"'],
+  ],
+  [
+    "a service named like a site",
+    "web-infra:zone: example.com\nweb-infra:sites: { app: { domain: www.example.com } }\nweb-infra:services: { app: { domain: app.example.com, healthCheckPath: /health } }",
+    ["web-infra:services.app: must have another name: a site has this one"],
+  ],
+  [
+    "one alias without a list",
+    site("{ domain: www.example.com, aliases: a.example.com }"),
+    ['web-infra:sites.www.aliases: must be a list, got "a.example.com"'],
+  ],
+  [
+    "an unknown mode",
+    site("{ domain: www.example.com, mode: ssr }"),
+    ['web-infra:sites.www.mode: must be one of spa, static, got "ssr"'],
+  ],
+  [
+    "a misspelt key of a site",
+    site("{ domain: www.example.com, redirectForm: [example.com] }"),
+    ["web-infra:sites.www.redirectForm: is not a known key; did you mean redirectFrom?"],
+  ],
+  [
+    "a key of headers beside them",
+    site("{ domain: www.example.com, hstsDays: 400 }"),
+    [
+      "web-infra:sites.www.hstsDays: is not a known key; it is a key of sites.www.headers: indent it below that key",
+    ],
+  ],
+  [
+    "a key of the site inside headers",
+    site("{ domain: www.example.com, headers: { mode: spa } }"),
+    [
+      "web-infra:sites.www.headers.mode: is not a known key; it belongs further out, as sites.www.mode: check its indentation",
+    ],
+  ],
+  [
+    "a wrong country",
+    site("{ domain: www.example.com, geo: { allow: [UK] } }"),
+    [
+      'web-infra:sites.www.geo.allow[0]: must be an ISO 3166-1 country code in capitals, such as KR (the United Kingdom is GB), got "UK"',
+    ],
+  ],
+  [
+    "a service without a health check",
+    service("{ domain: app.example.com }"),
+    ["web-infra:services.app.healthCheckPath: is required: must be a string"],
+  ],
+  [
+    "a health check without a slash",
+    service("{ domain: app.example.com, healthCheckPath: health }"),
+    [
+      'web-infra:services.app.healthCheckPath: must begin with a slash and hold no blank, comma or #, e.g. "/health", got "health"',
+    ],
+  ],
+  [
+    "a misspelt health check",
+    service("{ domain: app.example.com, healtCheckPath: /health }"),
+    [
+      "web-infra:services.app.healthCheckPath: is required: must be a string",
+      "web-infra:services.app.healtCheckPath: is not a known key; did you mean healthCheckPath?",
+    ],
+  ],
+  [
+    "a key in snake case",
+    service("{ domain: app.example.com, health_check_path: /health }"),
+    [
+      "web-infra:services.app.healthCheckPath: is required: must be a string",
+      "web-infra:services.app.health_check_path: is not a known key; did you mean healthCheckPath?",
+    ],
+  ],
+  [
+    "a key of scaling beside it",
+    service("{ domain: app.example.com, healthCheckPath: /health, cpuUpper: 80 }"),
+    [
+      "web-infra:services.app.cpuUpper: is not a known key; it is a key of services.app.scaling: indent it below that key",
+    ],
+  ],
+  [
+    "max below min",
+    service("{ domain: app.example.com, healthCheckPath: /health, scaling: { min: 4, max: 2 } }"),
+    ["web-infra:services.app.scaling.max: must be at least min (4), got 2"],
+  ],
+  [
+    "a number in quotes",
+    service('{ domain: app.example.com, healthCheckPath: /health, scaling: { min: "2" } }'),
+    ['web-infra:services.app.scaling.min: must be a number, got "2"'],
+  ],
+  [
+    "a decimal where YAML loses digits",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: { VERSION: 1.10 } }"),
+    [
+      "web-infra:services.app.environment.VERSION: must be a string, got 1.1: write it in quotes, since a number may lose what was written",
+    ],
+  ],
+  [
+    "a list as a variable",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: { HOSTS: [a, b] } }"),
+    ['web-infra:services.app.environment.HOSTS: must be a string, got ["a","b"]'],
+  ],
+  [
+    "a password in plain text",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: { DB_PASS: hunter2 } }"),
+    [
+      'web-infra:services.app.environment.DB_PASS: must not hold a secret in plain text, and has the name of a secret: store it in Secrets Manager and give its ARN under secrets, got "[hidden]"',
+    ],
+  ],
+  [
+    "a token in plain text",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, environment: { REGISTRY: " + NPM_TOKEN + " } }",
+    ),
+    [
+      'web-infra:services.app.environment.REGISTRY: must not hold a secret in plain text, and holds an npm token: store it in Secrets Manager and give its ARN under secrets, got "[hidden]"',
+    ],
+  ],
+  [
+    "the secret where its ARN belongs",
+    service("{ domain: app.example.com, healthCheckPath: /health, secrets: { DB: hunter2 } }"),
+    [
+      'web-infra:services.app.secrets.DB: must be the ARN of a Secrets Manager secret (…:secret:NAME or …:secret:NAME-AbCdEf, then :KEY for one key of a JSON secret) or of a Systems Manager parameter, got "[hidden]"',
+    ],
+  ],
+  [
+    "an ARN of something else as a secret",
+    service('{ domain: app.example.com, healthCheckPath: /health, secrets: { DB: "arn:aws:s3:::bucket" } }'),
+    [
+      'web-infra:services.app.secrets.DB: must be the ARN of a Secrets Manager secret (…:secret:NAME or …:secret:NAME-AbCdEf, then :KEY for one key of a JSON secret) or of a Systems Manager parameter, got "arn:aws:s3:::bucket"',
+    ],
+  ],
+  [
+    "a key of another service as an ARN",
+    service('{ domain: app.example.com, healthCheckPath: /health, secretKeyArns: ["alias/app"] }'),
+    ['web-infra:services.app.secretKeyArns[0]: must be the ARN of a KMS key, got "alias/app"'],
+  ],
+  [
+    "access logs as a text",
+    service('{ domain: app.example.com, healthCheckPath: /health, accessLogs: "yes" }'),
+    ['web-infra:services.app.accessLogs: must be true, false or { retentionDays }, got "yes"'],
+  ],
+  [
+    "a retention time that Beanstalk lacks",
+    service("{ domain: app.example.com, healthCheckPath: /health, logRetentionDays: 1096 }"),
+    [
+      "web-infra:services.app.logRetentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653, got 1096",
+    ],
+  ],
+  [
+    "mixed processors",
+    service("{ domain: app.example.com, healthCheckPath: /health, instanceTypes: [t3.small, t4g.small] }"),
+    [
+      'web-infra:services.app.instanceTypes[1]: must be of one processor architecture with t3.small (x86_64), and is arm64, got "t4g.small"',
+    ],
+  ],
+  [
+    "a Node.js that Beanstalk lacks",
+    service("{ domain: app.example.com, healthCheckPath: /health, nodeVersion: 18 }"),
+    ['web-infra:services.app.nodeVersion: must be one of "22", "24", got 18'],
+  ],
+  [
+    "notifications without an address",
+    service("{ domain: app.example.com, healthCheckPath: /health, eventNotifications: true }"),
+    ["web-infra:services.app.eventNotifications: has no effect without alarmEmail, got true"],
+  ],
+  [
+    "a former name beside the present one",
+    service(
+      '{ domain: app.example.com, healthCheckPath: /health, sslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06, minimumTls: "1.3" }',
+    ),
+    [
+      "web-infra:services.app.sslPolicy: is the former name of minimumTls, which is given as well: remove the former",
+    ],
+  ],
+  [
+    "an address that is none",
+    "web-infra:zone: example.com\nweb-infra:alarmEmail: ops",
+    ['web-infra:alarmEmail: must be an e-mail address, got "ops"'],
+  ],
+  [
+    "protect as a word",
+    'web-infra:zone: example.com\nweb-infra:protect: "yes"',
+    ['web-infra:protect: must be true or false, got "yes"'],
+  ],
+  [
+    "one subnet",
+    "web-infra:zone: example.com\nweb-infra:network: { vpcId: vpc-0abc12de, publicSubnetIds: [subnet-0abc12de], privateSubnetIds: [subnet-1abc12de, subnet-2abc12de] }",
+    [
+      'web-infra:network.publicSubnetIds: must name at least two subnets, each in an Availability Zone of its own, got ["subnet-0abc12de"]',
+    ],
+  ],
+  [
+    "NAT gateways beside an existing VPC",
+    "web-infra:zone: example.com\nweb-infra:network: { vpcId: vpc-0abc12de, publicSubnetIds: [subnet-0abc12de, subnet-3abc12de], privateSubnetIds: [subnet-1abc12de, subnet-2abc12de], natGateways: single }",
+    [
+      'web-infra:network.natGateways: must not stand with vpcId: an existing VPC is used as it is; remove one of the two, got "single"',
+    ],
+  ],
+  [
+    "flow logs as a text",
+    'web-infra:zone: example.com\nweb-infra:network: { flowLogs: "off" }',
+    ['web-infra:network.flowLogs: must be true, false or { traffic, retentionDays }, got "off"'],
+  ],
+  [
+    "a repository as an address",
+    pipeline('{ repository: "https://bitbucket.org/team/www" }'),
+    [
+      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "https://bitbucket.org/team/www"',
+    ],
+  ],
+  [
+    "approval as a text",
+    pipeline('{ repository: team/www, approval: "true" }'),
+    ['web-infra:sites.www.pipeline.approval: must be true, false or { timeoutMinutes }, got "true"'],
+  ],
+  [
+    "an alarm to watch as a number",
+    pipeline("{ repository: team/www, bakeAlarm: 10 }"),
+    ["web-infra:sites.www.pipeline.bakeAlarm: must be true, false or { minutes, alarmName }, got 10"],
+  ],
+  [
+    "a probe as a word",
+    pipeline('{ repository: team/www, probe: "no" }'),
+    ['web-infra:sites.www.pipeline.probe: must be true, false or { deepLink, timeoutSeconds }, got "no"'],
+  ],
+  [
+    "a key of the build beside it",
+    pipeline("{ repository: team/www, outputDirectory: dist }"),
+    [
+      "web-infra:sites.www.pipeline.outputDirectory: is not a known key; it is a key of sites.www.pipeline.build: indent it below that key",
+    ],
+  ],
+  [
+    "a key of the pipeline in the build",
+    pipeline("{ repository: team/www, build: { branch: main } }"),
+    [
+      "web-infra:sites.www.pipeline.build.branch: is not a known key; it belongs further out, as sites.www.pipeline.branch: check its indentation",
+    ],
+  ],
+  [
+    "a bundle in a site",
+    pipeline("{ repository: team/www, build: { bundle: [config] } }"),
+    ["web-infra:sites.www.pipeline.build.bundle: must be left out: it is for services"],
+  ],
+  [
+    "a branch as a pattern",
+    pipeline('{ repository: team/www, branch: "release/*" }'),
+    [
+      'web-infra:sites.www.pipeline.branch: must be the name of one branch; for patterns of paths see filePaths, got "release/*"',
+    ],
+  ],
+  [
+    "a retention of the logs that CloudWatch lacks",
+    pipeline("{ repository: team/www, logRetentionDays: 31 }"),
+    [
+      "web-infra:sites.www.pipeline.logRetentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31",
+    ],
+  ],
+];
+
+/** The keys of a stack's file as Pulumi hands them over: strings as they are, everything else as JSON. */
+function textsOf(yaml: string): Record<string, string> {
+  const keys = Object.entries((parse(yaml) ?? {}) as object).map(([key, value]: [string, unknown]) => [
+    key.includes(":") ? key : `web-infra:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return Object.fromEntries(keys) as Record<string, string>;
+}
+
+const check = (yaml: string, more = {}) =>
+  checkRaw({ texts: textsOf(yaml), project: "web-infra", stack: "dev", ...more });
+
+describe("mistakes in a stack's file", () => {
+  for (const [what, yaml, lines] of MISTAKES) {
+    it(`are reported in one line each: ${what}`, () => {
+      assert.deepEqual(check(yaml).faults, lines);
+      assert.equal(check(yaml).value, undefined);
+    });
+  }
+
+  it("are reported all at once, of single keys and of several together", () => {
+    const { faults } = check(
+      `${ZONE}aws:regoin: eu-west-1\nweb-infra:sites: { www: { domain: www.example.org, colour: red }, shop: { domain: www.example.org } }`,
+    );
+    assert.deepEqual(
+      faults.map((line) => line.slice(0, line.indexOf(": "))),
+      [
+        "web-infra:sites.www.colour",
+        "web-infra:sites.www.domain",
+        "web-infra:sites.shop.domain",
+        "web-infra:sites.shop.domain",
+        "aws:regoin",
+      ],
+    );
+  });
+
+  for (const yaml of ["", "# config: was forgotten"]) {
+    it(`are reported in one line where nothing is configured: ${JSON.stringify(yaml)}`, () => {
+      assert.deepEqual(check(yaml, { stack: "nope" }).faults, [
+        "Pulumi.nope.yaml: is missing or has no keys below config: write web-infra:zone and the others there",
+      ]);
+    });
+  }
+});
+
+describe("what a stack's file may mean otherwise than it says", () => {
+  it("is a warning where the region is left to the environment of the user", () => {
+    const [line, ...more] = check(site("{ domain: www.example.com }")).warnings;
+    assert.match(line ?? "", /^aws:region: is not given: .*write aws:region, such as ap-northeast-2$/);
+    assert.deepEqual(more, []);
+  });
+
+  it("is a warning where the stack would hold nothing", () => {
+    assert.deepEqual(check(`${ZONE}aws:region: eu-west-1`).warnings, [
+      "web-infra: has neither sites nor services: an update deletes those that the stack has now",
+    ]);
+  });
+
+  it("is a warning for each former name of a key, with the present one", () => {
+    const { value, faults, warnings } = check(
+      `aws:region: eu-west-1\n${service("{ domain: app.example.com, healthCheckPath: /health, managedRules: true, rateLimit: 900 }")}`,
+    );
+    assert.deepEqual(faults, []);
+    assert.deepEqual(warnings, [
+      "web-infra:services.app.managedRules: is the former name of waf and will be refused by the next version; write waf",
+      "web-infra:services.app.rateLimit: is the former name of waf.rateLimit and will be refused by the next version; write waf.rateLimit",
+    ]);
+    const { waf } = value?.services["app"] ?? {};
+    assert.equal(typeof waf === "object" && waf.rateLimit, 900);
+  });
+
+  it("is nothing where another provider's keys stand beside, which package.json names", () => {
+    const yaml = `aws:region: eu-west-1\nrandom:seed: x\n${site("{ domain: www.example.com }")}`;
+    assert.equal(check(yaml).faults.length, 1);
+    assert.deepEqual(check(yaml, { providers: ["random"] }).faults, []);
+  });
+});

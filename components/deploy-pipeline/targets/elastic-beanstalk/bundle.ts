@@ -1,6 +1,6 @@
 /** The bundle that Elastic Beanstalk unpacks on each instance, as the build puts it together. */
+import type { BuildOutput } from "../../build/build-output";
 import type { Build } from "../../build/config";
-import type { BuildOutput } from "../target";
 
 const DIRECTORY = ".web-infra-bundle";
 

@@ -23,7 +23,11 @@ import {
   ssrServiceConfigSchema,
   type SsrServiceConfig,
 } from "../components/ssr-service";
-import { STATIC_SITE_RENAMES, staticSiteConfigSchema, type StaticSiteConfig } from "../components/static-site";
+import {
+  STATIC_SITE_RENAMES,
+  staticSiteConfigSchema,
+  type StaticSiteConfig,
+} from "../components/static-site";
 import { crossStackFaults } from "./cross-stack";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */

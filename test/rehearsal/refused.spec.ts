@@ -87,6 +87,9 @@ describe("An update that is refused", () => {
     team.edit("Pulumi.dev.yaml", () => before);
     assert.equal(made.code, 0, made.stderr);
     assert.notEqual(code, 0);
-    assert.match(stdout, /web-infra:sites: is read by nothing: the project's name is shopweb, so write shopweb:sites/);
+    assert.match(
+      stdout,
+      /web-infra:sites: is read by nothing: the project's name is shopweb, so write shopweb:sites/,
+    );
   });
 });

@@ -16,6 +16,7 @@ export default tseslint.config(
       "policies/*/bin/",
       "release/bin/",
       "offline/bin/",
+      "growth/bin/",
       "rehearsal/bin/",
       "coverage/",
       "examples/",

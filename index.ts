@@ -18,9 +18,9 @@ const hasPipelines = [...Object.values(config.sites), ...Object.values(config.se
   ({ pipeline }) => pipeline !== undefined,
 );
 
-const usesStackZone = ({ domain, dns, zone, zoneId: id }: SiteConfig) =>
+const usesStackZone = ({ domain, dns, zone, zoneId: id }: SiteConfig | ServiceConfig) =>
   domain !== undefined && dns !== false && zone === undefined && id === undefined;
-const needsZone = hasServices || Object.values(config.sites).some(usesStackZone);
+const needsZone = [...Object.values(config.sites), ...Object.values(config.services)].some(usesStackZone);
 // Looked up only where a record is made: the zone of a stack without any may be in another account.
 const zoneId = config.zoneId ?? (needsZone ? route53.getZoneOutput({ name: config.zone }).zoneId : undefined);
 const network = hasServices ? new Network("network", config.network ?? {}) : undefined;
@@ -55,17 +55,29 @@ function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
 function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId, ...subnets }: Network) {
   const service = new SsrService(name, {
     ...args,
-    zoneId,
+    zoneId: usesStackZone(args) ? zoneId : args.zoneId,
     vpcId,
     publicSubnetIds: subnets.publicSubnetIds,
     privateSubnetIds: subnets.privateSubnetIds,
     alarmTopicArn: topic?.arn,
-    protect,
+    protect: args.protect ?? protect,
   });
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
-  const { url, environmentName, standbyDnsName } = service;
-  return { url, environmentName, standbyDnsName, pipelineName: release?.pipelineName };
+  const { url, environmentName, standbyDnsName, loadBalancerName, loadBalancerArn } = service;
+  const { autoScalingGroupName, instanceRoleName, instanceSecurityGroupId, vcpus } = service;
+  return {
+    url,
+    environmentName,
+    standbyDnsName,
+    loadBalancerName,
+    loadBalancerArn,
+    autoScalingGroupName,
+    instanceRoleName,
+    instanceSecurityGroupId,
+    vcpus,
+    pipelineName: release?.pipelineName,
+  };
 }
 
 const mapped = <T, U>(entries: Readonly<Record<string, T>>, make: (name: string, entry: T) => U) =>

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
 import { type Fault, isInZone, type Path, pathText, within } from "../components/fields";
 import { type NetworkConfig, placementFaults } from "../components/network";
-import { regionFaults, type SsrServiceConfig } from "../components/ssr-service";
+import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
 import { placedHostsOf, type StaticSiteConfig, zoneFaults } from "../components/static-site";
 
 type Issue = z.core.$ZodRawIssue;
@@ -76,16 +76,17 @@ function hostFaults(
     ...placedHostsOf(sound).flatMap(({ host, keys }) => claimed(host, [...path, ...keys])),
     ...within(path, zoneFaults(sound, zone)),
   ]);
-  const ofServices = services.flatMap(({ path, sound: { domain, aliases = [] } }) =>
+  const ofServices = services.flatMap(({ path, sound: { domain, aliases = [], ...own } }) =>
     [
       ...(domain === undefined ? [] : [{ host: domain, keys: ["domain"] }]),
       ...aliases.map((host, index) => ({ host, keys: ["aliases", index] })),
     ].flatMap(({ host, keys }) => {
       const at = [...path, ...keys];
-      const outside = zone !== undefined && !isInZone(host, zone);
+      const where = own.zone ?? (own.zoneId === undefined ? zone : undefined);
+      const outside = own.dns !== false && where !== undefined && !isInZone(host, where);
       return [
         ...claimed(host, at),
-        ...(outside ? [{ path: at, message: `must be in the hosted zone ${zone}, got "${host}"` }] : []),
+        ...(outside ? [{ path: at, message: `must be in the hosted zone ${where}, got "${host}"` }] : []),
       ];
     }),
   );
@@ -129,7 +130,10 @@ function sitePipelineFaults({ path, sound, pipeline }: Entry<StaticSiteConfig>):
 
 function servicePipelineFaults({ path, sound, pipeline }: Entry<SsrServiceConfig>): Fault[] {
   return pipelineFaults(path, pipeline, (config) =>
-    elasticBeanstalk.faults(config, { hasErrorAlarm: hasAlarms(sound) }),
+    elasticBeanstalk.faults(config, {
+      hasErrorAlarm: hasAlarms(sound),
+      architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
+    }),
   );
 }
 

@@ -23,7 +23,11 @@ import {
   ssrServiceConfigSchema,
   type SsrServiceConfig,
 } from "../components/ssr-service";
-import { staticSiteConfigSchema, type StaticSiteConfig } from "../components/static-site";
+import {
+  STATIC_SITE_RENAMES,
+  staticSiteConfigSchema,
+  type StaticSiteConfig,
+} from "../components/static-site";
 import { crossStackFaults } from "./cross-stack";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
@@ -97,7 +101,7 @@ export const STACK_KEYS: readonly string[] = Object.keys(stackSchema.shape);
 
 /** Former names of keys, by the section whose entries they were keys of. */
 export const ENTRY_RENAMES: Readonly<Record<"sites" | "services", readonly Rename[]>> = {
-  sites: [],
+  sites: STATIC_SITE_RENAMES,
   services: SSR_SERVICE_RENAMES,
 };
 

@@ -4,6 +4,7 @@
 // - the rehearsal, rehearsal/bin/, and the language host that it lends to a Pulumi CLI without one;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
 //   has Node.js and nothing else that it needs;
+// - growth, growth/bin/: the command, and what runs in its page;
 // - the edge function's files, components/edge/source.ts.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -58,6 +59,22 @@ const bundles = [
     conditions: ["import"],
     minify: true,
     legalComments: "none",
+  },
+  {
+    entryPoints: ["growth/main.ts"],
+    outfile: "growth/bin/main.cjs",
+    // Loaded by `measure` alone.
+    external: ["autocannon"],
+  },
+  {
+    // What runs in the page that growth writes: the same model, and the charts.
+    entryPoints: ["growth/page/page.ts"],
+    outfile: "growth/bin/page.js",
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
   },
 ];
 

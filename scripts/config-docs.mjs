@@ -11,7 +11,7 @@ const TARGET = join(root, "docs", "configuration.md");
 const SECTIONS = [
   { file: "config/stack.ts", name: "StackConfig", title: "The stack", at: "" },
   { file: "components/network/config.ts", name: "NetworkConfig", title: "network", at: "network" },
-  { file: "components/static-site/args.ts", name: "StaticSiteConfig", title: "sites", at: "sites.<name>" },
+  { file: "components/static-site/config.ts", name: "StaticSiteConfig", title: "sites", at: "sites.<name>" },
   {
     file: "components/ssr-service/service.ts",
     name: "SsrServiceConfig",

@@ -65,7 +65,7 @@ function ruleSection(rule: Rule): string {
     `- Fix: ${rule.fix}`,
     `- Severity ${rule.severity}; dev ${level(rule, "dev")}, prod ${level(rule, "prod")}; looks at ${where.join(" and ")}.`,
     rule.resource?.remediate === undefined ? "" : "- With the level `remediate`, the value is set for you.",
-    `- Answers: ${rule.controls.join(", ")}`,
+    rule.controls.length === 0 ? "" : `- Answers: ${rule.controls.join(", ")}`,
     ...Object.entries(rule.options).map(([name, spec]) => option(name, spec)),
     `- [AWS documentation](${rule.url})\n`,
   ]

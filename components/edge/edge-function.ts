@@ -6,12 +6,12 @@ import {
   ACTIVE_RELEASE_KEY,
   DELTA_KEY_PREFIX,
   NO_RELEASE,
+  type PageLayout,
   patternsBefore,
   patternsOf,
   PREVIEW_KEY_PREFIX,
   RELEASES_PREFIX,
   type ReleaseStrategy,
-  ROUTES_MARK,
   SHARED_PREFIX,
   type SiteMode,
   type TrailingSlash,
@@ -41,14 +41,12 @@ export interface EdgeSite {
   readonly deepLinks: readonly string[];
   /** Path prefix → file that answers the pages below it. */
   readonly fallbackPages: Readonly<Record<string, string>>;
-  readonly pages: "directory" | "file" | "build";
+  readonly pages: PageLayout;
   readonly trailingSlash: TrailingSlash;
   readonly cleanUrls: boolean;
   readonly redirects: readonly EdgeRedirect[];
   /** Keys of the store that hold further redirects of the stack. */
   readonly storedRedirects: { readonly prefix: string; readonly parts: number } | undefined;
-  /** Whether releases bring routes of their own. */
-  readonly buildRoutes: boolean;
   /** Language → path, the first for everyone else. */
   readonly languages: Readonly<Record<string, string>>;
   /** SHA-256 of each `user:password`; undefined: no password. */
@@ -102,8 +100,8 @@ export function edgeFunctionOutline(site: EdgeSite): {
 }
 
 /** Whether the function must be called for responses, too. */
-export function respondsToResponses(site: Pick<EdgeSite, "pages" | "previews" | "previewsNoIndex">): boolean {
-  return site.pages === "build" || (site.previews !== undefined && site.previewsNoIndex);
+export function respondsToResponses(site: Pick<EdgeSite, "previews" | "previewsNoIndex">): boolean {
+  return site.previews !== undefined && site.previewsNoIndex;
 }
 
 function usesStore(site: EdgeSite): boolean {
@@ -113,7 +111,6 @@ function usesStore(site: EdgeSite): boolean {
 /** In the order in which a request goes through their steps. */
 function partsOf(site: EdgeSite): Part[] {
   const atomic = site.release === "atomic";
-  const earlyRelease = atomic && site.buildRoutes;
   return [
     { file: "answers", constants: { HSTS: site.strictTransportSecurity } },
     { file: "paths", steps: ["badPath"] },
@@ -125,17 +122,12 @@ function partsOf(site: EdgeSite): Part[] {
     ...(Object.keys(site.languages).length === 0 ? [] : [languages(site)]),
     ...(atomic ? [releases()] : []),
     routing(site),
-    ...(earlyRelease ? [{ file: "routing-build", steps: ["findRelease", "buildRoute"] } as const] : []),
     ...(site.mode === "spa"
       ? [{ file: "routing-spa", steps: ["spaRoute"] } as const]
       : [{ file: "routing-static", steps: ["canonical", "staticRoute"] } as const]),
     {
       file: "handler",
-      steps: [
-        "tooLong",
-        ...(atomic && !earlyRelease ? ["findRelease"] : []),
-        ...(atomic ? ["toRelease"] : []),
-      ],
+      steps: ["tooLong", ...(atomic ? ["findRelease", "toRelease"] : [])],
     },
     ...(respondsToResponses(site) ? [{ file: "responses" } as const] : []),
   ];
@@ -158,7 +150,7 @@ function authentication({ passwordOnPreviewsOnly }: EdgeSite, hashes: readonly s
 }
 
 /** Those in the store name one path each, so they come before those with a wildcard. */
-function redirects({ redirects: rules, storedRedirects, buildRoutes }: EdgeSite): Part[] {
+function redirects({ redirects: rules, storedRedirects }: EdgeSite): Part[] {
   const inText = rules.map(({ from, to, status }) => [from, to, status] as const);
   return [
     ...(storedRedirects === undefined
@@ -170,13 +162,13 @@ function redirects({ redirects: rules, storedRedirects, buildRoutes }: EdgeSite)
             steps: ["storedRedirect"],
           } as const,
         ]),
-    ...(rules.length === 0 && !buildRoutes
+    ...(rules.length === 0
       ? []
       : [
           {
             file: "redirects",
             constants: { RULES: inText },
-            steps: rules.length === 0 ? [] : ["redirected"],
+            steps: ["redirected"],
           } as const,
         ]),
   ];
@@ -199,7 +191,6 @@ function releases(): Part {
       NO_RELEASE,
       RELEASES: `/${RELEASES_PREFIX}`,
       SHARED: `/${SHARED_PREFIX}`,
-      ROUTES_MARK,
     },
   };
 }
@@ -214,7 +205,7 @@ function routing(site: EdgeSite): Part {
       INDEX: site.indexDocument,
       DEEP_LINKS: site.deepLinks,
       FALLBACKS: longestFirst,
-      ...(site.mode === "static" || site.buildRoutes
+      ...(site.mode === "static"
         ? { PAGES: site.pages, SLASH: site.trailingSlash, CLEAN: site.cleanUrls }
         : {}),
     },

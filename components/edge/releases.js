@@ -14,9 +14,7 @@ async function findRelease(visit) {
   }
   const words = value.split(" ");
   const canary = words.length === 3 && partOf(visit.ip, 100) < Number(words[2]);
-  const parts = ((canary ? words[1] : words[0]) || "").split(ROUTES_MARK);
-  visit.release = parts[0] || "";
-  visit.routes = parts[1] || "";
+  visit.release = (canary ? words[1] : words[0]) || "";
   return undefined;
 }
 

@@ -5,7 +5,7 @@
  */
 function spaRoute(visit) {
   const uri = visit.request.uri;
-  if (visit.routed || isWellKnown(uri) || looksLikeFile(uri)) return undefined;
+  if (isWellKnown(uri) || looksLikeFile(uri)) return undefined;
   visit.request.uri = fallbackOf(uri) || "/" + INDEX;
   return undefined;
 }

@@ -5,7 +5,7 @@
  */
 function canonical(visit) {
   const uri = visit.request.uri;
-  if (visit.routed || isWellKnown(uri)) return undefined;
+  if (isWellKnown(uri)) return undefined;
   let to = uri;
   if (CLEAN) {
     if (to.slice(-INDEX.length - 1) === "/" + INDEX) to = to.slice(0, -INDEX.length);
@@ -25,7 +25,7 @@ function canonical(visit) {
  */
 function staticRoute(visit) {
   const uri = visit.request.uri;
-  if (visit.routed || isWellKnown(uri)) return undefined;
+  if (isWellKnown(uri)) return undefined;
   const file = looksLikeFile(uri);
   const fallback = file ? undefined : fallbackOf(uri);
   if (fallback) visit.request.uri = fallback;

@@ -6,10 +6,6 @@ interface Visit {
   ip: string;
   /** The live release, or the one of the preview; filled by `findRelease`. */
   release?: string;
-  /** Id of the table of routes that the release brought: `hash.parts`, and a third word where the table has a rest. */
-  routes?: string;
-  /** Whether the request names a file by now, so that no later step may route it again. */
-  routed?: boolean;
 }
 
 /** Answers the request, or lets it go on to the next step. */
@@ -42,7 +38,7 @@ declare const REDIRECTS_BUCKETS: number;
 declare const LANGUAGES: [string, string][];
 
 declare const INDEX: string;
-declare const PAGES: "directory" | "file" | "build";
+declare const PAGES: "directory" | "file";
 declare const SLASH: "always" | "never" | "ignore";
 declare const CLEAN: boolean;
 /** Paths, or all below a path (`/users/*`), that are pages even where they end like a file. */
@@ -60,5 +56,3 @@ declare const DELTA_KEY: string;
 declare const NO_RELEASE: string;
 declare const RELEASES: string;
 declare const SHARED: string;
-/** What stands between a release's id and the id of its routes. */
-declare const ROUTES_MARK: string;

@@ -6,8 +6,17 @@
 /** Words that people name secrets by, alone or as the end of a longer word: PGPASSWORD, DB_PASS, clientSecret. */
 const WORDS = /^(?:[a-z]*(?:password|passwd|passphrase)|secrets?|token|[a-z]*apikey|credentials?)$/;
 
+/** The same in other languages, without their accents where people leave them out. */
+const FOREIGN_WORDS = new Set(
+  (
+    "비밀번호 암호 패스워드 비번 비밀 토큰 パスワード 暗証番号 秘密 トークン 密码 密碼 口令 令牌 密钥 密鑰 пароль секрет токен пароли " +
+    "passwort kennwort geheimnis motdepasse mdp contraseña contrasena clave senha wachtwoord lösenord losenord " +
+    "adgangskode hasło haslo heslo parola şifre sifre salasana lozinka jelszó jelszo سر كلمةالمرور סיסמה รหัสผ่าน"
+  ).split(" "),
+);
+
 /** Words that only say so beside others: PWD is the shell's working directory, DB_PWD is not. */
-const SHORT_WORDS = new Set(["pass", "pwd", "pat", "auth"]);
+const SHORT_WORDS = new Set(["pass", "pwd", "pw", "psw", "pat", "auth"]);
 
 /** What makes a key a secret one. A key of a cache, a table or a map is none. */
 const KEYS = new Set(["api", "access", "private", "signing", "encryption", "secret", "master", "account"]);
@@ -33,6 +42,9 @@ const PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP
 /** Values that are references, to a secret or to another variable. */
 const REFERENCE_VALUE = /^(?:arn:aws[\w-]*:|\{\{resolve:|#\{|\$\{?\w+\}?$)/;
 
+/** What stands where a program puts a value in later. */
+const PLACEHOLDER = String.raw`(?![$<{%*\[]|\s|$)`;
+
 /** Values of settings: switches, and numbers with or without a unit. */
 const SWITCH = /^(?:true|false|yes|no|on|off|enabled|disabled|none)$/i;
 const NUMBER = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)?$/;
@@ -52,7 +64,28 @@ const LOOKS: readonly (readonly [RegExp, string])[] = [
   [/\bAIza[A-Za-z0-9_-]{35}\b/, "a Google key"],
   [/\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/, "a SendGrid key"],
   [/\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, "a JSON web token"],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i, "an address with a password in it"],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?![$<{%])[^\s/@]+@/i, "an address with a password in it"],
+  [
+    new RegExp(
+      String.raw`[?&](?:access_?token|auth_?token|token|api_?key|secret|password|passwd|pwd|sig)=${PLACEHOLDER}[^&\s"']{3,}`,
+      "i",
+    ),
+    "an address with a token in it",
+  ],
+  [
+    new RegExp(
+      String.raw`(?:^|[;\s"'])(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*${PLACEHOLDER}[^;\s"']{3,};|;\s*(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*${PLACEHOLDER}[^;\s"']{3,}`,
+      "i",
+    ),
+    "a connection string with a password in it",
+  ],
+  [
+    new RegExp(
+      String.raw`\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+${PLACEHOLDER}[\w.+/=-]{8,}`,
+      "i",
+    ),
+    "an Authorization header",
+  ],
 ];
 
 /**
@@ -99,8 +132,9 @@ export function suspicionOf(name: string): "none" | "weak" | "strong" {
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .normalize("NFC")
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 }
 
@@ -111,6 +145,8 @@ function isPublic(name: string): boolean {
 function isSecretWord(words: readonly string[], word: string, index: number): boolean {
   return (
     WORDS.test(word) ||
+    FOREIGN_WORDS.has(word) ||
+    (word === "passe" && words[index - 1] === "de") ||
     (SHORT_WORDS.has(word) && index > 0 && index === words.length - 1) ||
     (word === "key" && KEYS.has(words[index - 1] ?? ""))
   );

@@ -14,6 +14,8 @@ export {
 } from "./cache-rules";
 export * from "./delta";
 export * from "./layout";
+export { encodedPath } from "./paths";
 export * from "./open-tabs";
 export * from "./settings";
 export * from "./site-options";
+export { partOf, type Table, tableOf } from "./tables";

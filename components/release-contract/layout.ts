@@ -35,9 +35,6 @@ export const PREVIEW_KEY_PREFIX = "preview:";
 /** The value of the key `active` until the first release: files lie where an inPlace release puts them. */
 export const NO_RELEASE = "none";
 
-/** What stands between a release's id and the id of its routes in the value of a key: `<id>~<routes>`. */
-export const ROUTES_MARK = "~";
-
 /**
  * UTC time, then optionally (the start of) the commit, then `-d` where the release consists of differences (delta.ts):
  * `20261122T093005Z-1a2b3c4`.

@@ -62,6 +62,8 @@ export function createAccessLogs(
     {
       tags: args.tags,
       protect: args.protect,
+      // The load balancer writes a test file at once: without this, no stack with a service could be destroyed.
+      forceDestroy: !args.protect,
       versioned: false,
       // No key of ours: Elastic Load Balancing writes access logs only to buckets with S3's own keys.
       lifecycleRules: [

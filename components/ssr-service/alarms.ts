@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { toggle } from "../fields";
 import { type Metric, type Metrics, metricsOf, type Subjects } from "./metrics";
-import type { Scaling } from "./scaling";
+import { instanceType } from "./instance-types";
+import { cpuThresholds, type Growth, policyOf, targetOf } from "./growth";
 
 /** The key of a service that says from where on its alarms ring. */
 export interface AlarmsKeys {
@@ -16,17 +17,19 @@ export interface AlarmsKeys {
 
 /** Thresholds of the alarms. */
 export interface AlarmsConfig {
-  /** Mean CPU of the group in percent, 1–100, at or above it. @default - scaling.cpuUpper */
+  /** Mean CPU of the group in percent, 1–100, at or above it. @default - where scaling adds instances */
   readonly cpuPercent?: number | undefined;
   /** Mean memory in use in percent, 1–100. @default 85 */
   readonly memoryPercent?: number | undefined;
   /**
-   * Mean traffic that an instance sends in Mbit/s, above 0. The default is 80 % of what a t4g.small can sustain.
+   * Mean traffic that an instance sends in Mbit/s, above 0.
    *
-   * @default 100
+   * @default - 80 % of what the smallest of instanceTypes can always send: 100 with t4g.small
    * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html
    */
   readonly networkOutMbps?: number | undefined;
+  /** Space in use on the root volume in percent, 1–100, of the fullest instance. @default 85 */
+  readonly diskPercent?: number | undefined;
   /** 95th percentile of the milliseconds that instances take to answer, above 0. @default 1000 */
   readonly latencyMs?: number | undefined;
   /** Percentage of requests answered with a 5xx code, above 0 and at most 100. @default 5 */
@@ -40,7 +43,8 @@ export const alarmsShape = {
     z.strictObject({
       cpuPercent: z.number().min(1).max(100).optional(),
       memoryPercent: z.number().min(1).max(100).default(85),
-      networkOutMbps: z.number().positive().default(100),
+      networkOutMbps: z.number().positive().optional(),
+      diskPercent: z.number().min(1).max(100).default(85),
       latencyMs: z.number().positive().default(1000),
       serverErrorPercent: z.number().positive().max(100).default(5),
       minRequests: z.int().min(0).max(1_000_000).default(20),
@@ -54,7 +58,7 @@ type Thresholds = Exclude<Alarms["alarms"], false>;
 export type Alarms = z.output<z.ZodObject<typeof alarmsShape>>;
 
 /** What the alarms read of a service. */
-export type Watched = Alarms & Scaling;
+export type Watched = Alarms & Growth;
 
 /** One alarm, without what AWS assigns. */
 export interface AlarmSpec<V = string> {
@@ -66,6 +70,8 @@ export interface AlarmSpec<V = string> {
   /** Minutes that are looked at, and how many of them must be beyond the threshold. */
   readonly minutes: number;
   readonly breaching: number;
+  /** Minutes that one measurement covers. @default 1 */
+  readonly periodMinutes?: number;
   readonly measure:
     Metric<V> | { readonly expression: string; readonly metrics: Readonly<Record<string, Metric<V>>> };
 }
@@ -83,13 +89,18 @@ export function alarmSpecs<V>(service: Watched, subjects: Subjects<V>): AlarmSpe
   }
   const { min, max } = scaling;
   const metrics = metricsOf(subjects);
-  const specs = [...loadAlarms(alarms, scaling, metrics), ...visitorAlarms(alarms, metrics)];
+  const specs = [
+    ...loadAlarms(alarms, service, metrics),
+    ...creditAlarms(service, metrics),
+    ...visitorAlarms(alarms, metrics),
+  ];
   // A group of a fixed size is always at its maximum.
   return min === max ? specs : [...specs, atMaximum(max, metrics.instances)];
 }
 
-function loadAlarms<V>(alarms: Thresholds, scaling: Scaling["scaling"], metrics: Metrics<V>): AlarmSpec<V>[] {
-  const { cpuPercent = scaling.cpuUpper } = alarms;
+function loadAlarms<V>(alarms: Thresholds, service: Watched, metrics: Metrics<V>): AlarmSpec<V>[] {
+  const { scaling } = service;
+  const { cpuPercent = growsAt(service), networkOutMbps = sustainedMbps(service) } = alarms;
   return [
     {
       role: "cpu",
@@ -111,14 +122,66 @@ function loadAlarms<V>(alarms: Thresholds, scaling: Scaling["scaling"], metrics:
     },
     {
       role: "network-out",
-      description: `An instance sends ${alarms.networkOutMbps} Mbit/s or more on average: small types are throttled`,
-      threshold: bytesPerMinute(alarms.networkOutMbps),
+      description: `An instance sends ${networkOutMbps} Mbit/s or more on average: more than 80 % of what its type can always send, then it is throttled`,
+      threshold: bytesPerMinute(networkOutMbps),
       comparison: AT_LEAST,
       minutes: 5,
       breaching: 5,
       measure: metrics.networkOut,
     },
+    {
+      role: "disk",
+      description: `The root volume of an instance is ${alarms.diskPercent} % full or more: logs and caches fill it`,
+      threshold: alarms.diskPercent,
+      comparison: AT_LEAST,
+      minutes: 5,
+      breaching: 5,
+      measure: metrics.disk,
+    },
   ];
+}
+
+/** CPU in percent at which the group grows, or would be full where it grows by another measure. */
+function growsAt(service: Watched): number {
+  return policyOf(service) === "targetTracking" && service.scaling.metric === "cpu"
+    ? (targetOf(service) ?? 100)
+    : cpuThresholds(service).upper;
+}
+
+/** Where no type's network is known: 80 % of what a t4g.small can always send. */
+const UNKNOWN_TYPE_MBPS = 100;
+
+/** 80 % of what the smallest of the types can always send, to two digits. */
+function sustainedMbps({ instanceTypes }: Watched): number {
+  const baselines = instanceTypes.flatMap((each) => instanceType(each)?.baselineMbps ?? []);
+  return baselines.length === 0 ? UNKNOWN_TYPE_MBPS : twoDigits(0.8 * Math.min(...baselines));
+}
+
+function twoDigits(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Math.floor(value / unit) * unit;
+}
+
+/**
+ * Burstable types that work above their baseline for long pay for surplus credits, more than a larger type would cost.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode-concepts.html
+ */
+function creditAlarms<V>({ instanceTypes }: Watched, metrics: Metrics<V>): AlarmSpec<V>[] {
+  return instanceTypes.some((each) => instanceType(each)?.burstable === true)
+    ? [
+        {
+          role: "cpu-credits",
+          description: "Instances pay for surplus CPU credits: they work above the baseline of their type",
+          threshold: 0,
+          comparison: "GreaterThanThreshold",
+          minutes: 60,
+          breaching: 30,
+          periodMinutes: 5,
+          measure: metrics.surplusCredits,
+        },
+      ]
+    : [];
 }
 
 function visitorAlarms<V>(alarms: Thresholds, metrics: Metrics<V>): AlarmSpec<V>[] {

@@ -20,6 +20,14 @@ export function agentConfig(environmentName: string) {
           metrics_collection_interval: 60,
           append_dimensions: { EnvironmentName: environmentName },
         },
+        disk: {
+          measurement: ["used_percent"],
+          resources: ["/"],
+          metrics_collection_interval: 60,
+          // The device's name differs between types and says nothing.
+          drop_device: true,
+          append_dimensions: { EnvironmentName: environmentName },
+        },
       },
     },
   };

@@ -1,6 +1,7 @@
 import { Dashboard } from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "./alarms";
+import { cpuThresholds, policyOf, targetOf } from "./growth";
 import { type Metric, type Metrics, metricsOf, type Subjects, targetGroupsQuery } from "./metrics";
 
 const WIDTH = 8;
@@ -42,17 +43,11 @@ export function dashboardBody(service: Watched, subjects: Subjects, region: stri
 }
 
 /** Cause and reaction. */
-function growth({ scaling }: Watched, metrics: Metrics) {
+function growth(service: Watched, metrics: Metrics) {
+  const { scaling } = service;
   return [
     chart("Load: requests a minute", [{ metric: metrics.requests, label: "requests" }], []),
-    chart(
-      "CPU against both thresholds (%)",
-      [{ metric: metrics.cpu, label: "mean CPU" }],
-      [
-        { label: `adds above ${scaling.cpuUpper}`, value: scaling.cpuUpper },
-        { label: `removes below ${scaling.cpuLower}`, value: scaling.cpuLower },
-      ],
-    ),
+    cpuChart(service, metrics),
     chart(
       "Instances against min and max",
       [{ metric: metrics.instances, label: "running" }],
@@ -62,6 +57,23 @@ function growth({ scaling }: Watched, metrics: Metrics) {
       ],
     ),
   ];
+}
+
+/** CPU against what makes the group grow and shrink, where CPU does. */
+function cpuChart(service: Watched, metrics: Metrics) {
+  const line = [{ metric: metrics.cpu, label: "mean CPU" }];
+  if (service.scaling.metric !== "cpu") {
+    return chart(`CPU (%); the group grows by ${service.scaling.metric}`, line, []);
+  }
+  if (policyOf(service) === "targetTracking") {
+    const target = targetOf(service) ?? 0;
+    return chart("CPU against the target (%)", line, [{ label: `keeps to ${target}`, value: target }]);
+  }
+  const { upper, lower } = cpuThresholds(service);
+  return chart("CPU against both thresholds (%)", line, [
+    { label: `adds above ${upper}`, value: upper },
+    { label: `removes below ${lower}`, value: lower },
+  ]);
 }
 
 /** Effect: what visitors notice. */

@@ -1,8 +1,8 @@
 import { getHostedZoneIdOutput } from "@pulumi/aws/lb";
-import { Record } from "@pulumi/aws/route53";
+import { getZoneOutput, Record } from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { certificateArn, hostName, type Rule, rule } from "../fields";
+import { certificateArn, hostName, type Rule, rule, tags, zoneId } from "../fields";
 
 /** The keys of a service that say under which names it is reached. */
 export interface NamesKeys {
@@ -21,12 +21,34 @@ export interface NamesKeys {
    * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-overview.html
    */
   readonly certificateArn?: string | undefined;
+  /** Name of the hosted zone of `domain` and `aliases`, where it is not the stack's. @default - the stack's */
+  readonly zone?: string | undefined;
+  /** Id of that zone, where several have the name, or the look-up is not allowed. @default - looked up by `zone` */
+  readonly zoneId?: string | undefined;
+  /**
+   * false: no records are made, and `certificateArn` is required; enter `loadBalancerDnsName` where your DNS is.
+   *
+   * @default true
+   */
+  readonly dns?: boolean | undefined;
+  /** Whether records that are in the zone already are overwritten, in a move from elsewhere. @default false */
+  readonly allowOverwrite?: boolean | undefined;
+  /** Tags of everything that can be tagged, instances included. @default {} */
+  readonly tags?: Readonly<{ [key: string]: string }> | undefined;
+  /** Guards application, environment and log bucket against deletion by Pulumi. @default - the stack's protect */
+  readonly protect?: boolean | undefined;
 }
 
 export const namesShape = {
   domain: hostName,
   aliases: z.array(hostName).max(99).readonly().default([]),
   certificateArn: certificateArn.optional(),
+  zone: hostName.optional(),
+  zoneId: zoneId.optional(),
+  dns: z.boolean().default(true),
+  allowOverwrite: z.boolean().default(false),
+  tags: tags.optional(),
+  protect: z.boolean().optional(),
 } as const;
 
 export type Names = z.output<z.ZodObject<typeof namesShape>>;
@@ -38,7 +60,22 @@ export const namesRules: readonly Rule<Names>[] = [
     "must not repeat a host name, nor domain",
     (service) => new Set(hostsOf(service)).size < hostsOf(service).length,
   ),
+  rule<Names>(
+    ["dns", "certificateArn"],
+    ["certificateArn"],
+    "is required with dns: false: a certificate of ours is validated by records",
+    ({ dns, certificateArn: given }) => !dns && given === undefined,
+  ),
 ];
+
+/** The hosted zone of a service: that of its arguments, or the one of the name that it gives. */
+export function hostedZoneOf(
+  service: { readonly zone?: string | undefined; readonly zoneId?: pulumi.Input<string> | undefined },
+  parent: pulumi.Resource,
+): pulumi.Input<string> | undefined {
+  const { zone, zoneId: id } = service;
+  return id ?? (zone === undefined ? undefined : getZoneOutput({ name: zone }, { parent }).zoneId);
+}
 
 /** Every host name that the service answers to, `domain` first. */
 export function hostsOf(service: Pick<NamesKeys, "domain" | "aliases">): [string, ...string[]] {
@@ -49,6 +86,7 @@ interface RecordsArgs {
   readonly hosts: readonly string[];
   readonly zoneId: pulumi.Input<string>;
   readonly dualstack: boolean;
+  readonly allowOverwrite: boolean;
   /** DNS name of the environment's load balancer. */
   readonly target: pulumi.Input<string>;
 }
@@ -64,11 +102,12 @@ export function createRecords(
     zoneId: getHostedZoneIdOutput({ loadBalancerType: "application" }, opts).id,
     evaluateTargetHealth: true,
   };
+  const overwrite = args.allowOverwrite ? { allowOverwrite: true } : {};
   for (const host of args.hosts) {
     for (const type of args.dualstack ? ["A", "AAAA"] : ["A"]) {
       new Record(
         `${name}-${host}-${type}`,
-        { zoneId: args.zoneId, name: host, type, aliases: [alias] },
+        { zoneId: args.zoneId, name: host, type, aliases: [alias], ...overwrite },
         opts,
       );
     }

@@ -48,7 +48,11 @@ export const healthCheckShape = {
   healthCheckPath: z
     .string()
     .max(1024)
-    .regex(/^\/[^\s,#]*$/, 'must begin with a slash and hold no blank, comma or #, e.g. "/health"'),
+    .regex(/^\/[^\s,#]*$/, 'must begin with a slash and hold no blank, comma or #, e.g. "/health"')
+    .refine(
+      (path) => !/^\/(\?|$)/.test(path),
+      "must not be the root page, which is slow, may redirect, and may be served by a cache: give a path of its own, e.g. /health",
+    ),
   healthCheck: z
     .strictObject({
       interval: z.int().min(5).max(300).default(15),

@@ -1,13 +1,17 @@
 import { InstanceProfile, Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountAndRegion } from "../aws/account";
+import { type AccountAndRegion, arnOf } from "../aws/account";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "../aws/policy-document";
 import { secretResources, type Secrets } from "../fields";
+import type { InstanceAccess } from "./instance-access";
 
 interface RolesArgs {
   readonly account: pulumi.Output<AccountAndRegion>;
   readonly secrets: Secrets;
   readonly secretKeyArns: readonly string[];
+  readonly xray: boolean;
+  readonly instancePolicyStatements: InstanceAccess["instancePolicyStatements"];
+  readonly instancePolicyArns: InstanceAccess["instancePolicyArns"];
   readonly notificationTopicArn: pulumi.Input<string> | undefined;
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
@@ -27,7 +31,6 @@ const SERVICE_POLICIES = {
 } as const;
 
 const INSTANCE_POLICIES = {
-  "web-tier": "AWSElasticBeanstalkWebTier",
   "session-manager": "AmazonSSMManagedInstanceCore",
   "cloudwatch-agent": "CloudWatchAgentServerPolicy",
 } as const;
@@ -61,6 +64,15 @@ export function createRoles(
   const permissions = [
     ...attach(`${name}-service`, service, SERVICE_POLICIES, args.account, opts),
     ...attach(`${name}-instance`, instance, INSTANCE_POLICIES, args.account, opts),
+    ...args.instancePolicyArns.map(
+      (policyArn) =>
+        new RolePolicyAttachment(
+          `${name}-instance-${policyArn.split("/").at(-1) ?? ""}`,
+          { role: instance.name, policyArn },
+          opts,
+        ),
+    ),
+    createInstancePolicy(name, instance, args, opts),
     ...secretsPolicy(name, instance, args, opts),
     ...notificationsPolicy(name, service, args.notificationTopicArn, opts),
   ];
@@ -97,6 +109,100 @@ function attach(
         opts,
       ),
   );
+}
+
+/**
+ * What an instance of Elastic Beanstalk needs, and no more: AWSElasticBeanstalkWebTier also opens the bundles of every
+ * account's bucket that has the prefix, Bedrock's models and AWS Marketplace.
+ *
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/iam-instanceprofile.html
+ */
+function createInstancePolicy(
+  name: string,
+  role: Role,
+  args: RolesArgs,
+  opts: { readonly parent: pulumi.Resource },
+): RolePolicy {
+  const policy = args.account.apply((account) =>
+    JSON.stringify(
+      policyDocument(
+        ...instanceStatements(account, args.xray),
+        ...args.instancePolicyStatements.map(({ actions, resources }) => ({
+          Effect: "Allow" as const,
+          Action: [...actions],
+          Resource: [...resources],
+        })),
+      ),
+    ),
+  );
+  return new RolePolicy(`${name}-instance`, { role: role.id, policy }, opts);
+}
+
+/** Buckets of AWS's own that the platform reads while it starts and updates. */
+const AWS_BUCKETS = ["env-resources", "platform-assets", "samples"] as const;
+
+/** @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc-vpce.policy.html */
+export function instanceStatements(account: AccountAndRegion, xray: boolean): PolicyStatement[] {
+  const { partition, region, accountId } = account;
+  const bucket = `arn:${partition}:s3:::elasticbeanstalk-${region}-${accountId}`;
+  return [
+    {
+      Sid: "Bundles",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: [
+        `${bucket}/resources/environments/*`,
+        ...AWS_BUCKETS.map((each) => `arn:${partition}:s3:::elasticbeanstalk-${each}-${region}/*`),
+      ],
+    },
+    {
+      Sid: "ListBundles",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucket,
+      Condition: { StringLike: { "s3:prefix": "resources/environments/*" } },
+    },
+    {
+      // Logs that are requested in the console.
+      Sid: "RequestedLogs",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: `${bucket}/resources/environments/logs/*`,
+    },
+    {
+      Sid: "LogStreams",
+      Effect: "Allow",
+      Action: [
+        "logs:PutLogEvents",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:DescribeLogGroups",
+      ],
+      Resource: arnOf(account, "logs", "log-group:/aws/elasticbeanstalk*"),
+    },
+    {
+      Sid: "Health",
+      Effect: "Allow",
+      Action: "elasticbeanstalk:PutInstanceStatistics",
+      Resource: ["application/*", "environment/*"].map((each) => arnOf(account, "elasticbeanstalk", each)),
+    },
+    ...(xray
+      ? [
+          {
+            Sid: "Traces",
+            Effect: "Allow" as const,
+            Action: [
+              "xray:PutTraceSegments",
+              "xray:PutTelemetryRecords",
+              "xray:GetSamplingRules",
+              "xray:GetSamplingTargets",
+              "xray:GetSamplingStatisticSummaries",
+            ],
+            Resource: "*",
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Statements that let instances read exactly these secrets; none where there are none. */

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Fault, Rule } from "../fields";
 import { architectureOf } from "./instance-types";
 import type { Options } from "./option-settings/option-setting";
-import type { Scaling } from "./scaling";
 import { repeated } from "./repeated";
 
 /** The keys of a service that say what its instances are. */
@@ -14,8 +13,6 @@ export interface InstancesKeys {
    * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html
    */
   readonly instanceTypes?: readonly string[] | undefined;
-  /** Spot instances above a base of on-demand ones. @default - on-demand instances only */
-  readonly spot?: SpotConfig | undefined;
   /**
    * Size of an instance's root volume (gp3) in GiB, 10–16384. Elastic Beanstalk has no option that encrypts it: the
    * account's own switch does, for every volume of the region.
@@ -33,14 +30,6 @@ export interface InstancesKeys {
   readonly instanceSubnets?: "private" | "public" | undefined;
 }
 
-/** Spot instances are cheaper, and are taken back by AWS with two minutes' notice. */
-export interface SpotConfig {
-  /** On-demand instances before any spot one is used, 0 to the group's `max`. @default - scaling.min */
-  readonly onDemandBase?: number | undefined;
-  /** Percentage of on-demand instances above the base, 0–100. @default 0 */
-  readonly onDemandPercentage?: number | undefined;
-}
-
 export const instancesShape = {
   instanceTypes: z
     .array(z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an instance type, e.g. "t4g.small"'))
@@ -48,26 +37,13 @@ export const instancesShape = {
     .max(40)
     .readonly()
     .default(["t4g.small", "t4g.medium"]),
-  spot: z
-    .strictObject({
-      onDemandBase: z.int().min(0).max(10000).optional(),
-      onDemandPercentage: z.int().min(0).max(100).default(0),
-    })
-    .optional(),
   rootVolumeSize: z.int().min(10).max(16384).default(20),
   instanceSubnets: z.enum(["private", "public"]).default("private"),
 } as const;
 
 export type Instances = z.output<z.ZodObject<typeof instancesShape>>;
 
-export const instancesRules: readonly Rule<Instances & Scaling>[] = [
-  {
-    reads: ["spot", "scaling"],
-    faults: ({ spot, scaling: { max } }) =>
-      (spot?.onDemandBase ?? 0) > max
-        ? [{ path: ["spot", "onDemandBase"], message: `must be at most scaling.max (${max})` }]
-        : [],
-  },
+export const instancesRules: readonly Rule<Instances>[] = [
   { reads: ["instanceTypes"], faults: ({ instanceTypes }) => oneArchitecture(instanceTypes) },
   { reads: ["instanceTypes"], faults: ({ instanceTypes }) => repeated("instanceTypes", instanceTypes) },
 ];
@@ -96,10 +72,9 @@ export interface InstancesWiring<V> {
 }
 
 /** The launch template, the types, and the subnets of the instances. */
-export function instancesOptions<V>(service: Instances & Scaling, wiring: InstancesWiring<V>): Options<V> {
-  const { instanceTypes, spot, scaling } = service;
+export function instancesOptions<V>(service: Instances, wiring: InstancesWiring<V>): Options<V> {
+  const { instanceTypes } = service;
   return {
-    "aws:autoscaling:asg": { EnableCapacityRebalancing: spot === undefined ? undefined : "true" },
     "aws:autoscaling:launchconfiguration": {
       DisableDefaultEC2SecurityGroup: "true",
       DisableIMDSv1: "true",
@@ -113,11 +88,7 @@ export function instancesOptions<V>(service: Instances & Scaling, wiring: Instan
       SecurityGroups: wiring.instanceSecurityGroup,
     },
     "aws:ec2:instances": {
-      EnableSpot: String(spot !== undefined),
       InstanceTypes: instanceTypes.join(","),
-      SpotAllocationStrategy: spot === undefined ? undefined : "price-capacity-optimized",
-      SpotFleetOnDemandAboveBasePercentage: spot === undefined ? undefined : String(spot.onDemandPercentage),
-      SpotFleetOnDemandBase: spot === undefined ? undefined : String(spot.onDemandBase ?? scaling.min),
       SupportedArchitectures: architectureOf(instanceTypes[0] ?? ""),
     },
     "aws:ec2:vpc": {

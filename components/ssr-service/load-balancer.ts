@@ -1,14 +1,26 @@
 import { Listener } from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { text } from "../fields";
+import { text, toggle } from "../fields";
 import type { Options } from "./option-settings/option-setting";
 
 /** The keys of a service that say how its load balancer works. */
 export interface LoadBalancerKeys {
-  /** A cookie that keeps a visitor on one instance. @default - every request goes to any instance */
-  readonly stickiness?: StickinessConfig | undefined;
-  /** Seconds that a connection may be idle, 1–3600; WebSockets need more than their ping interval. @default 60 */
+  /** A cookie that keeps a visitor on one instance; `true` has every default. @default false */
+  readonly stickiness?: boolean | StickinessConfig | undefined;
+  /**
+   * Who can reach the load balancer: `public`, or `internal`, from inside the VPC alone; then it stands in the private
+   * subnets. It is fixed when the environment is created.
+   *
+   * @default "public"
+   */
+  readonly scheme?: "public" | "internal" | undefined;
+  /**
+   * Seconds that a connection may be idle, 1–3600; WebSockets need more than their ping interval. It must be shorter than
+   * the 60 s (or more) after which the instances' nginx closes: a request that meets a closing connection becomes a 502.
+   *
+   * @default 55
+   */
   readonly idleTimeout?: number | undefined;
   /** Seconds that requests in flight get when an instance is taken out, 0–3600. @default 30 */
   readonly deregistrationDelay?: number | undefined;
@@ -31,8 +43,9 @@ export interface StickinessConfig {
 }
 
 export const loadBalancerShape = {
-  stickiness: z.strictObject({ duration: z.int().min(1).max(604800).default(86400) }).optional(),
-  idleTimeout: z.int().min(1).max(3600).default(60),
+  stickiness: toggle(z.strictObject({ duration: z.int().min(1).max(604800).default(86400) })).prefault(false),
+  scheme: z.enum(["public", "internal"]).default("public"),
+  idleTimeout: z.int().min(1).max(3600).default(55),
   deregistrationDelay: z.int().min(0).max(3600).default(30),
   ipAddressType: z.enum(["ipv4", "dualstack"]).default("ipv4"),
   minimumTls: text(
@@ -84,12 +97,12 @@ export function loadBalancerOptions<V>(service: LoadBalancer, wiring: LoadBalanc
       LoadBalancerIsShared: "false",
       LoadBalancerType: "application",
     },
-    "aws:ec2:vpc": { ELBScheme: "public", ELBSubnets: wiring.loadBalancerSubnets },
+    "aws:ec2:vpc": { ELBScheme: service.scheme, ELBSubnets: wiring.loadBalancerSubnets },
     "aws:elasticbeanstalk:environment:process:default": {
       DeregistrationDelay: String(service.deregistrationDelay),
-      StickinessEnabled: String(stickiness !== undefined),
-      StickinessLBCookieDuration: stickiness === undefined ? undefined : String(stickiness.duration),
-      StickinessType: stickiness === undefined ? undefined : "lb_cookie",
+      StickinessEnabled: String(stickiness !== false),
+      StickinessLBCookieDuration: stickiness === false ? undefined : String(stickiness.duration),
+      StickinessType: stickiness === false ? undefined : "lb_cookie",
     },
   };
 }

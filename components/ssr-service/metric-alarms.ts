@@ -40,8 +40,8 @@ export function createAlarms(
         alarmDescription: `${name}: ${spec.description}`,
         threshold: spec.threshold,
         comparisonOperator: spec.comparison,
-        evaluationPeriods: spec.minutes,
-        datapointsToAlarm: spec.breaching,
+        evaluationPeriods: spec.minutes / (spec.periodMinutes ?? 1),
+        datapointsToAlarm: spec.breaching / (spec.periodMinutes ?? 1),
       },
       opts,
     );
@@ -53,7 +53,8 @@ export function createAlarms(
 
 const MINUTE = 60;
 
-function measured({ measure }: AlarmSpec<pulumi.Output<string>>) {
+function measured({ measure, periodMinutes = 1 }: AlarmSpec<pulumi.Output<string>>) {
+  const period = periodMinutes * MINUTE;
   if (!("expression" in measure)) {
     const statistic = measure.stat.startsWith("p")
       ? { extendedStatistic: measure.stat }
@@ -62,13 +63,13 @@ function measured({ measure }: AlarmSpec<pulumi.Output<string>>) {
       namespace: measure.namespace,
       metricName: measure.name,
       dimensions: measure.dimensions,
-      period: MINUTE,
+      period,
       ...statistic,
     };
   }
   const metrics = Object.entries(measure.metrics).map(([id, { namespace, name, dimensions, stat }]) => ({
     id,
-    metric: { namespace, metricName: name, dimensions, stat, period: MINUTE },
+    metric: { namespace, metricName: name, dimensions, stat, period },
   }));
   return { metricQueries: [{ id: "share", expression: measure.expression, returnData: true }, ...metrics] };
 }

@@ -23,7 +23,7 @@ export function metricsOf<V>(subjects: Subjects<V>) {
   const balancer = { LoadBalancer: subjects.loadBalancer };
   const environment = { EnvironmentName: subjects.environmentName };
   const metric =
-    (namespace: string, dimensions: Readonly<Record<string, V>>) =>
+    (namespace: string, dimensions: Readonly<Record<string, V | string>>) =>
     (name: string, stat: string): Metric<V> => ({ namespace, name, dimensions, stat });
   const ec2 = metric("AWS/EC2", group);
   const alb = metric("AWS/ApplicationELB", balancer);
@@ -32,6 +32,13 @@ export function metricsOf<V>(subjects: Subjects<V>) {
     // With detailed monitoring each instance sends one value a minute: their number is the number of instances.
     instances: ec2("CPUUtilization", "SampleCount"),
     networkOut: ec2("NetworkOut", "Average"),
+    // Sent every five minutes.
+    surplusCredits: ec2("CPUSurplusCreditsCharged", "Sum"),
+    // The file system of Amazon Linux 2023's root volume.
+    disk: metric(AGENT_NAMESPACE, { ...environment, path: "/", fstype: "xfs" })(
+      "disk_used_percent",
+      "Maximum",
+    ),
     memory: metric(AGENT_NAMESPACE, environment)("mem_used_percent", "Average"),
     requests: alb("RequestCount", "Sum"),
     latencyMedian: alb("TargetResponseTime", "p50"),

@@ -1,4 +1,4 @@
-import { getSolutionStackOutput } from "@pulumi/aws/elasticbeanstalk";
+import { getSolutionStack } from "@pulumi/aws/elasticbeanstalk";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { choice, type Rule, rule } from "../fields";
@@ -81,8 +81,49 @@ export function solutionStackPattern(major: string): string {
   return `^64bit Amazon Linux 2023 v\\d+\\.\\d+\\.\\d+ running Node\\.js ${major}$`;
 }
 
-/** The newest platform of a Node major; AWS lists public versions newest first. */
+/** When AWS retires the platforms of a Node major; those that have no date yet are left out. */
+const RETIREMENT: Readonly<Record<string, string>> = {
+  // @see https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/platforms-retiring.html
+  "22": "2027-07-31",
+};
+
+const MONTHS_OF_WARNING = 12;
+
+/** What to say of a major that AWS retires within a year; undefined where nothing is to be said. */
+export function retirementWarning(major: string, today: Date): string | undefined {
+  const date = RETIREMENT[major];
+  if (date === undefined) {
+    return undefined;
+  }
+  const from = new Date(date);
+  from.setUTCMonth(from.getUTCMonth() - MONTHS_OF_WARNING);
+  return today < from
+    ? undefined
+    : `AWS retires Elastic Beanstalk's platforms of Node.js ${major} on ${date}: move to another nodeVersion before ` +
+        "(standbyNodeVersion, docs/ssr-service.md); later, no new environment of it can be made";
+}
+
+/**
+ * The newest platform of a Node major; AWS lists public versions newest first. Where AWS has none any more, an environment
+ * that runs keeps its own (updates ignore the name), so that is a warning; a new one is refused by AWS.
+ */
 export function newestSolutionStack(major: string, parent: pulumi.Resource): pulumi.Output<string> {
+  const warning = retirementWarning(major, new Date());
+  if (warning !== undefined) {
+    void pulumi.log.warn(warning, parent);
+  }
   const nameRegex = solutionStackPattern(major);
-  return getSolutionStackOutput({ mostRecent: true, nameRegex }, { parent }).name;
+  return pulumi.output(
+    getSolutionStack({ mostRecent: true, nameRegex }, { parent }).then(
+      ({ name }) => name,
+      (error: unknown) => {
+        void pulumi.log.warn(
+          `AWS has no platform of Node.js ${major} (${error instanceof Error ? error.message : String(error)}): ` +
+            "environments that run are not touched, a new one cannot be made; set solutionStackName or nodeVersion",
+          parent,
+        );
+        return `64bit Amazon Linux 2023 running Node.js ${major}`;
+      },
+    ),
+  );
 }

@@ -1,7 +1,16 @@
 /** Everything that a service can be configured with: its keys, the schema and the rules, put together of its topics. */
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { checkRules, input, OBJECTS, type Rule, type SameShape, tagInputs, topicArn } from "../fields";
+import {
+  checkRules,
+  input,
+  OBJECTS,
+  type Rule,
+  type SameShape,
+  tagInputs,
+  topicArn,
+  zoneId,
+} from "../fields";
 import { TWO_ZONES, subnetId } from "../network/subnets";
 import { type AccessLogsKeys, accessLogsShape } from "./access-logs";
 import { type AlarmsKeys, alarmsShape } from "./alarms";
@@ -10,13 +19,17 @@ import { type DeploymentKeys, deploymentRules, deploymentShape } from "./deploym
 import { type NamesKeys, namesRules, namesShape } from "./dns";
 import { type ExtraSettingsKeys, extraSettingsFaults, extraSettingsShape } from "./extra-settings";
 import { type HealthCheckKeys, healthCheckRules, healthCheckShape } from "./health-check";
+import { type InstanceAccessKeys, instanceAccessShape } from "./instance-access";
 import { type InstancesKeys, instancesRules, instancesShape } from "./instances";
 import { type LoadBalancerKeys, loadBalancerShape } from "./load-balancer";
 import { type LogsKeys, logsShape } from "./logs";
 import { type ManagedUpdatesKeys, managedUpdatesRules, managedUpdatesShape } from "./managed-updates";
 import { type NotificationsKeys, notificationsShape } from "./notifications";
 import { type PlatformKeys, platformRules, platformShape } from "./platform";
-import { type ScalingKeys, scalingRules, scalingShape } from "./scaling";
+import { type ProcessesKeys, processesRules, processesShape } from "./processes";
+import { growthRules } from "./growth";
+import { type ScalingKeys, scalingShape } from "./scaling";
+import { type SpotKeys, spotRules, spotShape } from "./spot";
 import { type AccessKeys, accessRules, accessShape } from "./security-groups";
 import {
   extraEnvironmentFaults,
@@ -35,6 +48,9 @@ export interface SsrServiceConfig
     PlatformKeys,
     ScalingKeys,
     InstancesKeys,
+    InstanceAccessKeys,
+    SpotKeys,
+    ProcessesKeys,
     DeploymentKeys,
     VariablesKeys,
     LoadBalancerKeys,
@@ -49,21 +65,19 @@ export interface SsrServiceConfig
     ExtraSettingsKeys {}
 
 /** Arguments of {@link SsrService}. */
-export interface SsrServiceArgs extends SsrServiceConfig {
+export interface SsrServiceArgs extends Omit<SsrServiceConfig, "tags" | "zoneId"> {
   /** Id of the VPC. */
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of the load balancer, at least two, in different Availability Zones. */
   readonly publicSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
   /** Subnets of the instances, at least two, in different Availability Zones. */
   readonly privateSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Id of the hosted zone that holds `domain` and `aliases`; without it `certificateArn` is required, and DNS is yours. */
+  /** Id of the hosted zone that holds `domain` and `aliases`, where another resource supplies it. */
   readonly zoneId?: pulumi.Input<string> | undefined;
   /** SNS topic in the stack's region that alarms are sent to. @default - no notification is sent */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
   /** Environment variables that other resources supply, such as a database's host name. @default {} */
   readonly extraEnvironment?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-  /** Guards application, environment and log bucket against deletion by Pulumi. @default false */
-  readonly protect?: boolean | undefined;
   /** Tags of everything that can be tagged, instances included. */
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
@@ -74,6 +88,9 @@ const shape = {
   ...platformShape,
   ...scalingShape,
   ...instancesShape,
+  ...instanceAccessShape,
+  ...spotShape,
+  ...processesShape,
   ...deploymentShape,
   ...variablesShape,
   ...loadBalancerShape,
@@ -93,12 +110,17 @@ const configSchema = z.strictObject(shape);
 /** A service's configuration with every default. */
 export type ServiceConfig = z.output<typeof configSchema>;
 
-const RULES: readonly Rule<ServiceConfig>[] = [
+/** What rules read: the values of the other keys come from other resources where a component is given them. */
+type Plain = Omit<ServiceConfig, "zoneId" | "tags">;
+
+const RULES: readonly Rule<Plain>[] = [
   ...namesRules,
   ...healthCheckRules,
   ...platformRules,
-  ...scalingRules,
+  ...growthRules,
   ...instancesRules,
+  ...spotRules,
+  ...processesRules,
   ...deploymentRules,
   ...variablesRules,
   ...accessRules,
@@ -110,7 +132,10 @@ const RULES: readonly Rule<ServiceConfig>[] = [
  * Faults of `extraSettings`, which depend on every other key. Keys with a fault of their own count as not given, so that
  * one run shows every fault.
  */
-function checkExtraSettings(value: z.input<typeof configSchema>, context: z.core.$RefinementCtx): void {
+function checkExtraSettings(
+  value: Omit<z.input<typeof configSchema>, "zoneId" | "tags">,
+  context: z.core.$RefinementCtx,
+): void {
   const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
   if (faulty.has("extraSettings")) {
     return;
@@ -118,7 +143,9 @@ function checkExtraSettings(value: z.input<typeof configSchema>, context: z.core
   if (Object.keys(value.extraSettings ?? {}).length === 0) {
     return;
   }
-  const sound = Object.entries(value).filter(([key]) => key in shape && !faulty.has(key));
+  const sound = Object.entries(value).filter(
+    ([key]) => key in shape && key !== "zoneId" && key !== "tags" && !faulty.has(key),
+  );
   const placeholders = { domain: "app.example.com", healthCheckPath: "/health" };
   const service = configSchema.safeParse({ ...placeholders, ...Object.fromEntries(sound) });
   for (const { path, message } of service.success ? extraSettingsFaults(service.data) : []) {
@@ -128,7 +155,7 @@ function checkExtraSettings(value: z.input<typeof configSchema>, context: z.core
 
 /** A stack's `services.<name>:`, without what its pipeline adds. */
 export const ssrServiceConfigSchema = configSchema
-  .superRefine(checkRules<ServiceConfig>(RULES), OBJECTS)
+  .superRefine(checkRules<Plain>(RULES), OBJECTS)
   .superRefine(checkExtraSettings, OBJECTS);
 
 /** Two zones at least, as far as that shows before the ids are known. */
@@ -144,10 +171,9 @@ const argsSchema = z.strictObject({
   vpcId: input(z.string().regex(/^vpc-[0-9a-z]+$/, "must be the id of a VPC")),
   publicSubnetIds: wiredSubnetIds,
   privateSubnetIds: wiredSubnetIds,
-  zoneId: input(z.string().min(1)).optional(),
+  zoneId: input(zoneId).optional(),
   alarmTopicArn: input(topicArn).optional(),
   extraEnvironment: extraEnvironmentSchema.default({}),
-  protect: z.boolean().default(false),
   tags: tagInputs.optional(),
 });
 
@@ -156,19 +182,20 @@ export type Service = z.output<typeof argsSchema>;
 
 const ARGS_RULES: readonly Rule<Service>[] = [
   {
-    reads: ["zoneId", "certificateArn"],
-    faults: ({ zoneId, certificateArn }) =>
-      zoneId === undefined && certificateArn === undefined
+    reads: ["zoneId", "zone", "certificateArn"],
+    faults: ({ zoneId: id, zone, certificateArn }) =>
+      id === undefined && zone === undefined && certificateArn === undefined
         ? [
             {
               path: ["certificateArn"],
-              message: "is required without zoneId: a certificate can be validated only in a hosted zone",
+              message:
+                "is required without zoneId or zone: a certificate can be validated only in a hosted zone",
             },
           ]
         : [],
   },
   {
-    reads: ["extraEnvironment", "environment", "secrets"],
+    reads: ["extraEnvironment", "environment", "secrets", "domain", "processes", "instanceTypes"],
     faults: (service) => extraEnvironmentFaults(service.extraEnvironment, service),
   },
 ];
@@ -187,7 +214,7 @@ export const serviceName = z
   );
 
 /** Keys that `true` and `false` turn on and off, of which the schema's value has no `true`. */
-type Toggles = "accessLogs" | "alarms" | "waf";
+type Toggles = "accessLogs" | "alarms" | "spot" | "stickiness" | "waf";
 
 /** Does not compile where the schema and the interface differ. */
 export const SSR_SERVICE_SCHEMA_MATCHES: SameShape<

@@ -9,16 +9,20 @@ import { createApplication } from "./application";
 import { configureAgent } from "./cloudwatch-agent";
 import { createDashboard } from "./dashboard";
 import { splitsTraffic } from "./deployment";
-import { createRecords, hostsOf } from "./dns";
+import { createRecords, hostedZoneOf, hostsOf } from "./dns";
 import { type Beanstalk, createEnvironment } from "./environment";
 import { createRoles } from "./iam-roles";
+import { architectureOf } from "./instance-types";
 import { createAlarms } from "./metric-alarms";
 import { loadBalancerDimension } from "./metrics";
 import { optionSettings } from "./option-settings/build";
 import { SSR_SERVICE_RENAMES } from "./renames";
+import { createSchedules } from "./scheduled-capacity";
 import { createSecurityGroups } from "./security-groups";
 import { type Service, serviceName, type SsrServiceArgs, ssrServiceArgsSchema } from "./service";
+import { createTargetTracking } from "./target-tracking";
 import { createReplacementSchedule } from "./unhealthy-replacement";
+import { type VcpuNeed, vcpuNeed } from "./vcpu-quota";
 import { webAclOf } from "./waf";
 
 /**
@@ -38,10 +42,15 @@ export class SsrService extends pulumi.ComponentResource {
   /** DNS name of the environment's load balancer. */
   readonly loadBalancerDnsName: pulumi.Output<string>;
   readonly loadBalancerArn: pulumi.Output<string>;
+  readonly loadBalancerName: pulumi.Output<string>;
+  readonly autoScalingGroupName: pulumi.Output<string>;
   /** Security group of the instances, for the rules of databases and caches. */
   readonly instanceSecurityGroupId: pulumi.Output<string>;
   readonly serviceRoleArn: pulumi.Output<string>;
   readonly instanceRoleArn: pulumi.Output<string>;
+  readonly instanceRoleName: pulumi.Output<string>;
+  /** vCPUs that the service takes of the account's quota; undefined where its instance type is not known. */
+  readonly vcpus: VcpuNeed | undefined;
   /** DNS name of the standby environment's load balancer, where there is one. */
   readonly standbyDnsName: pulumi.Output<string> | undefined;
   /** What a DeployPipeline needs to release to this service. */
@@ -53,27 +62,30 @@ export class SsrService extends pulumi.ComponentResource {
     normalizeArgs(z.object({ name: serviceName }), { name }, { resource: this, label });
     const service = normalizeArgs(ssrServiceArgsSchema, args, { resource: this, label }, SSR_SERVICE_RENAMES);
     const parent = { parent: this };
-    const { tags, protect, alarmTopicArn, nodeVersion, standbyNodeVersion } = service;
+    const { tags, protect = false, alarmTopicArn, nodeVersion, standbyNodeVersion } = service;
+    const zoneId = hostedZoneOf(service, this);
     const notificationTopicArn = service.eventNotifications ? alarmTopicArn : undefined;
 
     const account = currentAccountAndRegion(this);
     const roles = createRoles(name, { ...service, account, notificationTopicArn, tags }, parent);
     const groups = createSecurityGroups(name, { service, vpcId: service.vpcId, tags }, parent);
-    const application = createApplication(name, { ...service, roles, tags }, parent);
+    const application = createApplication(name, { ...service, roles, protect, tags }, parent);
     const accessLogs =
       service.accessLogs === false
         ? undefined
         : createAccessLogs(name, { ...service.accessLogs, account, protect, tags }, parent);
     const webAclArn = webAclOf(name, { service, tags }, parent);
-    const certificateArn = service.certificateArn ?? createOwnCertificate(name, service, parent);
+    const certificateArn = service.certificateArn ?? createOwnCertificate(name, service, zoneId, parent);
     const settings = optionSettings<pulumi.Input<string>>(service, {
       vpcId: service.vpcId,
-      loadBalancerSubnets: joined(service.publicSubnetIds),
+      loadBalancerSubnets: joined(
+        service.scheme === "internal" ? service.privateSubnetIds : service.publicSubnetIds,
+      ),
       instanceSubnets: joined(
         service.instanceSubnets === "public" ? service.publicSubnetIds : service.privateSubnetIds,
       ),
       loadBalancerSecurityGroup: groups.loadBalancer.id,
-      instanceSecurityGroup: groups.instance.id,
+      instanceSecurityGroup: joined([groups.instance.id, ...service.instanceSecurityGroupIds]),
       certificateArn,
       serviceRole: roles.service.name,
       instanceProfile: roles.instanceProfile.name,
@@ -106,12 +118,18 @@ export class SsrService extends pulumi.ComponentResource {
       configureAgent(each.logicalName, { environmentName: each.environment.name, tags }, parent);
       createReplacementSchedule(each, { ...service.healthCheck, account, tags }, parent);
     }
-    createDnsRecords(name, service, live, parent);
+    createDnsRecords(name, service, { zoneId, live }, parent);
     const subjects = {
       environmentName: live.environment.name,
       autoScalingGroupName: live.autoScalingGroupName,
       loadBalancer: live.loadBalancerArn.apply(loadBalancerDimension),
     };
+    createTargetTracking(live.logicalName, { service, subjects }, parent);
+    createSchedules(
+      live.logicalName,
+      { autoScalingGroupName: live.autoScalingGroupName, schedule: service.scaling.schedule },
+      parent,
+    );
     const alarms = createAlarms(name, { service, subjects, topicArn: alarmTopicArn, tags }, parent);
     createDashboard(name, { service, subjects, region: account.apply(({ region }) => region) }, parent);
 
@@ -121,9 +139,13 @@ export class SsrService extends pulumi.ComponentResource {
     this.environmentId = live.environment.id;
     this.loadBalancerDnsName = live.environment.endpointUrl;
     this.loadBalancerArn = live.loadBalancerArn;
+    this.loadBalancerName = subjects.loadBalancer.apply((each) => each.split("/")[1] ?? "");
+    this.autoScalingGroupName = live.autoScalingGroupName;
     this.instanceSecurityGroupId = groups.instance.id;
     this.serviceRoleArn = roles.service.arn;
     this.instanceRoleArn = roles.instance.arn;
+    this.instanceRoleName = roles.instance.name;
+    this.vcpus = vcpuNeed(service);
     this.standbyDnsName = standby?.environment.endpointUrl;
     this.deployTarget = {
       kind: "beanstalk",
@@ -133,6 +155,8 @@ export class SsrService extends pulumi.ComponentResource {
       serviceRoleArn: this.serviceRoleArn,
       instanceRoleArn: this.instanceRoleArn,
       url: this.url,
+      architecture: architectureOf(service.instanceTypes[0] ?? ""),
+      ...(notificationTopicArn === undefined ? {} : { notificationTopicArn }),
       ...(splitsTraffic(service) ? { trafficSplitting: true } : {}),
       ...errorAlarmOf(alarms),
     };
@@ -154,12 +178,13 @@ function joined(ids: SsrServiceArgs["publicSubnetIds"]): pulumi.Output<string> {
 function createOwnCertificate(
   name: string,
   service: Service,
+  zoneId: pulumi.Input<string> | undefined,
   opts: { readonly parent: pulumi.Resource },
 ): pulumi.Input<string> {
   const { arn } = createCertificate(
     {
       hosts: hostsOf(service),
-      zoneId: service.zoneId,
+      zoneId,
       tags: service.tags,
       names: { certificate: name, validation: name, record: (host) => `${name}-validation-${host}` },
       validationTimeout: "30m",
@@ -173,15 +198,16 @@ function createOwnCertificate(
 function createDnsRecords(
   name: string,
   service: Service,
-  live: Beanstalk,
+  { zoneId, live }: { readonly zoneId: pulumi.Input<string> | undefined; readonly live: Beanstalk },
   opts: { readonly parent: pulumi.Resource },
 ): void {
-  if (service.zoneId !== undefined) {
+  if (service.dns && zoneId !== undefined) {
     createRecords(
       name,
       {
         hosts: hostsOf(service),
-        zoneId: service.zoneId,
+        zoneId,
+        allowOverwrite: service.allowOverwrite,
         dualstack: service.ipAddressType === "dualstack",
         target: live.environment.endpointUrl,
       },

@@ -1,12 +1,17 @@
 import { z } from "zod";
-import { type Fault, input, kmsKeyArn, plainTextSecret, type Rule, secretArn, text } from "../fields";
+import { type Fault, input, kmsKeyArn, plainTextSecret, type Rule, rule, secretArn, text } from "../fields";
+import type { Names } from "./dns";
+import type { Instances } from "./instances";
 import type { Options } from "./option-settings/option-setting";
+import { heapMiB, type Processes, processCount } from "./processes";
 
 /** The keys of a service that say what its processes find in their environment. */
 export interface VariablesKeys {
   /**
-   * Environment variables in plain text: names of `[A-Z_][A-Z0-9_]*`, 4,096 bytes in all with `NODE_ENV` and `PORT`,
-   * which are set to `production` and `8080` unless given here (`PORT` from 1024). Nothing secret: use `secrets`.
+   * Environment variables in plain text: names of `[A-Z_][A-Z0-9_]*`, 4,096 bytes in all with those that every service
+   * has, unless they are given here: `NODE_ENV` (`production`), `PORT` (`8080`; from 1024), `PUBLIC_URL` (the service's own
+   * address), `WEB_CONCURRENCY` (`processes`; not to be given here) and `NODE_OPTIONS` (the heap of each process, as the memory
+   * of the instance types allows). Nothing secret: use `secrets`.
    *
    * @default {}
    * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-softwaresettings.html
@@ -38,12 +43,39 @@ export const variablesShape = {
 
 export type Variables = z.output<z.ZodObject<typeof variablesShape>>;
 
+/** All that the variables of a service follow from. */
+type Surroundings = Variables & Processes & Instances & Pick<Names, "domain">;
+
 /** Variables that every service gets; nginx forwards to `PORT`. */
-export const BASE_ENVIRONMENT = { NODE_ENV: "production", PORT: "8080" } as const;
+export function baseEnvironment(
+  service: Omit<Surroundings, keyof Variables>,
+): Readonly<Record<string, string>> {
+  const heap = heapMiB(service);
+  return {
+    NODE_ENV: "production",
+    PORT: "8080",
+    PUBLIC_URL: `https://${service.domain}`,
+    WEB_CONCURRENCY: String(processCount(service)),
+    // V8 takes what it gets: without a limit that fits the instance, the kernel ends the process one day.
+    ...(heap === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${heap}` }),
+  };
+}
+
+/** Names that no secret can have, since every service has them in plain text. */
+const BASE_NAMES = ["NODE_ENV", "PORT", "PUBLIC_URL", "WEB_CONCURRENCY", "NODE_OPTIONS"];
 
 /** Everything that the variables of a service must satisfy together. */
-export const variablesRules: readonly Rule<Variables>[] = [
-  { reads: ["environment"], faults: ({ environment }) => sizeFaults(environment) },
+export const variablesRules: readonly Rule<Surroundings>[] = [
+  {
+    reads: ["environment", "domain", "processes", "instanceTypes"],
+    faults: (service) => sizeFaults(service),
+  },
+  rule<Surroundings>(
+    ["environment"],
+    ["environment", "WEB_CONCURRENCY"],
+    "must not be set here: set processes, from which growth is reckoned as well",
+    ({ environment }) => Object.hasOwn(environment, "WEB_CONCURRENCY"),
+  ),
   { reads: ["environment"], faults: plainSecrets },
   { reads: ["environment", "secrets"], faults: twice },
   { reads: ["environment"], faults: port },
@@ -52,8 +84,10 @@ export const variablesRules: readonly Rule<Variables>[] = [
 /** Elastic Beanstalk keeps all variables in one text of `name=value` pairs. */
 const MAX_ENVIRONMENT_BYTES = 4096;
 
-function sizeFaults(environment: Readonly<Record<string, string>>): Fault[] {
-  const pairs = Object.entries({ ...BASE_ENVIRONMENT, ...environment }).map((pair) => pair.join("="));
+function sizeFaults(service: Surroundings): Fault[] {
+  const pairs = Object.entries({ ...baseEnvironment(service), ...service.environment }).map((pair) =>
+    pair.join("="),
+  );
   const bytes = Buffer.byteLength(pairs.join(","));
   return bytes <= MAX_ENVIRONMENT_BYTES
     ? []
@@ -61,7 +95,7 @@ function sizeFaults(environment: Readonly<Record<string, string>>): Fault[] {
         {
           path: ["environment"],
           message:
-            `must have at most ${MAX_ENVIRONMENT_BYTES} bytes in all, names and NODE_ENV and PORT included, ` +
+            `must have at most ${MAX_ENVIRONMENT_BYTES} bytes in all, names and the variables of every service included, ` +
             `and has ${bytes}: move large values into secrets, or into the bundle`,
           hidden: true,
         },
@@ -89,7 +123,7 @@ function twice({ environment, secrets }: Variables): Fault[] {
     if (Object.hasOwn(environment, name)) {
       return [{ path: ["environment", name], message: "must not stand under secrets as well" }];
     }
-    return Object.hasOwn(BASE_ENVIRONMENT, name)
+    return BASE_NAMES.includes(name)
       ? [{ path: ["secrets", name], message: "must not be a secret: every service has it in plain text" }]
       : [];
   });
@@ -117,8 +151,9 @@ export const extraEnvironmentSchema = z.record(variableName, input(z.string().mi
 /** Variables that other resources supply must not stand in the configuration too, and count for its size. */
 export function extraEnvironmentFaults(
   extra: Readonly<Record<string, unknown>>,
-  { environment, secrets }: Variables,
+  service: Surroundings,
 ): Fault[] {
+  const { environment, secrets } = service;
   const taken = Object.keys(extra).flatMap((name) =>
     Object.hasOwn(environment, name) || Object.hasOwn(secrets, name)
       ? [
@@ -133,19 +168,20 @@ export function extraEnvironmentFaults(
   const known = Object.fromEntries(
     Object.entries(extra).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-  const alone = sizeFaults(environment).length > 0;
+  const alone = sizeFaults(service).length > 0;
   return alone || Object.keys(known).length === 0
     ? taken
-    : [...taken, ...sizeFaults({ ...environment, ...known })];
+    : [...taken, ...sizeFaults({ ...service, environment: { ...environment, ...known } })];
 }
 
 /** The variables, plain ones and those that are fetched. */
-export function variablesOptions<V>(
-  { environment, secrets }: Variables,
-  extra: Readonly<Record<string, V>>,
-): Options<V> {
+export function variablesOptions<V>(service: Surroundings, extra: Readonly<Record<string, V>>): Options<V> {
   return {
-    "aws:elasticbeanstalk:application:environment": { ...BASE_ENVIRONMENT, ...environment, ...extra },
-    "aws:elasticbeanstalk:application:environmentsecrets": secrets,
+    "aws:elasticbeanstalk:application:environment": {
+      ...baseEnvironment(service),
+      ...service.environment,
+      ...extra,
+    },
+    "aws:elasticbeanstalk:application:environmentsecrets": service.secrets,
   };
 }

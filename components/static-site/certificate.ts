@@ -1,116 +1,120 @@
+/** The certificate of a site's hosts, and the lowest TLS version of its visitors. */
+import type { types } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as acm from "@pulumi/aws/acm";
-import * as route53 from "@pulumi/aws/route53";
+import { z } from "zod";
+import { type Certificate, createCertificate, type DnsRecord } from "../aws/certificate";
+import { US_EAST_1 } from "../aws/regions";
+import { choice, edgeCertificateArn, type Rule, rule } from "../fields";
+import type { Dns } from "./dns";
+import { type Hosts, hostsOf, needsDomain } from "./hosts";
 
-/** One DNS record that somebody has to enter where the zone is not ours. */
-export interface DnsRecord {
-  readonly name: string;
-  readonly type: string;
-  readonly value: string;
+export interface CertificateKeys {
+  /**
+   * ARN of an issued ACM certificate in us-east-1 that covers every host of the site, e.g. a wildcard one that sites share.
+   *
+   * @default - an own certificate, validated by DNS
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+   */
+  readonly certificateArn?: string | undefined;
+  /**
+   * Only with `dns: false` and an own certificate: say true once its validation records stand and ACM shows it as issued.
+   * Until then the site answers under CloudFront's own name, since a distribution cannot carry a pending certificate.
+   *
+   * @default false
+   */
+  readonly certificateIssued?: boolean | undefined;
+  /**
+   * Lowest TLS version and ciphers that a visitor's browser may use: `1.2`, `1.3` or the name of one of CloudFront's security
+   * policies. Needs `domain`: CloudFront's own certificate allows TLS 1.0.
+   * Anything older than the default is weaker: choose it only for clients that cannot be updated.
+   *
+   * @default "TLSv1.2_2025"
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+   */
+  readonly minimumTls?: "1.2" | "1.3" | "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025" | undefined;
 }
 
-export interface SiteCertificateArgs {
-  /** All hosts, the one that the certificate is named after first. */
-  readonly hosts: readonly [string, ...string[]];
-  /** The zone to validate in; without one that is done elsewhere. */
-  readonly zoneId: pulumi.Input<string> | undefined;
-  /** Without a zone: whether the certificate is issued by now. */
-  readonly issued: boolean;
-  readonly protect: boolean;
-  readonly tags: Readonly<Record<string, string>>;
+const DEFAULT_TLS = "TLSv1.2_2025";
+
+export const certificateShape = {
+  certificateArn: edgeCertificateArn.optional(),
+  certificateIssued: z.boolean().default(false),
+  minimumTls: choice(["1.2", "1.3", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]).default(DEFAULT_TLS),
+} as const;
+
+export type CertificateChoice = z.output<z.ZodObject<typeof certificateShape>>;
+
+type Certified = Hosts & Dns & CertificateChoice;
+
+export const certificateRules: readonly Rule<Certified>[] = [
+  needsDomain<Certified>("certificateArn"),
+  rule(
+    ["domain", "minimumTls"],
+    ["minimumTls"],
+    "must not be changed without domain: CloudFront's own certificate allows TLS 1.0, whatever is set",
+    ({ domain, minimumTls }) => domain === undefined && securityPolicy(minimumTls) !== DEFAULT_TLS,
+  ),
+  rule(
+    ["dns", "certificateIssued"],
+    ["certificateIssued"],
+    "must not be given unless dns is false: otherwise the certificate is validated by itself",
+    ({ dns, certificateIssued }) => dns && certificateIssued,
+  ),
+  rule(
+    ["certificateArn", "certificateIssued"],
+    ["certificateIssued"],
+    "must not be given together with certificateArn, which names a certificate that is issued",
+    ({ certificateArn, certificateIssued }) => certificateArn !== undefined && certificateIssued,
+  ),
+];
+
+/** CloudFront's name for it. */
+function securityPolicy(minimumTls: CertificateChoice["minimumTls"]): string {
+  return { "1.2": "TLSv1.2_2025", "1.3": "TLSv1.3_2025" }[minimumTls as string] ?? minimumTls;
 }
 
-export interface SiteCertificate {
-  /** ARN of the issued certificate; undefined while it is validated elsewhere. */
-  readonly arn: pulumi.Output<string> | undefined;
-  /** What ACM wants to see in DNS. */
-  readonly validationRecords: pulumi.Output<DnsRecord[]>;
-}
-
-/** CloudFront reads certificates in this region only, wherever the stack is. */
-const REGION = "us-east-1";
-
-/** A certificate for all hosts of a site, with its validation by DNS. */
+/** The certificate of the site's hosts: the one that is given, or one that is made and validated in the zone. */
 export function siteCertificate(
   name: string,
-  { hosts, zoneId, issued, protect, tags }: SiteCertificateArgs,
-  opts: pulumi.ResourceOptions,
-): SiteCertificate {
-  const [domainName, ...subjectAlternativeNames] = hosts;
-  const certificate = new acm.Certificate(
-    `${name}-certificate`,
-    { domainName, subjectAlternativeNames, validationMethod: "DNS", region: REGION, tags: { ...tags } },
-    pulumi.mergeOptions(opts, { protect }),
-  );
-  const validated = hosts.filter((host, index) => !sharesRecord(host, hosts.slice(0, index)));
-  const wanted = validated.map((host) => validationRecord(certificate, host, hosts.indexOf(host)));
-  const records =
-    zoneId === undefined
-      ? []
-      : validated.map((host, index) => record(name, host, zoneId, wanted[index], opts));
-  const waits = zoneId !== undefined || issued;
-  const validation = waits
-    ? new acm.CertificateValidation(
-        `${name}-certificate-validation`,
-        {
-          certificateArn: certificate.arn,
-          region: REGION,
-          // Validated elsewhere there is nothing of ours to wait for; it is issued, or somebody said so too early.
-          ...(zoneId === undefined ? {} : { validationRecordFqdns: records.map(({ fqdn }) => fqdn) }),
-        },
-        pulumi.mergeOptions(opts, zoneId === undefined ? { customTimeouts: { create: "5m" } } : {}),
-      )
-    : undefined;
-  return { arn: validation?.certificateArn, validationRecords: pulumi.all(wanted) };
-}
-
-/**
- * ACM wants the same record for `*.a.com` as for `a.com`. It is made once: two resources for it would end with the one that
- * is removed first, and the certificate would not be renewed.
- *
- * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
- */
-function sharesRecord(host: string, earlier: readonly string[]): boolean {
-  const validated = (each: string) => each.replace(/^\*\./, "");
-  return earlier.some((other) => validated(other) === validated(host));
-}
-
-/** ACM names the records in no particular order. */
-function validationRecord(
-  certificate: acm.Certificate,
-  host: string,
-  index: number,
-): pulumi.Output<DnsRecord> {
-  return certificate.domainValidationOptions.apply((options) => {
-    // By position only where the names are placeholders, in a preview without an account.
-    const found = options.find((option) => option.domainName === host) ?? options[index];
-    return {
-      name: found?.resourceRecordName ?? "",
-      type: found?.resourceRecordType ?? "CNAME",
-      value: found?.resourceRecordValue ?? "",
-    };
-  });
-}
-
-function record(
-  name: string,
-  host: string,
-  zoneId: pulumi.Input<string>,
-  wanted: pulumi.Output<DnsRecord> | undefined,
-  opts: pulumi.ResourceOptions,
-): route53.Record {
-  const { name: recordName, value } = pulumi.output(wanted ?? { name: "", type: "CNAME", value: "" });
-  return new route53.Record(
-    `${name}-${host}-validation`,
+  site: Certified & { readonly protect: boolean; readonly tags: Readonly<Record<string, string>> },
+  zoneId: pulumi.Input<string> | undefined,
+  opts: pulumi.CustomResourceOptions,
+):
+  Certificate | { readonly arn: string | undefined; readonly validationRecords: pulumi.Output<DnsRecord[]> } {
+  const [first, ...others] = hostsOf(site);
+  if (first === undefined || site.certificateArn !== undefined) {
+    return { arn: site.certificateArn, validationRecords: pulumi.output<DnsRecord[]>([]) };
+  }
+  return createCertificate(
     {
+      hosts: [first, ...others],
       zoneId,
-      name: recordName,
-      type: "CNAME",
-      ttl: 300,
-      records: [value],
-      // A host's record is the same for every certificate of the account, so another one may have entered it before.
-      allowOverwrite: true,
+      issued: site.certificateIssued,
+      protect: site.protect,
+      tags: site.tags,
+      // CloudFront reads certificates in this region only, wherever the stack is.
+      region: US_EAST_1,
+      names: {
+        certificate: `${name}-certificate`,
+        validation: `${name}-certificate-validation`,
+        record: (host) => `${name}-${host}-validation`,
+      },
+      ...(zoneId === undefined ? { validationTimeout: "5m" } : {}),
     },
     opts,
   );
+}
+
+/** With CloudFront's own certificate the lowest version is TLSv1 whatever is set. */
+export function viewerCertificate(
+  { minimumTls }: CertificateChoice,
+  certificateArn: pulumi.Input<string> | undefined,
+): types.input.cloudfront.DistributionViewerCertificate {
+  return certificateArn === undefined
+    ? { cloudfrontDefaultCertificate: true }
+    : {
+        acmCertificateArn: certificateArn,
+        sslSupportMethod: "sni-only",
+        minimumProtocolVersion: securityPolicy(minimumTls),
+      };
 }

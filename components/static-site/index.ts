@@ -1,14 +1,18 @@
-export type { StaticSiteArgs, StaticSiteConfig } from "./args";
-export type {
-  AlarmsConfig,
-  GeoConfig,
-  HeadersConfig,
-  LoggingConfig,
-  RedirectConfig,
-  WafConfig,
-} from "./args-parts";
-export type { DnsRecord } from "./certificate";
-export { edgeFunctionSource } from "./edge-function";
-export { hostsOf, isInZone, type PlacedHost, placedHostsOf, zoneFaults } from "./hosts";
-export { staticSiteArgsSchema, staticSiteConfigSchema } from "./schema";
+export type { DnsRecord } from "../aws/certificate";
+export type { AccessLogsConfig } from "./access-logs";
+export type { AlarmsConfig } from "./alarms";
+export {
+  type StaticSiteArgs,
+  staticSiteArgsSchema,
+  type StaticSiteConfig,
+  staticSiteConfigSchema,
+} from "./config";
+export { zoneFaults } from "./dns";
+export type { GeoConfig } from "./geo";
+export type { HeadersConfig } from "./headers";
+export { hostsOf, type PlacedHost, placedHostsOf } from "./hosts";
+export { isInZone } from "../fields";
+export type { RedirectConfig } from "./redirects";
+export { STATIC_SITE_RENAMES } from "./renames";
 export { StaticSite } from "./static-site";
+export type { WafConfig } from "./web-acl";

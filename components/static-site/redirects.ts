@@ -1,118 +1,94 @@
-/** Redirects as the edge function makes them, and what is wrong with a list of them. */
-import type { StaticSiteConfig } from "./args";
-import type { RedirectConfig } from "./args-parts";
+/** Redirects of a stack's configuration, as the edge function makes them. */
+import { z } from "zod";
+import { encodedPath, tableOf } from "../release-contract";
+import type { Hosts } from "./hosts";
+import type { Routing } from "./routing";
+
+export interface RedirectsKeys {
+  /**
+   * Redirects made at the edge; the first that matches wins. The query string is kept. At most 5,000: as many as fit stand in the
+   * edge function's text, more of them (with `release: atomic`) in the site's key value store.
+   *
+   * @default []
+   */
+  readonly redirects?: readonly RedirectConfig[] | undefined;
+}
+
+/** One redirect. */
+export interface RedirectConfig {
+  /** Path, e.g. `/old`, with or without a final slash; or one and all paths below it, e.g. `/blog/*`. */
+  readonly from: string;
+  /** Path or `https://` address; `:splat` stands for what `*` matched. */
+  readonly to: string;
+  /**
+   * Status: 301 and 308 are permanent, 302 and 307 temporary.
+   *
+   * @default 301
+   */
+  readonly status?: 301 | 302 | 307 | 308 | undefined;
+}
+
+const MAX_REDIRECTS = 5000;
+
+export const redirectsShape = {
+  redirects: z
+    .array(
+      z.strictObject({
+        from: z
+          .string()
+          .regex(
+            /^\/(?:\*|[^\s?#*"'\\\p{C}]*[^\s?#*"'\\/\p{C}](?:\/\*)?)?$/u,
+            "must be a path such as /old, or /blog/*",
+          ),
+        // A plain host: one that :splat stands in would send visitors wherever a link says.
+        to: z
+          .string()
+          .regex(
+            /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?)?\/(?!\/)[^\s"'\\\p{C}]*$/u,
+            "must be a path such as /new or an address such as https://example.com/",
+          ),
+        status: z.literal([301, 302, 307, 308]).default(301),
+      }),
+    )
+    .max(MAX_REDIRECTS)
+    .readonly()
+    .default([]),
+} as const;
+
+export type Redirects = z.output<z.ZodObject<typeof redirectsShape>>;
 
 /** What of a site decides where a redirect leads. */
-export type RedirectingSite = Pick<
-  StaticSiteConfig,
-  "redirects" | "domain" | "aliases" | "redirectFrom" | "mode" | "pages" | "cleanUrls" | "indexDocument"
->;
+export type Redirecting = Redirects &
+  Pick<Hosts, "domain" | "aliases" | "redirectFrom"> &
+  Pick<Routing, "mode" | "pages" | "cleanUrls" | "indexDocument">;
 
-/** A fault of one redirect: its number, its key, and what is allowed. */
-export interface RedirectFault {
-  readonly index: number;
-  readonly key: "from" | "to";
-  readonly message: string;
+export const REDIRECTING = [
+  "redirects",
+  "domain",
+  "aliases",
+  "redirectFrom",
+  "mode",
+  "pages",
+  "cleanUrls",
+  "indexDocument",
+] as const;
+
+/** As the edge function has them: the paths as browsers send them. */
+export function edgeRedirects({ redirects }: Redirects) {
+  return redirects.map(({ from, to, status }) => ({
+    from: encodedPath(from),
+    to: encodedPath(to),
+    status,
+  }));
 }
 
-/**
- * A path as browsers send it: `/옛날` is `/%EC%98%9B%EB%82%A0`. What is encoded already stays, in capitals, as the function
- * reads it.
- *
- * @see https://url.spec.whatwg.org/#path-percent-encode-set
- */
-export function encodedPath(path: string): string {
-  return path
-    .replace(/[^!-~]+|["<>`{}]/gu, encodeURIComponent)
-    .replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
-}
+/** First part of the store's keys that hold redirects of the stack. */
+export const STORED_REDIRECTS_PREFIX = "redirect:";
 
-/** Redirects that are never reached, that never end, or that name what they do not have. */
-export function redirectFaults(site: RedirectingSite): RedirectFault[] {
-  const { redirects = [] } = site;
-  return redirects.flatMap(({ from, to }, index) => {
-    const earlier = redirects.findIndex((other) => takes(other, from));
-    const circle = circleOf(site, index);
-    const faults: (RedirectFault | undefined)[] = [
-      earlier < index
-        ? { index, key: "from", message: `must not be a path that redirects[${earlier}] takes first` }
-        : undefined,
-      circle === undefined ? undefined : { index, key: "to", message: circle },
-      to.includes(SPLAT) && !from.endsWith("/*")
-        ? { index, key: "to", message: "must not hold :splat unless from ends with /*" }
-        : undefined,
-    ];
-    return faults.filter((fault) => fault !== undefined);
-  });
-}
-
-const SPLAT = ":splat";
-
-/** Whether `redirect` is asked before anything else sees `path`, which may itself be a pattern. */
-function takes({ from }: RedirectConfig, path: string): boolean {
-  return from.endsWith("/*")
-    ? path === from || path === from.slice(0, -2) || path.startsWith(from.slice(0, -1))
-    : path === from;
-}
-
-/** Why a visitor would be sent round and round; undefined where the redirect ends somewhere. */
-function circleOf(site: RedirectingSite, start: number): string | undefined {
-  const { redirects = [] } = site;
-  const seen = new Set<number>();
-  let at = start;
-  let splat = SPLAT;
-  for (;;) {
-    seen.add(at);
-    const path = targetIn(site, redirects[at]?.to.replaceAll(SPLAT, splat) ?? "");
-    const next = path === undefined ? undefined : nextOf(site, path);
-    if (next === undefined || (next.index !== start && seen.has(next.index))) {
-      return undefined;
-    }
-    if (next.index === start) {
-      return at === start
-        ? "must not lead back to from, which would never end"
-        : `must not lead back to from by way of redirects[${at}], which would never end`;
-    }
-    ({ index: at, splat } = next);
-  }
-}
-
-/** The path of the site that a redirect leads to; undefined where it leaves the site. */
-function targetIn({ domain, aliases = [], redirectFrom = [] }: RedirectingSite, to: string) {
-  const own = new Set([domain, ...aliases, ...redirectFrom]);
-  const [, host, path = "/"] = /^(?:https:\/\/([^/]+))?([^?#]*)/.exec(to) ?? [];
-  return host === undefined || own.has(host.replace(/:443$/, "")) ? encodedPath(path) : undefined;
-}
-
-/** The redirect that answers `path`, or its clean address, with what `*` matched. */
-function nextOf(site: RedirectingSite, path: string): { index: number; splat: string } | undefined {
-  for (const each of new Set([path, cleanPath(site, path)])) {
-    const index = (site.redirects ?? []).findIndex(({ from }) => matches(encodedPath(from), each));
-    if (index >= 0) {
-      const from = encodedPath(site.redirects?.[index]?.from ?? "");
-      return { index, splat: each.slice(from.length - 1) };
-    }
-  }
-  return undefined;
-}
-
-/** As the edge function compares: a final slash makes no difference. */
-function matches(from: string, path: string): boolean {
-  return from.endsWith("/*")
-    ? path === from.slice(0, -2) || path.startsWith(from.slice(0, -1))
-    : path === from || path === `${from}/`;
-}
-
-/** Where `cleanUrls` sends a path. */
-function cleanPath(
-  { mode, cleanUrls, pages, indexDocument = "index.html" }: RedirectingSite,
-  path: string,
-): string {
-  if (mode !== "static" || cleanUrls !== true) {
-    return path;
-  }
-  if (path.endsWith(`/${indexDocument}`)) {
-    return path.slice(0, -indexDocument.length);
-  }
-  return pages === "file" ? path.replace(/(?<=[^/])\.html$/, "") : path;
+/** The redirects of one path each, as a table for the store. */
+export function storedRedirects(site: Redirects) {
+  const entries = edgeRedirects(site)
+    .filter(({ from }) => !from.endsWith("/*"))
+    .map(({ from, to, status }) => [from, `${status} ${to}`] as const);
+  return tableOf(new Map(entries));
 }

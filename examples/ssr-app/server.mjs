@@ -1,49 +1,15 @@
-// The process that Procfile starts: Next.js behind plain node:http, with health checks, an access log and a shutdown
-// that loses no request. nginx is the only caller, hence the loopback address.
-import { createServer } from "node:http";
-import { accessLog } from "./server/access-log.mjs";
-import { health } from "./server/health.mjs";
-import { Lifecycle } from "./server/lifecycle.mjs";
-import { log } from "./server/log.mjs";
+// What Procfile starts: as many serving processes as WEB_CONCURRENCY says (one where it says nothing). JavaScript runs on
+// one CPU; with one process for each, all of the instance's are used, and its CPU shows when it is full.
+import cluster from "node:cluster";
+import { setFlagsFromString } from "node:v8";
+import { heapFlag, workerCount } from "./server/resources.mjs";
 
-// Before Next.js and React load, which choose their production build by it.
-if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: "production" });
-const { default: next } = await import("next");
-
-const port = Number(process.env.PORT ?? 8080);
-const hostname = process.env.HOST ?? "127.0.0.1";
-
-const app = next({ dev: false, hostname, port });
-await app.prepare();
-const render = app.getRequestHandler();
-
-const server = createServer((request, response) => {
-  lifecycle.track(response);
-  accessLog(request, response);
-  if (health(request, response, lifecycle)) return;
-  lifecycle.visit();
-  void render(request, response);
-});
-// nginx keeps its idle connections for 60 s. Were ours shorter, nginx would now and then send a request into a
-// connection that is just being closed, and the visitor would get a 502.
-server.keepAliveTimeout = 75_000;
-server.headersTimeout = 80_000;
-
-const lifecycle = new Lifecycle(server, {
-  drainMs: Number(process.env.SHUTDOWN_DRAIN_MS ?? 5_000),
-  timeoutMs: Number(process.env.SHUTDOWN_TIMEOUT_MS ?? 25_000),
-});
-
-for (const signal of ["SIGTERM", "SIGINT"]) {
-  process.on(signal, async () => {
-    if (lifecycle.stopping) return;
-    log.info({ signal, open: lifecycle.open }, "shutting down");
-    const cut = await lifecycle.stop();
-    await app.close();
-    log[cut === 0 ? "info" : "error"]({ cut }, "stopped");
-    process.exit(cut === 0 ? 0 : 1);
-  });
+const workers = workerCount(process.env.WEB_CONCURRENCY);
+if (cluster.isPrimary && workers > 1) {
+  const { supervise } = await import("./server/supervisor.mjs");
+  supervise(workers);
+} else {
+  const flag = cluster.isPrimary ? heapFlag(workers) : undefined;
+  if (flag !== undefined) setFlagsFromString(flag);
+  await import("./server/serve.mjs");
 }
-process.on("uncaughtExceptionMonitor", (error) => log.fatal({ err: error }, "uncaught"));
-
-server.listen(port, hostname, () => log.info({ port, hostname, node: process.version }, "listening"));

@@ -1,3 +1,4 @@
+import arns from "./facts/arns.json";
 import type { Entry, Facts } from "../simulation/rules";
 
 /** Services whose name in an ARN is not the module's name in @pulumi/aws. */
@@ -64,31 +65,23 @@ const SERVICES: Readonly<Record<string, string>> = {
   workspacesweb: "workspaces-web",
 };
 
-/** Services that have no region in their ARNs. */
-const GLOBAL = new Set([
-  "iam",
-  "route53",
-  "cloudfront",
-  "organizations",
-  "waf",
-  "shield",
-  "globalaccelerator",
-  "budgets",
-  "account",
-]);
+/** The service that stands in the ARNs of a module's resources. */
+export function serviceOf(module: string): string {
+  return Object.hasOwn(SERVICES, module) ? String(SERVICES[module]) : module;
+}
+
+const FORMS: Readonly<Record<string, string>> = arns;
 
 /**
- * The entry of a type without one of its own: an id of the common form, and an ARN where the type has that output. It is
- * well-formed, but AWS may write the part after the account differently.
+ * The entry of a type without one of its own: an id of the common form, and an ARN of the form that AWS publishes for the type. Where it
+ * publishes none that is recognised, the ARN is unknown.
  */
 export function fallbackEntry(type: string, facts: Facts | undefined): Entry {
-  const [, module = "", path = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
+  const [, path = ""] = /^aws:\w+\/(\w+):/.exec(type) ?? [];
   const kind = path.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  const service = SERVICES[module] ?? module;
-  const place = GLOBAL.has(service) ? ":{account}" : "{region}:{account}";
-  const id = facts?.name === true ? "{name}" : `${kind}-{hex:17}`;
+  const form = Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
   return {
-    id,
-    outputs: facts?.arn === true ? { arn: `arn:{partition}:${service}:${place}:${kind}/{id}` } : {},
+    id: facts?.name === true ? "{name}" : `${kind}-{hex:17}`,
+    outputs: form === undefined ? {} : { arn: form },
   };
 }

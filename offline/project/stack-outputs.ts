@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { UsageError } from "../errors";
 import type { StackOutputValues } from "../engine/stack-references";
-import { UNKNOWN } from "../provider/properties";
 import { asRecord, kindOf } from "./project";
 import { readYamlFile } from "./yaml-file";
 
@@ -10,7 +9,8 @@ const SECRET = "[secret]";
 
 /**
  * Reads `--stack-outputs` files: outputs by the name of the stack as programs refer to it (`organization/network/prod`, or the end of it).
- * A secret that the CLI has not shown is an unknown secret. A stack in two files is a fault.
+ * A secret that the CLI has not shown stays a secret, with the text that stands for it as its value: an unknown one would make every output
+ * of the stack unknown. A stack in two files is a fault.
  */
 export function readStackOutputs(paths: readonly string[]): ReadonlyMap<string, StackOutputValues> {
   const all = new Map<string, StackOutputValues>();
@@ -38,12 +38,6 @@ export function readStackOutputs(paths: readonly string[]): ReadonlyMap<string, 
   return all;
 }
 
-function valuesOf(outputs: Readonly<Record<string, unknown>>): StackOutputValues {
-  const secretNames = Object.keys(outputs).filter((key) => outputs[key] === SECRET);
-  return {
-    values: Object.fromEntries(
-      Object.entries(outputs).map(([key, value]) => [key, value === SECRET ? UNKNOWN : value]),
-    ),
-    secretNames,
-  };
+function valuesOf(values: Readonly<Record<string, unknown>>): StackOutputValues {
+  return { values, secretNames: Object.keys(values).filter((key) => values[key] === SECRET) };
 }

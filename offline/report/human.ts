@@ -158,15 +158,17 @@ function summaryLines(result: StackResult): string[] {
     "",
     `${pc.bold("Duration:")} ${seconds(totalMs)} (program ${seconds(programMs)}, policies ${seconds(policyMs)})`,
   );
-  if (!result.succeeded)
-    lines.push(
-      "",
-      pc.red(mandatory > 0 ? "preview failed: mandatory policies are violated" : "preview failed"),
-    );
+  if (!result.succeeded) lines.push("", pc.red(`preview failed${reasonOf(result, mandatory)}`));
   if (result.gaps.length > 0) {
     lines.push("", `${pc.bold("Not simulated:")} ${result.gaps.length} (${result.gaps.join(", ")})`);
   }
   return lines;
+}
+
+function reasonOf(result: StackResult, mandatory: number): string {
+  if (mandatory > 0) return ": mandatory policies are violated";
+  const failed = result.diagnostics.some(({ severity }) => severity === "error");
+  return failed ? "" : ": not everything is simulated (--strict)";
 }
 
 function seconds(milliseconds: number): string {

@@ -47,15 +47,9 @@ export function checkedInputs(resource: Simulated, inputs: Properties): Properti
   const added = {
     ...missing(entry.defaults ?? {}, inputs.values),
     ...(named?.isInput === true ? { [named.property]: named.name } : {}),
-    ...texts,
   };
-  return merged(
-    inputs,
-    withSecrets(
-      plain(added),
-      Object.keys(texts).filter((key) => secret.has(key)),
-    ),
-  );
+  const secretTexts = Object.keys(texts).filter((key) => secret.has(key));
+  return merged(merged(plain(added), inputs), withSecrets(plain(texts), secretTexts));
 }
 
 /** The state of a resource before anything is made: its inputs, where what the provider computes inside of them is unknown. */

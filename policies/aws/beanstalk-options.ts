@@ -5,6 +5,7 @@ import { DecidedElsewhere, Value } from "../engine/value";
  * What Elastic Beanstalk does where an option is not set.
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general-eks.html for Cluster environments
  */
 const DEFAULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "aws:autoscaling:asg": { MinSize: "1", MaxSize: "4", Cooldown: "360", "Availability Zones": "Any" },
@@ -37,6 +38,14 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "aws:elasticbeanstalk:healthreporting:system": { SystemType: "basic" },
   "aws:elasticbeanstalk:managedactions": { ManagedActionsEnabled: "false" },
+  "aws:elasticbeanstalk:eks:alb": { "healthcheck-path": "/", "success-codes": "200" },
+  "aws:elasticbeanstalk:eks:environment": { "load-balancer-type": "ALB" },
+  "aws:elasticbeanstalk:eks:environment:autoscaling": { "min-replica": "1", "max-replica": "10" },
+  "aws:elasticbeanstalk:eks:environment:deployment": { strategy: "RollingUpdate" },
+  "aws:elasticbeanstalk:eks:environment:deployment:strategy:rolling": { "max-unavailable": "0" },
+  "aws:elasticbeanstalk:eks:environment:liveness-probe": { enabled: "false", "http-path": "/" },
+  "aws:elasticbeanstalk:eks:environment:readiness-probe": { enabled: "false", "http-path": "/" },
+  "aws:elasticbeanstalk:eks:observability": { "logs-backend": "cloudwatch", "metrics-backend": "cloudwatch" },
   "aws:elb:listener": { ListenerEnabled: "true", ListenerProtocol: "HTTP" },
   "aws:elbv2:loadbalancer": { AccessLogsS3Enabled: "false" },
 };
@@ -93,6 +102,10 @@ export class BeanstalkOptions {
   /** What the environment runs with: its setting, else AWS's default; decided elsewhere where a template may set it. */
   get(namespace: string, name: string): Value {
     const path = `settings[${namespace}/${name}]`;
+    // An option of the other mode does not exist: no demand can be made of it.
+    if (namespace.startsWith(CLUSTER) !== this.isCluster) {
+      return Value.perhaps(new DecidedElsewhere(path), path);
+    }
     if (this.environment.props.at("settings").unknown) {
       return this.environment.props.at("settings", path);
     }
@@ -131,6 +144,16 @@ export class BeanstalkOptions {
     );
   }
 
+  /** Whether it runs as containers on a shared cluster (Beanstalk Cluster), not on instances of its own. */
+  get isCluster(): boolean {
+    const { props } = this.environment;
+    const tier = props.at("tier");
+    return (
+      (!tier.unknown && tier.isOneOf("Kubernetes", "Cluster")) ||
+      (!props.at("settings").unknown && this.namespaces(CLUSTER).length > 0)
+    );
+  }
+
   get isWeb(): boolean {
     return !this.environment.props.at("tier").isOneOf("Worker");
   }
@@ -140,6 +163,8 @@ export class BeanstalkOptions {
   }
 }
 
+/** What the namespaces of a Cluster environment begin with. */
+export const CLUSTER = "aws:elasticbeanstalk:eks";
 export const ENVIRONMENT = "aws:elasticbeanstalk:environment";
 export const PROCESS = "aws:elasticbeanstalk:environment:process:";
 

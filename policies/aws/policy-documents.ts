@@ -20,6 +20,9 @@ export class Statement {
   get hasNotAction(): boolean {
     return this.value.at("NotAction").present;
   }
+  get hasNotResource(): boolean {
+    return this.value.at("NotResource").present;
+  }
   resources(): Value[] {
     return this.value.at("Resource").elements();
   }
@@ -86,11 +89,19 @@ const BOUNDING_KEYS = new Set(
     "aws:SourceIp",
     "aws:SourceVpc",
     "aws:SourceVpce",
+    "aws:SourceVpcArn",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+    "aws:Ec2InstanceSourceVpc",
+    "ec2:SourceInstanceARN",
+    "lambda:SourceFunctionArn",
     "aws:userid",
     "aws:VpcSourceIp",
     "kms:CallerAccount",
     "s3:DataAccessPointAccount",
     "s3:DataAccessPointArn",
+    "s3:AccessGrantsInstanceArn",
   ].map((key) => key.toLowerCase()),
 );
 
@@ -106,12 +117,68 @@ const OPEN_OPERATORS = /not|ifexists|null|^forallvalues:/i;
 export function isBounded(statement: Statement): boolean {
   return statement
     .conditions()
-    .some(
-      ({ operator, key, values }) =>
-        BOUNDING_KEYS.has(key.toLowerCase()) &&
-        !OPEN_OPERATORS.test(operator) &&
-        values.elements().every((value) => value.unknown || isFixed(key.toLowerCase(), value.text() ?? "*")),
-    );
+    .some((condition) => !OPEN_OPERATORS.test(condition.operator) && isHeld(condition));
+}
+
+/** Reached by the mount targets of its own network only. */
+const MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget";
+
+function isHeld({ key, values }: { readonly key: string; readonly values: Value }): boolean {
+  const lower = key.toLowerCase();
+  if (lower === MOUNT_TARGET) {
+    return values.elements().every((value) => value.unknown || value.bool() === true);
+  }
+  return (
+    BOUNDING_KEYS.has(lower) &&
+    values.elements().every((value) => value.unknown || isFixed(lower, value.text() ?? "*"))
+  );
+}
+
+/**
+ * Whether another statement of the document denies strangers what this one allows: everybody who is not of an account,
+ * organization, network or resource. Two statements then say what one with a condition would.
+ */
+export function isFenced(statement: Statement, all: readonly Statement[]): boolean {
+  return all.some(
+    (other) =>
+      other.denies &&
+      isForAll(other) &&
+      statement.actions().length > 0 &&
+      statement.actions().every((action) => other.actions().some((denied) => covers(denied, action))) &&
+      statement
+        .resources()
+        .every(
+          (resource) =>
+            resource.unknown ||
+            other
+              .resources()
+              .some((denied) => denied.unknown || covers(denied.text() ?? "", resource.text() ?? "*")),
+        ) &&
+      deniesStrangers(other),
+  );
+}
+
+/** All conditions must hold for the denial: one that names the insiders, and none that a stranger could choose. */
+function deniesStrangers(statement: Statement): boolean {
+  const conditions = statement.conditions();
+  const names = ({ operator, ...rest }: (typeof conditions)[number]) =>
+    /^(?!for)\w*Not\w*$/i.test(operator) && isHeld(rest);
+  return (
+    conditions.some(names) &&
+    conditions.every(
+      (condition) =>
+        names(condition) ||
+        (/^Bool(?:IfExists)?$/i.test(condition.operator) &&
+          /^aws:(?:PrincipalIsAWSService|ViaAWSService)$/i.test(condition.key)),
+    )
+  );
+}
+
+/** Everybody without exception: NotPrincipal would leave some out of the denial. */
+export function isForAll(statement: Statement): boolean {
+  return statement
+    .principals()
+    .some(({ kind, value }) => (kind === "*" || kind === "AWS") && !value.unknown && value.text() === "*");
 }
 
 /** Whether a value with this pattern belongs to one account, organization, network or role. */
@@ -124,7 +191,10 @@ function isFixed(key: string, pattern: string): boolean {
     return pattern !== "";
   }
   if (pattern.startsWith("arn:")) {
-    return /^\d{12}$/.test(pattern.split(":")[4] ?? "");
+    const [, , service, , account = "", ...resource] = pattern.split(":");
+    // A bucket's name is its owner's alone in the whole world, and its ARN has no account.
+    const isBucket = service === "s3" && /^[^*?/]+$/.test(resource.join(":"));
+    return /^\d{12}$/.test(account) || isBucket;
   }
   // o-…/ou-…/*: what comes after the organization may be any part of it; AROA…:*: any session of one role.
   const end = pattern.indexOf(key === "aws:userid" ? ":" : "/");
@@ -139,11 +209,25 @@ function isNarrowRange(range: string): boolean {
 
 /** Whether a pattern of IAM's, with * and ?, covers the text, in any case: "s3:Get*" covers "s3:GetObject". */
 export function covers(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "is").test(text);
+  return !/[*?]/.test(pattern)
+    ? pattern.toLowerCase() === text.toLowerCase()
+    : expressionOf(pattern).test(text);
+}
+
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  let expression = EXPRESSIONS.get(pattern);
+  if (expression === undefined) {
+    const source = pattern
+      .replace(/\*+/g, "*")
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
+    expression = new RegExp(`^${source}$`, "is");
+    EXPRESSIONS.set(pattern, expression);
+  }
+  return expression;
 }
 
 /** Whether the statement is for anybody at all. */
@@ -156,5 +240,17 @@ export function isForEverybody(statement: Statement): boolean {
 
 /** An unknown principal is one resource's own, never the star that a program writes down. */
 function isStar(value: Value): boolean {
-  return !value.unknown && value.text() === "*";
+  return (
+    !value.unknown &&
+    /^(?:\*|arn:\*+|arn:[\w*-]*:[\w*]+:[^:]*:[^:]*[*?][^:]*(?::.*)?)$/.test(value.text() ?? "")
+  );
+}
+
+/**
+ * Whether a statement of a resource's policy lets in strangers.
+ *
+ * @param all every statement of the document, since another one may deny strangers what this one allows
+ */
+export function opensToEverybody(statement: Statement, all: readonly Statement[]): boolean {
+  return statement.allows && isForEverybody(statement) && !isBounded(statement) && !isFenced(statement, all);
 }

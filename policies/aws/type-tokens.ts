@@ -16,6 +16,10 @@ export const BUCKET_OBJECT = [
 ];
 export const ACCESS_POINT = ["aws:s3/accessPoint:AccessPoint"];
 export const ACCESS_POINT_POLICY = ["aws:s3control/accessPointPolicy:AccessPointPolicy"];
+export const MULTI_REGION_ACCESS_POINT = ["aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint"];
+export const MULTI_REGION_ACCESS_POINT_POLICY = [
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+];
 export const BUCKET_ENCRYPTION = [
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
@@ -62,8 +66,10 @@ export const SOURCE_CREDENTIAL = ["aws:codebuild/sourceCredential:SourceCredenti
 export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
 
 export const ROLE = ["aws:iam/role:Role"];
+export const IAM_USER = ["aws:iam/user:User"];
+export const IAM_MANAGED_POLICY = ["aws:iam/policy:Policy"];
+export const PERMISSION_SET_POLICY = ["aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"];
 export const IAM_POLICY_DOCUMENT = [
-  "aws:iam/policy:Policy",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/groupPolicy:GroupPolicy",
@@ -73,23 +79,76 @@ export const IAM_ATTACHMENT_LIST = [
   "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
   "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
 ];
-/** Resources that hold a policy of their own, which says who may use them. */
-export const WITH_RESOURCE_POLICY = [
-  "aws:sns/topic:Topic",
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:sqs/queue:Queue",
-  "aws:sqs/queuePolicy:QueuePolicy",
-  "aws:kms/key:Key",
-  "aws:kms/keyPolicy:KeyPolicy",
-  "aws:secretsmanager/secret:Secret",
-  "aws:secretsmanager/secretPolicy:SecretPolicy",
-  "aws:ecr/repositoryPolicy:RepositoryPolicy",
-];
+/** Resources that hold a policy of their own, which says who may use them; by the property that it stands in. */
+export const WITH_RESOURCE_POLICY: Readonly<Record<string, readonly string[]>> = {
+  policy: [
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sqs/queue:Queue",
+    "aws:sqs/queuePolicy:QueuePolicy",
+    "aws:kms/key:Key",
+    "aws:kms/keyPolicy:KeyPolicy",
+    "aws:kms/replicaKey:ReplicaKey",
+    "aws:kms/externalKey:ExternalKey",
+    "aws:kms/replicaExternalKey:ReplicaExternalKey",
+    "aws:secretsmanager/secret:Secret",
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+    "aws:ecr/repositoryPolicy:RepositoryPolicy",
+    "aws:ecr/registryPolicy:RegistryPolicy",
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+    "aws:efs/fileSystemPolicy:FileSystemPolicy",
+    "aws:backup/vaultPolicy:VaultPolicy",
+    "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
+    "aws:s3control/bucketPolicy:BucketPolicy",
+    "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy",
+    "aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy",
+    "aws:s3/filesFileSystemPolicy:FilesFileSystemPolicy",
+    "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy",
+    "aws:codebuild/resourcePolicy:ResourcePolicy",
+    "aws:dynamodb/resourcePolicy:ResourcePolicy",
+    "aws:dsql/clusterPolicy:ClusterPolicy",
+    "aws:glue/resourcePolicy:ResourcePolicy",
+    "aws:kinesis/resourcePolicy:ResourcePolicy",
+    "aws:lambda/resourcePolicy:ResourcePolicy",
+    "aws:msk/clusterPolicy:ClusterPolicy",
+    "aws:oam/sinkPolicy:SinkPolicy",
+    "aws:redshift/resourcePolicy:ResourcePolicy",
+    "aws:schemas/registryPolicy:RegistryPolicy",
+    "aws:ses/identityPolicy:IdentityPolicy",
+    "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
+    "aws:vpclattice/resourcePolicy:ResourcePolicy",
+  ],
+  accessPolicies: [
+    "aws:opensearch/domain:Domain",
+    "aws:opensearch/domainPolicy:DomainPolicy",
+    "aws:elasticsearch/domain:Domain",
+    "aws:elasticsearch/domainPolicy:DomainPolicy",
+  ],
+  accessPolicy: ["aws:glacier/vault:Vault", "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy"],
+  resourcePolicy: ["aws:s3tables/tablePolicy:TablePolicy"],
+  policyDocument: [
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+    "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy",
+    "aws:codeartifact/domainPermissions:DomainPermissions",
+  ],
+};
+/** Grants of a single right to a principal, without a document. */
+export const LAYER_PERMISSION = ["aws:lambda/layerVersionPermission:LayerVersionPermission"];
+export const FUNCTION_URL = ["aws:lambda/functionUrl:FunctionUrl"];
+export const KMS_GRANT = ["aws:kms/grant:Grant"];
+export const BUS_PERMISSION = ["aws:cloudwatch/eventPermission:EventPermission"];
 export const FUNCTION_PERMISSION = ["aws:lambda/permission:Permission"];
 export const IAM_ATTACHMENT = [
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:iam/userPolicyAttachment:UserPolicyAttachment",
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+];
+export const USER_POLICY = [
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
   "aws:iam/policyAttachment:PolicyAttachment",
 ];
 
@@ -126,3 +185,46 @@ export const ECS_SCALING_TARGET = ["aws:appautoscaling/target:Target"];
 export const QUERY_LOG = ["aws:route53/queryLog:QueryLog"];
 export const ZONE_DNSSEC = ["aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"];
 export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
+export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList"];
+export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
+export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const NETWORK_INTERFACE_GROUP = [
+  "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+];
+export const ECS_SERVICE = ["aws:ecs/service:Service"];
+export const ECS_TASK = ["aws:ecs/taskDefinition:TaskDefinition"];
+export const SPOT_FLEET = ["aws:ec2/spotFleetRequest:SpotFleetRequest"];
+export const FUNCTION = ["aws:lambda/function:Function"];
+export const NETWORK_ACL = ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"];
+export const NETWORK_ACL_RULE = ["aws:ec2/networkAclRule:NetworkAclRule"];
+export const TARGET_ATTACHMENT = [
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:alb/targetGroupAttachment:TargetGroupAttachment",
+];
+export const SUBNET = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
+export const VPC = ["aws:ec2/vpc:Vpc"];
+export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
+export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
+export const VPC_ENDPOINT_SERVICE = ["aws:ec2/vpcEndpointService:VpcEndpointService"];
+export const IMAGE_SHARE = ["aws:ec2/amiLaunchPermission:AmiLaunchPermission"];
+export const IMAGE = ["aws:ec2/ami:Ami"];
+export const IMAGE_COPY = ["aws:ec2/amiCopy:AmiCopy"];
+export const SNAPSHOT_COPY = ["aws:ebs/snapshotCopy:SnapshotCopy"];
+export const SNAPSHOT_SHARE = ["aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"];
+export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];
+export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"];
+export const SCALING_SCHEDULE = ["aws:autoscaling/schedule:Schedule"];
+export const TOPIC = ["aws:sns/topic:Topic"];
+export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"];
+export const QUEUE = ["aws:sqs/queue:Queue"];
+export const QUEUE_POLICY = ["aws:sqs/queuePolicy:QueuePolicy"];
+export const KMS_KEY = ["aws:kms/key:Key"];
+export const SECRET = ["aws:secretsmanager/secret:Secret"];
+export const SECRET_ROTATION = ["aws:secretsmanager/secretRotation:SecretRotation"];
+export const PARAMETER = ["aws:ssm/parameter:Parameter"];
+export const SSM_DOCUMENT = ["aws:ssm/document:Document"];
+export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"];
+export const WEB_ACL_LOG = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
+export const REPORT_GROUP = ["aws:codebuild/reportGroup:ReportGroup"];
+export const REGISTERED_DOMAIN = ["aws:route53domains/registeredDomain:RegisteredDomain"];
+export const LOG_DELIVERY = ["aws:cloudwatch/logDelivery:LogDelivery"];

@@ -13,6 +13,9 @@ import { Unjudged } from "./unjudged";
 import { Value } from "./value";
 import { judgeResource, judgeStack, type Verdict } from "./verdict";
 
+/** The SDK takes a violation with a level of its own; its types do not say so. */
+type ReportWeaker = (violation: { message: string; urn: string; enforcementLevel: "advisory" }) => void;
+
 export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 
 /** The policy that Pulumi runs for a rule. A rule with both checks is one policy, so it is configured once. */
@@ -143,7 +146,18 @@ function conclude(
     const [expired] = matching;
     const note =
       expired === undefined ? "" : ` (its exemption "${expired.reason}" ended on ${expired.expires})`;
-    report(`${fault.message}${note}`, fault.urn);
+    const message = `${fault.message}${note}`;
+    if (fault.weight === undefined) {
+      report(message, fault.urn);
+    } else {
+      // As the SDK writes it for a text: the demand of the policy, then what is wrong.
+      const weaker = {
+        message: `${rule.demands}\n${message}`,
+        urn: fault.urn,
+        enforcementLevel: fault.weight,
+      };
+      (report as unknown as ReportWeaker)(weaker);
+    }
   }
   const open = verdict.undetermined.filter(
     (each) => !common.exemptions.some((exemption) => exemption.expires >= today && covers(exemption, each)),

@@ -1,31 +1,24 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { OptionSpecs, OptionValues } from "./options";
-import type { Stack } from "./stack";
-import type { Value } from "./value";
+import type { Stack, Subject } from "./stack";
 
 export type Environment = "dev" | "prod";
+export type { Subject };
+
 export type PackName = "security" | "reliability";
 
-/** What a rule sees of one resource. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly props: Value;
-  /** The region that the resource's provider was given; absent where it takes the environment's. */
-  readonly providerRegion: Value;
-  /** The tags that the resource's provider adds to all of its resources. */
-  readonly defaultTags: Value;
-}
+/** Where a demand is weaker than its rule: what AWS does by default is worth a word, never a stop. */
+export type Weight = "advisory";
 
 /** Demands that `holds` returns true. When it reads an unknown value, the demand counts as undetermined. */
-export type Demand = (holds: () => boolean, message: string | (() => string)) => void;
+export type Demand = (holds: () => boolean, message: string | (() => string), weight?: Weight) => void;
 
 /** The same for rules on the whole stack, where each demand is made of some resource. */
 export type StackDemand = (
   subject: { readonly urn: string; readonly name: string },
   holds: () => boolean,
   message: string | (() => string),
+  weight?: Weight,
 ) => void;
 
 export interface ResourceCheck<O extends OptionSpecs> {

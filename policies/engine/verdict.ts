@@ -1,5 +1,5 @@
 import type { OptionValues, OptionSpecs } from "./options";
-import { type Demand, type Rule, type StackDemand, type Subject } from "./rule";
+import type { Demand, Rule, StackDemand, Subject, Weight } from "./rule";
 import type { Stack } from "./stack";
 import { DecidedElsewhere, UnknownValueError } from "./value";
 
@@ -7,6 +7,8 @@ export interface Fault {
   readonly urn: string;
   readonly name: string;
   readonly message: string;
+  /** Set where the fault is advisory whatever the level of its rule. */
+  readonly weight?: Weight;
 }
 
 /** What a rule found: what is wrong, and what it could not see. */
@@ -19,8 +21,8 @@ type Options = OptionValues<OptionSpecs>;
 
 export function judgeResource(rule: Rule, resource: Subject, options: Options): Verdict {
   return collect(resource, (demand) => {
-    const own: Demand = (holds, message) => {
-      demand(resource, holds, message);
+    const own: Demand = (holds, message, weight) => {
+      demand(resource, holds, message, weight);
     };
     rule.resource?.judge(resource, own, options);
   });
@@ -34,10 +36,11 @@ export function judgeStack(rule: Rule, stack: Stack, options: Options): Verdict 
 function collect(whole: { urn: string; name: string }, judge: (demand: StackDemand) => void): Verdict {
   const faults: Fault[] = [];
   const undetermined: { urn: string; name: string; error: UnknownValueError }[] = [];
-  const demand: StackDemand = ({ urn, name }, holds, message) => {
+  const demand: StackDemand = ({ urn, name }, holds, message, weight) => {
     try {
       if (!holds()) {
-        faults.push({ urn, name, message: typeof message === "string" ? message : message() });
+        const text = typeof message === "string" ? message : message();
+        faults.push({ urn, name, message: text, ...(weight === undefined ? {} : { weight }) });
       }
     } catch (error) {
       if (error instanceof DecidedElsewhere) {

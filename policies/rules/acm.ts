@@ -93,7 +93,7 @@ export const acmBalancerRegion = defineRule({
   why: "A listener refuses a certificate of another region; the update fails after everything else was made.",
   fix: "Leave region out on the certificate, or set the same one on both.",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {

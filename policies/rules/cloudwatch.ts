@@ -40,7 +40,10 @@ export const cwAlarmActions = defineRule({
 function tells(stack: Stack, alarm: StackResource, seen: Set<StackResource>): boolean {
   seen.add(alarm);
   return (
-    alarm.props.at("alarmActions").present ||
+    alarm.props
+      .at("alarmActions")
+      .elements()
+      .some((action) => action.present) ||
     stack.of(EVENT_RULE).some((rule) => isWorking(stack, rule) && waitsFor(rule, alarm)) ||
     stack
       .of(COMPOSITE_ALARM)
@@ -118,7 +121,7 @@ export const cwLogRetention = defineRule({
   why: "Without retentionInDays logs are kept, and paid for, for ever.",
   fix: "Set retentionInDays.",
   severity: "low",
-  controls: ["CKV_AWS_66", "CKV_AWS_338", "Security Hub CloudWatch.16"],
+  controls: ["CKV_AWS_66"],
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -130,7 +133,8 @@ export const cwLogRetention = defineRule({
     judge: ({ props }, demand, { minimumDays }) => {
       const days = props.at("retentionInDays");
       demand(
-        () => (days.number() ?? 0) >= minimumDays,
+        // Of the class DELIVERY, AWS keeps two days and takes no retention.
+        () => props.at("logGroupClass").isOneOf("DELIVERY") || (days.number() ?? 0) >= minimumDays,
         () => `retentionInDays is ${days.shown()}; set it to ${minimumDays} or more.`,
       );
     },

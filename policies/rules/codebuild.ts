@@ -1,6 +1,6 @@
-import { credentialIn, credentialLook } from "../engine/credentials";
+import { credentialIn, credentialInText } from "../aws/credentials";
 import { defineRule } from "../engine/rule";
-import { CODEBUILD_PROJECT, SOURCE_CREDENTIAL } from "../aws/type-tokens";
+import { CODEBUILD_PROJECT, REPORT_GROUP, SOURCE_CREDENTIAL } from "../aws/type-tokens";
 import type { Value } from "../engine/value";
 
 function sources(props: Value): Value[] {
@@ -59,11 +59,8 @@ export const cbNoEnvCreds = defineRule({
     judge: ({ props }, demand) => {
       for (const source of sources(props)) {
         demand(
-          () =>
-            source.at("buildspec").unknown ||
-            credentialLook(source.at("buildspec").text() ?? "") === undefined,
-          () =>
-            `${source.path}.buildspec holds ${credentialLook(source.at("buildspec").text() ?? "") ?? ""}.`,
+          () => credentialInText(source.at("buildspec")) === undefined,
+          () => `${source.path}.buildspec ${credentialInText(source.at("buildspec")) ?? ""}.`,
         );
       }
       for (const variable of props.at("environment", "environmentVariables").items()) {
@@ -87,7 +84,7 @@ export const cbEncryption = defineRule({
   why: "Artifacts and logs of a build hold the source and often more.",
   fix: "Remove encryptionDisabled from artifacts and from the S3 log.",
   severity: "medium",
-  controls: ["FSBP CodeBuild.3", "CKV_AWS_78", "CKV_AWS_147", "CKV_AWS_311"],
+  controls: ["FSBP CodeBuild.3", "FSBP CodeBuild.7", "CKV_AWS_78", "CKV_AWS_311"],
   url: "https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -98,9 +95,10 @@ export const cbEncryption = defineRule({
     },
   },
   resource: {
-    types: CODEBUILD_PROJECT,
-    judge: ({ props }, demand, { customerKey }) => {
+    types: [...CODEBUILD_PROJECT, ...REPORT_GROUP],
+    judge: ({ type, props }, demand, { customerKey }) => {
       const outputs = [
+        props.at("exportConfig", "s3Destination"),
         props.at("artifacts"),
         props.at("logsConfig", "s3Logs"),
         ...props.at("secondaryArtifacts").items(),
@@ -111,7 +109,10 @@ export const cbEncryption = defineRule({
           `${output.path}.encryptionDisabled is true; remove it.`,
         );
       }
-      demand(() => !customerKey || props.at("encryptionKey").present, "encryptionKey is not set.");
+      demand(
+        () => !customerKey || REPORT_GROUP.includes(type) || props.at("encryptionKey").present,
+        "encryptionKey is not set.",
+      );
     },
   },
 });

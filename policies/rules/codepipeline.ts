@@ -1,4 +1,4 @@
-import { credentialIn } from "../engine/credentials";
+import { credentialIn, credentialInText } from "../aws/credentials";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../aws/type-tokens";
@@ -61,7 +61,7 @@ export const cpConnectionSource = defineRule({
   why: "A token in the configuration is shown to all who may read the pipeline, and ends when its owner leaves.",
   fix: "Use the action CodeStarSourceConnection with ConnectionArn of an aws.codeconnections.Connection.",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -103,14 +103,27 @@ export const cpNoCreds = defineRule({
   why: "The configuration shows in the console and to everybody who may read the pipeline.",
   fix: "Use a connection for the source, and variables of type SECRETS_MANAGER or PARAMETER_STORE for builds.",
   severity: "critical",
-  controls: ["FSBP CodeBuild.2 (for variables that a pipeline sets)", "none of the catalogues reads actions"],
+  controls: [],
   url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: PIPELINE,
     judge: ({ props }, demand) => {
+      for (const variable of props.at("variables").items()) {
+        const name = variable.at("name").text() ?? "";
+        demand(
+          () => credentialIn(name, variable.at("defaultValue")) === undefined,
+          () => `the default of variable ${name} ${credentialIn(name, variable.at("defaultValue")) ?? ""}.`,
+        );
+      }
       for (const action of actions(props)) {
         for (const [key, value] of action.value.at("configuration").entries()) {
+          if (key === "Commands" || key === "BuildSpec") {
+            demand(
+              () => credentialInText(value) === undefined,
+              () => `${label(action)}: ${key} ${credentialInText(value) ?? ""}.`,
+            );
+          }
           demand(
             () => !TOKEN_KEYS.includes(key),
             `${label(action)} has ${key} in its configuration; use a connection.`,
@@ -156,7 +169,7 @@ export const cpManualApproval = defineRule({
   why: "In production, what is pushed should be looked at once more before every visitor gets it.",
   fix: "Add a stage with an action of category Approval, provider Manual, before the stage that deploys.",
   severity: "medium",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
   levels: { dev: "disabled", prod: "mandatory" },
   options: {
@@ -227,7 +240,7 @@ export const cpDeployTarget = defineRule({
   why: "A name typed by hand goes wrong at the first release, or releases over somebody else's site.",
   fix: "Take BucketName, ApplicationName and EnvironmentName from the resources, or list them under allowed.",
   severity: "medium",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {

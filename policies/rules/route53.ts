@@ -11,6 +11,7 @@ import {
   LISTENER,
   LOAD_BALANCER,
   QUERY_LOG,
+  REGISTERED_DOMAIN,
   RECORD,
   TARGET_GROUP,
   ZONE,
@@ -31,7 +32,7 @@ export const r53HealthCheck = defineRule({
   why: "To a check over HTTP, the redirect to HTTPS is a sign of health even when nothing works behind it.",
   fix: "Set type to HTTPS and resourcePath to the application's health endpoint.",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -65,7 +66,7 @@ export const r53AliasTarget = defineRule({
   why: "A name of something deleted takes the site down; a stranger who makes it again takes it over.",
   fix: "Take the name (and zoneId) from the distribution, load balancer, environment or bucket, or list the name under allowed.",
   severity: "high",
-  controls: ["CKV2_AWS_23 (which passes on any reference)", "CKV_AWS_377"],
+  controls: ["CKV2_AWS_23"],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -163,7 +164,7 @@ export const r53HealthPathsAgree = defineRule({
   why: "When the two look at different things, one takes the site out of DNS while the other calls it healthy.",
   fix: "Use one value for resourcePath, for HealthCheckPath of Beanstalk and for healthCheck.path of the target group.",
   severity: "medium",
-  controls: ["none of the catalogues joins them"],
+  controls: [],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {
@@ -253,10 +254,31 @@ export const r53Dnssec = defineRule({
         demand(
           zone,
           () =>
-            zone.props.at("vpcs").present || stack.referrers(ZONE_DNSSEC, "hostedZoneId", zone).length > 0,
-          `zone "${zone.name}" has no aws.route53.HostedZoneDnsSec.`,
+            zone.props.at("vpcs").present ||
+            stack
+              .referrers(ZONE_DNSSEC, "hostedZoneId", zone)
+              .some(({ props }) => !props.at("signingStatus").isOneOf("NOT_SIGNING")),
+          `zone "${zone.name}" has no aws.route53.HostedZoneDnsSec that signs.`,
         );
       }
+    },
+  },
+});
+
+export const r53TransferLock = defineRule({
+  id: "r53-transfer-lock",
+  pack: "security",
+  demands: "A registered domain is locked against transfer.",
+  why: "Whoever gets into the mailbox of the owner could move the domain, and with it every site, to another registrar.",
+  fix: "Remove transferLock, or set it to true.",
+  severity: "medium",
+  controls: ["CKV_AWS_377"],
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/domain-lock.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: REGISTERED_DOMAIN,
+    judge: ({ props }, demand) => {
+      demand(() => props.at("transferLock").bool() !== false, "transferLock is false; set it to true.");
     },
   },
 });

@@ -20,6 +20,7 @@ const TAGGABLE = [
   tokens.CERTIFICATE,
   tokens.LOG_GROUP,
   tokens.METRIC_ALARM,
+  tokens.AUTO_SCALING_GROUP,
 ].flat();
 
 export const tagsRequired = defineRule({
@@ -29,7 +30,7 @@ export const tagsRequired = defineRule({
   why: "Without tags nobody knows whose a resource is, or what a site costs.",
   fix: "Set aws:defaultTags in the stack's configuration, or tags on the resource.",
   severity: "low",
-  controls: ["Security Hub tagging controls"],
+  controls: ["CKV_AWS_153"],
   url: "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",
   levels: { dev: "advisory", prod: "advisory" },
   options: {
@@ -70,7 +71,12 @@ function hasTags(resource: StackResource, keys: readonly string[]): boolean {
   if (own.unknown || all.unknown || byProvider.unknown) {
     return true;
   }
-  const present = [own, all, byProvider].flatMap((tags) => tags.entries().map(([key]) => key));
+  const inList = (tags: Value) =>
+    tags.items().flatMap((tag) => (tag.at("key").unknown ? [] : (tag.at("key").text() ?? [])));
+  // A group's tags are a list, and the provider's default ones do not reach it.
+  const present = tokens.AUTO_SCALING_GROUP.includes(resource.type)
+    ? inList(own)
+    : [own, all, byProvider].flatMap((tags) => tags.entries().map(([key]) => key));
   return keys.length === 0 ? present.length > 0 : keys.every((key) => present.includes(key));
 }
 
@@ -112,7 +118,7 @@ export const componentsComplete = defineRule({
   why: "A transformation or a wrong parent can take a part out of a component, and nothing else would notice.",
   fix: "Pass parent: this to each child, and remove what takes the child away.",
   severity: "medium",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://www.pulumi.com/docs/iac/concepts/components/",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {
@@ -164,7 +170,7 @@ export const insideComponents = defineRule({
   why: "What stands beside the components has none of their defaults, and no review knows to look there.",
   fix: "Use StaticSite, SsrService or DeployPipeline, or make it inside a component of your own.",
   severity: "low",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://www.pulumi.com/docs/iac/concepts/components/",
   levels: { dev: "advisory", prod: "mandatory" },
   stack: {

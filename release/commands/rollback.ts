@@ -32,7 +32,8 @@ export async function activateRelease(context: Context, id: string): Promise<str
  * release that was live before it stays.
  */
 export async function rollback(context: Context): Promise<string> {
-  const before = await readCurrent(context);
+  // As recorded, and not as visitors see it: a release that is watched is live already.
+  const before = await context.store.read();
   const unfinished = new Set(inDoubt(before.state));
   return locked(context, { what: "a rollback", urgent: true }, async (inner) => {
     const found = await readCurrent(inner);

@@ -51,6 +51,8 @@ export async function keepFiles(
   await Promise.all([ended, packed, store.writeArchive(id, gzip)]);
 }
 
+const ENDED_EARLY = new Set(["ERR_STREAM_PREMATURE_CLOSE", "EPIPE", "ECONNRESET"]);
+
 /** Fetches the contents of these files from the archives. */
 export async function fetchFiles(
   { temp, store }: Context,
@@ -64,7 +66,12 @@ export async function fetchFiles(
     const tar = spawn("tar", ["-xf", "-", "-C", folder], { stdio: ["pipe", "ignore", "inherit"] });
     const ended = exitOf(tar, "tar");
     const unpacked = pipeline(await store.readArchive(archive), createGunzip(), tar.stdin);
-    await Promise.all([ended, unpacked]);
+    const [, sent] = await Promise.allSettled([ended, unpacked]);
+    await ended;
+    // tar ends at the end of the archive and does not wait for the padding behind it.
+    if (sent.status === "rejected" && !ENDED_EARLY.has((sent.reason as NodeJS.ErrnoException).code ?? "")) {
+      throw sent.reason;
+    }
   }
   const found: LocalFile[] = [];
   for (const file of files) {

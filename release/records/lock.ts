@@ -39,6 +39,7 @@ export class Lock {
   private renewal: NodeJS.Timeout | undefined;
   private seenAt = Date.now();
   private lost = false;
+  private looking: Promise<void> | undefined;
 
   private constructor(
     private readonly bucket: Bucket,
@@ -150,6 +151,14 @@ export class Lock {
     if (!this.lost && !now && age >= 0 && age < TRUST_SECONDS * 1000) {
       return;
     }
+    // Many uploads look at the same time: one look is enough.
+    this.looking ??= this.look(now).finally(() => {
+      this.looking = undefined;
+    });
+    await this.looking;
+  }
+
+  private async look(now: boolean): Promise<void> {
     const [found, request] = await Promise.all([
       this.bucket.read(this.key),
       now ? undefined : this.bucket.read(requestKey(this.key)),

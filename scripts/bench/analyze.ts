@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { parseCommandLine } from "../../offline/cli/options";
 import { Deployment, type Resource } from "../../offline/engine/deployment";
 import { Analysis } from "../../offline/analyzer/analysis";
+import { NO_OPTIONS } from "../../offline/engine/providers";
 import { configurePack } from "../../offline/analyzer/configure";
 import { packsOf } from "../../offline/analyzer/pack";
 import { startPack } from "../../offline/analyzer/process";
@@ -24,10 +25,7 @@ function resourceOf(shown: ResourceDocument): Resource {
     outputs: decode(shown.inputs),
     id: shown.name,
     propertyDependencies: {},
-    options: {
-      ...{ ignoreChanges: [], deleteBeforeReplace: undefined, additionalSecretOutputs: [], aliases: [] },
-      timeouts: undefined,
-    },
+    options: NO_OPTIONS,
     isDefaultProvider: false,
   };
 }

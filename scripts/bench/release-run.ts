@@ -22,7 +22,7 @@ function site(count: number, version: number): Files {
     "404.html": "<!doctype html><title>not found</title>",
   };
   for (let i = 0; Object.keys(files).length < count; i += 1) {
-    const text = i < CHANGED - 1 ? `changed in version ${version}` : "as it was";
+    const text = i < CHANGED - 1 ? `changed in version ${"I".repeat(version)}` : "as it was";
     files[`pages/${i}/index.html`] = `<!doctype html><title>page ${i}</title>${text.repeat(40)}`;
   }
   return files;

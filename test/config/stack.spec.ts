@@ -117,7 +117,7 @@ describe("config", () => {
     ],
     "max below min": [
       stack({
-        "web-infra:services": { app: service({ scaling: { min: 2, max: 1, cpuUpper: 80, cpuLower: 40 } }) },
+        "web-infra:services": { app: service({ scaling: { min: 2, max: 1 } }) },
       }),
       [/^web-infra:services\.app\.scaling\.max: must be at least min \(2\)/],
     ],

@@ -111,11 +111,29 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
     );
   });
 
-  it("lets bodies of 10 MB through, not more", async () => {
+  it("lets bodies of 10 MB through, not more, and the application has a limit of its own", async () => {
     const post = async (size: number) =>
-      (await get(`${nginx.url}/api/cart`, { method: "POST", body: Buffer.alloc(size, "x") })).status;
-    assert.equal(await post(9_000_000), 400, "the application's own answer");
-    assert.equal(await post(11_000_000), 413);
+      await get(`${nginx.url}/api/cart`, { method: "POST", body: Buffer.alloc(size, "x") });
+    const [small, large, huge] = [await post(60_000), await post(9_000_000), await post(11_000_000)];
+    assert.equal(small.status, 400, "no cart");
+    assert.deepEqual([large.status, large.text.includes("a cart has at most")], [413, true]);
+    assert.deepEqual([huge.status, huge.text.includes("a cart has at most")], [413, false]);
+  });
+
+  it("answers a redirect of an address of 3,000 bytes", async () => {
+    const { status } = await through(`/products/rug/?${"q".repeat(3_000)}`);
+    assert.equal(status, 308);
+  });
+
+  it("does not believe which host a visitor claims to have come through", async () => {
+    const { headers } = await through("/go/rug", { "x-forwarded-host": "evil.example" });
+    assert.ok(!(headers.location ?? "").includes("evil.example"), headers.location);
+    assert.match(headers.location ?? "", /\/products\/rug$/);
+  });
+
+  it("serves a request with Upgrade as any other, since the header goes no further", async () => {
+    const { status } = await through("/api/products", { connection: "Upgrade", upgrade: "websocket" });
+    assert.equal(status, 200);
   });
 
   it("loses no request when the application ends under load", async () => {

@@ -54,8 +54,8 @@ describe("the table of simulated values", () => {
   it("gives every type with an ARN a well-formed one, of its account", () => {
     for (const type of allTypes()) {
       const { arn } = make(type, INPUTS);
-      if (factsOf(type)?.arn === true && arn !== UNKNOWN) {
-        assert.match(String(arn), ARN, type);
+      if (typeof arn === "string") {
+        assert.match(arn, ARN, type);
       }
     }
   });

@@ -78,7 +78,13 @@ describe("every rule", () => {
       assert.match(rule.why, /\.$/, rule.id);
       assert.match(rule.fix, /\.$/, rule.id);
       assert.match(rule.url, /^https:\/\//, rule.id);
-      assert.ok(rule.controls.length > 0, rule.id);
+      for (const control of rule.controls) {
+        assert.match(
+          control,
+          /^(?:FSBP|Security Hub|CKV2?_AWS_|trivy|guard|cdk-nag|awsguard|compliance-policies)/,
+          rule.id,
+        );
+      }
       assert.ok(rule.resource !== undefined || rule.stack !== undefined, rule.id);
       const types = [...(rule.resource?.types ?? []), ...(rule.stack?.types ?? [])];
       assert.ok(types.length > 0, rule.id);
@@ -100,7 +106,8 @@ describe("every rule", () => {
 describe("the type tokens of the rules", () => {
   it("are all types of @pulumi/aws", () => {
     const aws = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
-    for (const token of Object.values(tokens).flat()) {
+    const { WITH_RESOURCE_POLICY, ...lists } = tokens;
+    for (const token of [...Object.values(lists), ...Object.values(WITH_RESOURCE_POLICY)].flat()) {
       const [, module = "", type = ""] = token.split(":");
       const [folder = "", file = ""] = module.split("/");
       const source = readFileSync(join(aws, folder, `${file}.js`), "utf8");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { credentialIn } from "../../policies/engine/credentials";
+import { credentialIn } from "../../policies/aws/credentials";
 import { Value } from "../../policies/engine/value";
 
 const NAMED = "has the name of a secret";

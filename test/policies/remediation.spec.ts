@@ -28,14 +28,6 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     ],
     unknown: unknown("pages-access-block", "blockPublicAcls"),
   },
-  "s3-acl-disabled": {
-    resource: "pages-ownership",
-    faulty: [
-      set("pages-ownership", "rule.objectOwnership", "ObjectWriter"),
-      remove("pages-ownership", "rule"),
-    ],
-    unknown: unknown("pages-ownership", "rule"),
-  },
   "lb-drop-invalid-headers": {
     resource: "balancer",
     faulty: [remove("balancer", "dropInvalidHeaderFields")],

@@ -30,7 +30,7 @@ describe("the preview of this project's stacks with both packs", function () {
       [
         "--import",
         "tsx",
-        join(ROOT, "offline", "main.ts"),
+        join(ROOT, "offline", "cli", "main.ts"),
         "--stack",
         "dev",
         "--stack",

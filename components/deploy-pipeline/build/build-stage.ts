@@ -6,7 +6,7 @@ import { serviceTrust } from "../../aws/policy-document";
 import { artifactFolder, cacheFolder } from "../naming";
 import type { PipelineContext } from "../pipeline-context";
 import { createRole, type RoleWithPolicy } from "../roles/role";
-import type { BuildOutput } from "../targets/target";
+import type { BuildOutput } from "./build-output";
 import { buildBuildspec, serialize } from "./buildspec";
 import { projectArn } from "./codebuild-policies";
 import { createProject, environmentVariables, logGroupName } from "./codebuild-project";

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
-import type { BuildOutput } from "../targets/target";
+import type { BuildOutput } from "./build-output";
 import type { Build } from "./config";
 
 export interface Buildspec {

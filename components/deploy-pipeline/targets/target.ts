@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Fault } from "../../fields";
 import type { ReleaseSettings, ReleaseStrategy } from "../../release-contract";
+import type { BuildOutput } from "../build/build-output";
 import type { Build } from "../build/config";
 import type { PipelineContext, Watch } from "../pipeline-context";
 import type { RoleWithPolicy } from "../roles/role";
@@ -23,19 +24,11 @@ export interface TargetFacts {
   readonly guarded?: boolean;
   /** Whether it has an alarm on errors. */
   readonly hasErrorAlarm: boolean;
+  /** Processor architecture that a build for it must have; undefined where any will do. */
+  readonly architecture?: "arm64" | "x86_64" | undefined;
   /** Of a static site: how it is released, and prefixes of paths that another origin answers; undefined: not known yet. */
   readonly release?: ReleaseStrategy | undefined;
   readonly apiRoutes?: readonly string[] | undefined;
-}
-
-/** What the build hands over to the deployment. */
-export interface BuildOutput {
-  /** The folder, relative to the build's working directory. */
-  readonly directory: string;
-  /** Commands after the build itself: they check or put together what is handed over. */
-  readonly commands: readonly string[];
-  /** Whether links stay links instead of becoming copies. */
-  readonly keepsSymlinks: boolean;
 }
 
 /** The Deploy stage's one action. */

@@ -7,7 +7,11 @@ import { type LoadBalancer, loadBalancerOptions, type LoadBalancerWiring } from 
 import { type Logs, logsOptions } from "../logs";
 import { type ManagedUpdates, managedUpdatesOptions } from "../managed-updates";
 import { notificationsOptions } from "../notifications";
-import { type Scaling, scalingOptions } from "../scaling";
+import { type Names } from "../dns";
+import { type Processes } from "../processes";
+import { growthOptions } from "../growth";
+import type { Scaling } from "../scaling";
+import { type Spot, spotOptions } from "../spot";
 import { type Variables, variablesOptions } from "../variables";
 import { canonical, type Options, type OptionSetting } from "./option-setting";
 
@@ -19,7 +23,10 @@ export type Configured = ApplicationChoice &
   LoadBalancer &
   Logs &
   ManagedUpdates &
+  Pick<Names, "domain"> &
+  Processes &
   Scaling &
+  Spot &
   Variables & { readonly extraSettings: Options };
 
 /** What other resources supply; lists are already joined (sorted, by commas without spaces). */
@@ -33,8 +40,9 @@ export interface Wiring<V = string> extends InstancesWiring<V>, LoadBalancerWiri
 /** The complete list of an environment's option settings. */
 export function optionSettings<V>(service: Configured, wiring: Wiring<V>): OptionSetting<V>[] {
   return canonical<V>([
-    scalingOptions(service),
+    growthOptions(service),
     instancesOptions(service, wiring),
+    spotOptions(service),
     healthCheckOptions(service),
     loadBalancerOptions(service, wiring),
     accessLogsOptions(wiring.accessLogsBucket),

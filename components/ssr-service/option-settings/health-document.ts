@@ -2,7 +2,7 @@
  * What enhanced health publishes to CloudWatch every minute, and what it does not count: a service's own 4xx answers
  * (a visitor's mistyped address) must not turn the environment's health.
  *
- * The keys stand in alphabetical order, as Beanstalk returns them.
+ * The keys are in alphabetical order for readers; the provider compares the document as JSON.
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-cloudwatch.html
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-rules.html

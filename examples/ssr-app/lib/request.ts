@@ -44,3 +44,13 @@ export function language(accepted: string | null): string {
   }
   return "en";
 }
+
+/**
+ * An absolute address of this service. Behind a proxy, `request.url` has the host and port that Node.js listens on, which
+ * would send a visitor to localhost; PUBLIC_URL is the service's own.
+ *
+ * @param fallback the address of a request, for where there is no PUBLIC_URL (on a developer's machine)
+ */
+export function publicUrl(path: string, fallback: string): URL {
+  return new URL(path, process.env.PUBLIC_URL ?? fallback);
+}

@@ -20,11 +20,13 @@ const BUILD_ONLY = ["cache", "dev", "types", "trace", "trace-build", "diagnostic
 if (!existsSync(join(root, ".next", "BUILD_ID"))) throw new Error("no build: run `npm run build` first");
 rmSync(eb, { recursive: true, force: true });
 mkdirSync(eb);
-for (const name of [...SHIPPED, ...SHIPPED_DIRS])
-  cpSync(join(root, name), join(eb, name), { recursive: true });
+// Links stay as they are, relative and inside: without verbatimSymlinks they would point into this machine's folder, and
+// .next/node_modules, where Next.js links the packages that it does not bundle, would lead nowhere on an instance.
+const COPY = { recursive: true, verbatimSymlinks: true };
+for (const name of [...SHIPPED, ...SHIPPED_DIRS]) cpSync(join(root, name), join(eb, name), COPY);
 for (const name of readdirSync(join(root, ".next"))) {
   if (BUILD_ONLY.includes(name)) continue;
-  cpSync(join(root, ".next", name), join(eb, ".next", name), { recursive: true });
+  cpSync(join(root, ".next", name), join(eb, ".next", name), COPY);
 }
 
 execFileSync("npm", ["prune", "--omit=dev", "--offline"], { cwd: eb, stdio: "inherit" });

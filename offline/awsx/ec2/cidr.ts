@@ -1,21 +1,19 @@
-/** A range of IPv4 addresses: its first address as a number, and how many leading bits all its addresses share. */
+/** Ranges of IPv4 addresses, by the library that awsx's own provider computes with. */
+import { long2ip, Netmask } from "netmask";
+
+/** A range: its first address as a number, and how many leading bits all its addresses share. */
 export interface Cidr {
   readonly base: number;
   readonly bits: number;
 }
 
+const of = ({ netLong, bitmask }: Netmask): Cidr => ({ base: netLong, bits: bitmask });
+
 /** @throws {Error} when `text` is not a range such as `10.0.0.0/16` */
 export function parseCidr(text: string): Cidr {
-  const [, address = "", length = ""] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(text) ?? [];
-  const parts = address.split(".").map(Number);
-  const bits = Number(length);
-  if (length === "" || bits > 32 || parts.some((part) => part > 255)) {
-    throw new Error(`Invalid net address: ${text}`);
-  }
-  return blockAt(
-    parts.reduce((sum, part) => sum * 256 + part, 0),
-    bits,
-  );
+  // The library takes an address for a range of one, and other spellings of both.
+  if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) throw new Error(`Invalid net address: ${text}`);
+  return of(new Netmask(text));
 }
 
 export function formatCidr({ base, bits }: Cidr): string {
@@ -23,7 +21,7 @@ export function formatCidr({ base, bits }: Cidr): string {
 }
 
 export function formatAddress(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+  return long2ip(address);
 }
 
 /** How many addresses the range has. */
@@ -31,8 +29,7 @@ export const sizeOf = ({ bits }: Cidr): number => 2 ** (32 - bits);
 
 /** The range of `bits` that holds the address. */
 export function blockAt(address: number, bits: number): Cidr {
-  const size = 2 ** (32 - bits);
-  return { base: Math.floor(address / size) * size, bits };
+  return of(new Netmask(formatAddress(address), bits));
 }
 
 /** The `index`-th part of the range when it is cut into parts that are `newBits` longer; an index may go past its end. */

@@ -3,29 +3,10 @@
  * part, *auto* keeps the order given, and *explicit* takes ranges as given.
  */
 import { type Cidr, blockAt, formatCidr, nextBlock, overlaps, parseCidr, part, sizeOf } from "./cidr";
+import type { Subnet, SubnetSpec, SubnetType } from "./subnet";
 import { normalizeSpecs } from "./subnet-specs";
 
-export type SubnetType = "Public" | "Private" | "Isolated" | "Unused";
-
-/** A kind of subnet that every zone gets. */
-export interface SubnetSpec {
-  readonly type: SubnetType;
-  readonly name?: string;
-  readonly cidrMask?: number;
-  readonly size?: number;
-  readonly cidrBlocks?: readonly string[];
-  readonly assignIpv6AddressOnCreation?: boolean;
-  readonly tags?: unknown;
-}
-
-/** One subnet of one zone. */
-export interface Subnet {
-  readonly spec: SubnetSpec;
-  readonly zone: string;
-  /** Counts from 1. */
-  readonly zoneNumber: number;
-  readonly cidrBlock: string;
-}
+export type { Subnet, SubnetSpec, SubnetType };
 
 export interface LayoutArgs {
   readonly cidrBlock: string;

@@ -1,5 +1,5 @@
 import { type Cidr, lastOf, formatAddress, overlaps, parseCidr, sizeOf } from "./cidr";
-import type { Subnet, SubnetSpec } from "./subnet-layout";
+import type { Subnet, SubnetSpec } from "./subnet";
 
 /** `size` is another way to say `cidrMask`. */
 const maskOfSize = (size: number): number | undefined => {

@@ -1,5 +1,12 @@
 import { defineRule } from "../../engine/rule";
-import { AUTO_SCALING_ATTACHMENT, AUTO_SCALING_GROUP, ECS_SCALING_TARGET } from "../../aws/type-tokens";
+import {
+  AUTO_SCALING_ATTACHMENT,
+  AUTO_SCALING_GROUP,
+  ECS_SCALING_TARGET,
+  SCALING_SCHEDULE,
+  TRAFFIC_SOURCE_ATTACHMENT,
+} from "../../aws/type-tokens";
+import { Value } from "../../engine/value";
 
 const GROUP_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html";
 
@@ -27,15 +34,18 @@ export const asgElbHealth = defineRule({
     },
   },
   stack: {
-    types: AUTO_SCALING_ATTACHMENT,
+    types: [...AUTO_SCALING_ATTACHMENT, ...TRAFFIC_SOURCE_ATTACHMENT],
     judge: (stack, demand) => {
       for (const group of stack.of(AUTO_SCALING_GROUP)) {
         const type = group.props.at("healthCheckType");
         demand(
           group,
           () =>
-            stack.referrers(AUTO_SCALING_ATTACHMENT, "autoscalingGroupName", group).length === 0 ||
-            type.isOneOf("ELB"),
+            stack.referrers(
+              [...AUTO_SCALING_ATTACHMENT, ...TRAFFIC_SOURCE_ATTACHMENT],
+              "autoscalingGroupName",
+              group,
+            ).length === 0 || type.isOneOf("ELB"),
           () =>
             `"${group.name}" is attached to a load balancer, but healthCheckType is ${type.shown()}; set it to ELB.`,
         );
@@ -51,7 +61,7 @@ export const asgMultiAz = defineRule({
   why: "With one, the failure of a zone takes every instance.",
   fix: "Name two or more subnets in vpcZoneIdentifiers, each in a zone of its own.",
   severity: "medium",
-  controls: ["FSBP AutoScaling.2", "FSBP AutoScaling.6"],
+  controls: ["FSBP AutoScaling.2"],
   url: `${GROUP_CONTROLS}#autoscaling-2`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -60,8 +70,40 @@ export const asgMultiAz = defineRule({
       const zones = props.at("availabilityZones");
       const subnets = props.at("vpcZoneIdentifiers");
       demand(
-        () => (subnets.present ? subnets : zones).items().length >= 2,
+        () => differing(subnets.present ? subnets : zones) >= 2,
         "it spreads over fewer than two subnets or zones.",
+      );
+    },
+  },
+});
+
+/** How many differ; one that is not known yet is one of its own. */
+function differing(list: Value): number {
+  const items = list.items();
+  const texts = items.flatMap((each) => (each.unknown ? [] : (each.text() ?? [])));
+  return new Set(texts).size + items.length - texts.length;
+}
+
+export const asgInstanceTypes = defineRule({
+  id: "asg-instance-types",
+  pack: "reliability",
+  demands: "A group of mixed instances may take more than one instance type.",
+  why: "When a zone has no more of the one type, the group cannot grow there.",
+  fix: "Name a second type in mixedInstancesPolicy.launchTemplate.overrides, or instanceRequirements.",
+  severity: "low",
+  controls: ["FSBP AutoScaling.6"],
+  url: `${GROUP_CONTROLS}#autoscaling-6`,
+  levels: { dev: "disabled", prod: "advisory" },
+  resource: {
+    types: AUTO_SCALING_GROUP,
+    judge: ({ props }, demand) => {
+      const overrides = props.at("mixedInstancesPolicy", "launchTemplate", "overrides");
+      demand(
+        () =>
+          props.at("mixedInstancesPolicy").absent ||
+          overrides.items().some((each) => each.at("instanceRequirements").present) ||
+          differing(Value.of(overrides.items().map((each) => each.at("instanceType").text()))) >= 2,
+        "mixedInstancesPolicy names fewer than two instance types.",
       );
     },
   },
@@ -95,7 +137,7 @@ export const asgCapacity = defineRule({
   why: "One instance is an outage at each failure; a group that is as large as it may be cannot answer more visitors.",
   fix: "Set minSize (minCapacity) to 2 or more and maxSize (maxCapacity) above it.",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -118,6 +160,22 @@ export const asgCapacity = defineRule({
         () => !applies() || (min.number() ?? 0) < (max.number() ?? 0),
         () => `${max.path} (${max.shown()}) must be above ${min.path} (${min.shown()}).`,
       );
+    },
+  },
+  stack: {
+    types: SCALING_SCHEDULE,
+    judge: (stack, demand, { minimum }) => {
+      for (const schedule of stack.of(SCALING_SCHEDULE)) {
+        for (const key of ["minSize", "maxSize", "desiredCapacity"]) {
+          const size = schedule.props.at(key);
+          demand(
+            schedule,
+            // -1 leaves the size as it is.
+            () => (size.number() ?? minimum) >= minimum || size.number() === -1,
+            () => `${key} of "${schedule.name}" is ${size.shown()}; set it to ${minimum} or more.`,
+          );
+        }
+      }
     },
   },
 });

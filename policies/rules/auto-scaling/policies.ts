@@ -12,10 +12,17 @@ import type { Value } from "../../engine/value";
 const CPU_METRICS = ["ASGAverageCPUUtilization", "ECSServiceAverageCPUUtilization", "CPUUtilization"];
 const POLICIES = [...SCALING_POLICY, ...ECS_SCALING_POLICY];
 
-/** The two ways to say which metric a target is for. */
-function metricOf(tracking: Value): Value {
-  const predefined = tracking.at("predefinedMetricSpecification", "predefinedMetricType");
-  return predefined.present ? predefined : tracking.at("customizedMetricSpecification", "metricName");
+/** The ways to say which metric a target is for; an expression over several counts as each of them. */
+function metricsOf(tracking: Value): Value[] {
+  const custom = tracking.at("customizedMetricSpecification");
+  return [
+    tracking.at("predefinedMetricSpecification", "predefinedMetricType"),
+    custom.at("metricName"),
+    ...custom
+      .at("metrics")
+      .items()
+      .map((each) => each.at("metricStat", "metric", "metricName")),
+  ];
 }
 
 export const asgCpuTarget = defineRule({
@@ -26,7 +33,7 @@ export const asgCpuTarget = defineRule({
   why: "Above 80 percent, new instances come when visitors already wait; compared the wrong way, the group grows when it is idle.",
   fix: "Set targetValue, or the threshold of the alarm that runs the policy, to 80 or below, of statistic Average, comparing with Greater….",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -51,7 +58,7 @@ export const asgCpuTarget = defineRule({
         demand(
           () =>
             props.at(key).absent ||
-            !metricOf(props.at(key)).isOneOf(...CPU_METRICS) ||
+            !metricsOf(props.at(key)).some((metric) => metric.isOneOf(...CPU_METRICS)) ||
             isWithin(target.number(), minimum, maximum),
           () => `${key}.targetValue is ${target.shown()}; set it from ${minimum} to ${maximum}.`,
         );
@@ -98,7 +105,7 @@ export const asgCpuHysteresis = defineRule({
   why: "With thresholds close to each other, the load that a removed instance leaves behind makes the group grow again, without end.",
   fix: "Set the threshold of the alarm that shrinks the group at least 20 below the one of the alarm that grows it.",
   severity: "medium",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {

@@ -4,7 +4,6 @@ import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../../aws/type-tokens
 import { healthPathFault, matcherFault } from "../health-paths";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
-const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 
 /** The processes that an environment checks: `default`, and those that it has settings for. */
 function processes(options: BeanstalkOptions): string[] {
@@ -19,7 +18,7 @@ export const ebTemplateKnown = defineRule({
   why: "What a template elsewhere sets cannot be seen here: health checks, HTTPS and scaling would go unchecked.",
   fix: "Make the aws.elasticbeanstalk.ConfigurationTemplate in this program and take templateName from it, or list the name under allowed.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-savedconfig.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -52,7 +51,7 @@ export const ebHealthCheckPath = defineRule({
   why: "Left out, Beanstalk asks for /: a page that may be up while the application's parts are down, or down for reasons of its own.",
   fix: "Set HealthCheckPath in aws:elasticbeanstalk:environment:process:default to the application's health endpoint, and MatcherHTTPCode to 200.",
   severity: "critical",
-  controls: [NO_ANCHOR, "FSBP ElasticBeanstalk.1"],
+  controls: [],
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -99,7 +98,7 @@ export const ebHealthCheckTiming = defineRule({
   why: "With a timeout as long as the interval, the load balancer refuses the setting; with IgnoreHealthCheck a broken version goes live.",
   fix: "Set HealthCheckTimeout below HealthCheckInterval and leave IgnoreHealthCheck false.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -131,7 +130,7 @@ export const ebEnhancedHealth = defineRule({
   why: "Basic health knows only that the load balancer gets an answer; deployments and managed updates need to know more.",
   fix: "Set SystemType in aws:elasticbeanstalk:healthreporting:system to enhanced.",
   severity: "medium",
-  controls: ["FSBP ElasticBeanstalk.1", "CKV_AWS_312 (which tests another option)"],
+  controls: ["FSBP ElasticBeanstalk.1"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
@@ -214,7 +213,7 @@ export const ebDeploymentPolicy = defineRule({
   why: "AllAtOnce, the default, stops every instance at the same time; Rolling serves with fewer.",
   fix: "Set DeploymentPolicy to Immutable or TrafficSplitting, and RollingUpdateEnabled with RollingUpdateType Health or Immutable.",
   severity: "high",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {

@@ -7,7 +7,6 @@ const TRIGGER = "aws:autoscaling:trigger";
 const GROUP = "aws:autoscaling:asg";
 const TRIGGER_PAGE =
   "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalingtrigger";
-const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 
 function scales(options: BeanstalkOptions): boolean {
   return options.get(ENVIRONMENT, "EnvironmentType").isOneOf("LoadBalanced");
@@ -20,7 +19,7 @@ export const ebCpuScaling = defineRule({
   why: "The trigger's default is NetworkOut in bytes: a threshold of 80 alone then means 80 bytes. Above 80 % CPU, new instances come too late.",
   fix: "Set MeasureName CPUUtilization, Unit Percent, Statistic Average and UpperThreshold 80 or below in aws:autoscaling:trigger.",
   severity: "high",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: TRIGGER_PAGE,
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -69,7 +68,7 @@ export const ebCpuHysteresis = defineRule({
   why: "With thresholds close to each other, the load that a removed instance leaves behind makes the group grow again, without end.",
   fix: "Set LowerThreshold at least 20 below UpperThreshold, and at most UpperThreshold × MinSize / (MinSize + 1).",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: TRIGGER_PAGE,
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -113,7 +112,7 @@ export const ebBreachEquation = defineRule({
   why: "Beanstalk silently changes values that do not fit; five-minute metrics read every minute are missing four times of five.",
   fix: "Set BreachDuration to Period × EvaluationPeriods, and MonitoringInterval to 1 minute where Period is below 5.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: TRIGGER_PAGE,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -146,7 +145,7 @@ export const ebScalingSteps = defineRule({
   why: "With the wrong sign a loaded group shrinks; with zero nothing happens at all.",
   fix: "Set UpperBreachScaleIncrement to a positive and LowerBreachScaleIncrement to a negative number.",
   severity: "high",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: TRIGGER_PAGE,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -175,7 +174,7 @@ export const ebCapacity = defineRule({
   why: "One instance is an outage at each failure; a group that is as large as it may be cannot answer more visitors.",
   fix: "Set EnvironmentType LoadBalanced, MinSize 2 or more, and MaxSize above MinSize.",
   severity: "high",
-  controls: [NO_ANCHOR, "FSBP AutoScaling.2"],
+  controls: ["FSBP AutoScaling.2"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalingasg",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {
@@ -218,7 +217,7 @@ export const ebLoadBalancerType = defineRule({
   why: "The default, classic, cannot redirect, split traffic or drain by request, and can never be changed later.",
   fix: "Set LoadBalancerType in aws:elasticbeanstalk:environment to application before the environment is made.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.elb.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -244,7 +243,7 @@ export const ebDuplicateOptions = defineRule({
   why: "Which of the two wins is not defined, and every preview shows a difference.",
   fix: "Keep one setting for each namespace and name.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {

@@ -1,5 +1,6 @@
+import { coverTheInternet } from "../../aws/address-ranges";
 import { BeanstalkOptions } from "../../aws/beanstalk-options";
-import { credentialIn } from "../../engine/credentials";
+import { credentialIn } from "../../aws/credentials";
 import { defineRule } from "../../engine/rule";
 import type { StackResource } from "../../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, LISTENER_RULE } from "../../aws/type-tokens";
@@ -10,7 +11,6 @@ import { endsInHttps } from "../load-balancers/listeners";
 
 const GENERAL_OPTIONS = "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html";
 const BEANSTALK = [...BEANSTALK_ENVIRONMENT, ...BEANSTALK_TEMPLATE];
-const NO_ANCHOR = "none of the catalogues reads Beanstalk's options";
 const SECURE_LISTENER = "aws:elbv2:listener:443";
 const LAUNCH = "aws:autoscaling:launchconfiguration";
 
@@ -22,7 +22,7 @@ export const ebHttpsListener = defineRule({
   why: "Beanstalk by itself listens for plain HTTP only; without SSLPolicy the listener still accepts TLS 1.0.",
   fix: "Set Protocol HTTPS, SSLCertificateArns and SSLPolicy in aws:elbv2:listener:443.",
   severity: "critical",
-  controls: [NO_ANCHOR, "FSBP ELB.17"],
+  controls: ["FSBP ELB.17"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/configuring-https-elb.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {
@@ -96,7 +96,7 @@ export const ebNoPlainHttp = defineRule({
   why: "Beanstalk's default listener forwards port 80: pages and cookies travel in plain text beside the HTTPS listener.",
   fix: "Set ListenerEnabled false in aws:elbv2:listener:default and redirect port 80 with an aws.lb.Listener of your own.",
   severity: "critical",
-  controls: [NO_ANCHOR, "FSBP ELB.1"],
+  controls: ["FSBP ELB.1"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -177,7 +177,7 @@ export const ebImdsv1Disabled = defineRule({
   why: "Version 1 hands the instance role's credentials to any request that the application can be talked into.",
   fix: "Set DisableIMDSv1 true in aws:autoscaling:launchconfiguration; only newer platforms do so by themselves.",
   severity: "high",
-  controls: [NO_ANCHOR, "FSBP AutoScaling.3", "FSBP EC2.8", "CKV_AWS_79"],
+  controls: ["FSBP AutoScaling.3", "FSBP EC2.8", "CKV_AWS_79"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -199,7 +199,7 @@ export const ebNoPlainSecrets = defineRule({
   why: "Properties show in the console, in API answers, in saved configurations and in every event log.",
   fix: "Keep it in Secrets Manager or Parameter Store and name its ARN in aws:elasticbeanstalk:application:environmentsecrets.",
   severity: "critical",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -252,7 +252,7 @@ export const ebNoPublicInstances = defineRule({
   why: "Only the load balancer needs one; an instance with one is a mistake in a security group away from the internet.",
   fix: "Put the instances in private subnets and set AssociatePublicIpAddress false in aws:ec2:vpc.",
   severity: "high",
-  controls: [NO_ANCHOR, "FSBP AutoScaling.5", "CKV_AWS_88"],
+  controls: ["FSBP AutoScaling.5", "CKV_AWS_88"],
   url: `${GENERAL_OPTIONS}#command-options-general-ec2vpc`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -270,11 +270,11 @@ export const ebNoPublicInstances = defineRule({
 export const ebNoSshKey = defineRule({
   id: "eb-no-ssh-key",
   pack: "security",
-  demands: "Instances of a Beanstalk environment have no SSH key.",
+  demands: "Instances of a Beanstalk environment have no SSH key, and no SSH open to the internet.",
   why: "A shared key is never taken back and leaves no trace of who used it; Session Manager needs none.",
   fix: "Remove EC2KeyName; give the instance role AmazonSSMManagedInstanceCore and use Session Manager.",
   severity: "medium",
-  controls: [NO_ANCHOR],
+  controls: [],
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -284,6 +284,13 @@ export const ebNoSshKey = defineRule({
       demand(
         () => options.get(LAUNCH, "EC2KeyName").surelyAbsent,
         `${LAUNCH}: EC2KeyName is set; remove it and use Session Manager.`,
+      );
+      const source = options.get(LAUNCH, "SSHSourceRestriction");
+      demand(
+        // "tcp, 22, 22, 0.0.0.0/0": protocol, ports, and a range or a security group.
+        () => !coverTheInternet([(source.text() ?? "").split(",").at(-1) ?? ""]),
+        () =>
+          `${LAUNCH}: SSHSourceRestriction is ${source.shown()}, which lets in the internet; name your own range.`,
       );
     },
   },

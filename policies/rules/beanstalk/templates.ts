@@ -23,7 +23,7 @@ function templateRule(pack: PackName): Rule {
     why: "An environment that is made from a template, later or by hand, has whatever the template says.",
     fix: "Change the template as the policy named in the finding says.",
     severity: "high",
-    controls: ["none of the catalogues reads Beanstalk's options"],
+    controls: [],
     url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-configuration-savedconfig.html",
     levels: { dev: "advisory", prod: "mandatory" },
     resource: {

@@ -22,7 +22,7 @@ export const cfCertificateRegion = defineRule({
   why: "CloudFront takes certificates from that region only; the update fails after everything else was made.",
   fix: 'Set region: "us-east-1" on the aws.acm.Certificate and its validation, or give them a provider of that region.',
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -62,7 +62,7 @@ export const certificateCovers = defineRule({
   why: "CloudFront refuses a distribution with a name that its certificate does not hold.",
   fix: "Add the name to domainName or subjectAlternativeNames of the certificate.",
   severity: "high",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {

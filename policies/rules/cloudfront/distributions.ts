@@ -1,15 +1,10 @@
 import { defineRule, type Subject } from "../../engine/rule";
-import {
-  DISTRIBUTION,
-  LOG_DELIVERY_SOURCE,
-  MULTITENANT_DISTRIBUTION,
-  RESPONSE_HEADERS_POLICY,
-} from "../../aws/type-tokens";
+import { DISTRIBUTION, MULTITENANT_DISTRIBUTION } from "../../aws/type-tokens";
 import { isViewerPolicyAtLeast } from "../../aws/tls-policies";
 import type { Value } from "../../engine/value";
 
 /** The default behaviour and the others, each with a name for messages. */
-function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {
+export function* behaviors({ props }: Subject): Generator<{ readonly label: string; readonly value: Value }> {
   yield { label: "defaultCacheBehavior", value: props.at("defaultCacheBehavior") };
   for (const list of ["orderedCacheBehaviors", "cacheBehaviors"]) {
     for (const value of props.at(list).items()) {
@@ -151,80 +146,6 @@ export const cfDefaultRoot = defineRule({
   },
 });
 
-/**
- * Policies of AWS's own that answer for other origins and send no security header: SimpleCORS and CORS-With-Preflight.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html
- */
-const WITHOUT_SECURITY = ["60669652-455b-4ae9-85a4-c4c02393f86c", "5cc3b908-e619-4b99-88e5-2cf7f45965bd"];
-
-export const cfSecurityHeaders = defineRule({
-  id: "cf-security-headers",
-  pack: "security",
-  demands: "Every behaviour of a CloudFront distribution sends security headers, HSTS among them.",
-  why: "Without Strict-Transport-Security the first request of every visit can still be made, and changed, in plain HTTP.",
-  fix: "Set responseHeadersPolicyId to a policy with securityHeadersConfig.strictTransportSecurity.",
-  severity: "medium",
-  controls: ["CKV2_AWS_32", "CKV_AWS_259"],
-  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html",
-  levels: { dev: "advisory", prod: "mandatory" },
-  options: {
-    minimumAge: {
-      type: "number",
-      default: 15_768_000,
-      minimum: 1,
-      about: "The shortest max-age of Strict-Transport-Security, in seconds (half a year).",
-    },
-  },
-  resource: {
-    types: [...DISTRIBUTION, ...RESPONSE_HEADERS_POLICY],
-    judge: (resource, demand, { minimumAge }) => {
-      if (DISTRIBUTION.includes(resource.type)) {
-        for (const { label, value } of behaviors(resource)) {
-          const policy = value.at("responseHeadersPolicyId");
-          demand(
-            () => policy.present && (policy.unknown || !policy.isOneOf(...WITHOUT_SECURITY)),
-            () =>
-              `${label}.responseHeadersPolicyId is ${policy.shown()}; set one that sends Strict-Transport-Security.`,
-          );
-        }
-        return;
-      }
-      // A policy only for CORS may stand beside; one that sets security headers must not leave out the one that counts.
-      const security = resource.props.at("securityHeadersConfig");
-      const age = security.at("strictTransportSecurity", "accessControlMaxAgeSec");
-      demand(
-        () => security.absent || (age.number() ?? 0) >= minimumAge,
-        () =>
-          `strictTransportSecurity.accessControlMaxAgeSec is ${age.shown()}; set it to ${minimumAge} or more.`,
-      );
-    },
-  },
-  stack: {
-    types: DISTRIBUTION,
-    judge: (stack, demand) => {
-      for (const distribution of stack.of(DISTRIBUTION)) {
-        for (const [property, label] of [
-          ["defaultCacheBehavior", "defaultCacheBehavior"],
-          ["orderedCacheBehaviors", "orderedCacheBehaviors"],
-        ] as const) {
-          const policies = distribution
-            .dependenciesOf(property)
-            .filter((each) => RESPONSE_HEADERS_POLICY.includes(each.type));
-          demand(
-            distribution,
-            () =>
-              policies.every(
-                (policy) => policy.props.at("securityHeadersConfig", "strictTransportSecurity").present,
-              ),
-            `${label} of "${distribution.name}" uses a response headers policy without strictTransportSecurity.`,
-          );
-        }
-      }
-    },
-  },
-});
-
 export const cfWaf = defineRule({
   id: "cf-waf",
   pack: "security",
@@ -236,39 +157,8 @@ export const cfWaf = defineRule({
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
   levels: { dev: "advisory", prod: "advisory" },
   resource: {
-    types: DISTRIBUTION,
+    types: [...DISTRIBUTION, ...MULTITENANT_DISTRIBUTION],
     judge: ({ props }, demand) => demand(() => props.at("webAclId").present, "webAclId is not set."),
-  },
-});
-
-export const cfLogging = defineRule({
-  id: "cf-logging",
-  pack: "security",
-  demands: "Every CloudFront distribution has its requests logged.",
-  why: "Without the log nobody can tell an attack from a release that broke links.",
-  fix: "Set loggingConfig, or add an aws.cloudwatch.LogDeliverySource for the distribution (in us-east-1).",
-  severity: "low",
-  controls: [
-    "FSBP CloudFront.5",
-    "CKV_AWS_86",
-    "compliance-policies cloudfront enable-access-logging",
-    "compliance-policies cloudfront configure-access-logging",
-  ],
-  url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
-  levels: { dev: "advisory", prod: "advisory" },
-  stack: {
-    types: DISTRIBUTION,
-    judge: (stack, demand) => {
-      for (const distribution of stack.of(DISTRIBUTION)) {
-        demand(
-          distribution,
-          () =>
-            distribution.props.at("loggingConfig").present ||
-            stack.referrers(LOG_DELIVERY_SOURCE, "resourceArn", distribution).length > 0,
-          `distribution "${distribution.name}" has neither loggingConfig nor a log delivery source.`,
-        );
-      }
-    },
   },
 });
 

@@ -11,7 +11,8 @@ import {
   VPC_ORIGIN,
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
-import { bucketNameIn, originBuckets, originDomains } from "../s3/data";
+import { bucketNameIn } from "../s3/buckets";
+import { originBuckets, originDomains } from "../s3/data";
 
 const S3_DOMAIN =
   /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;
@@ -41,7 +42,7 @@ export const cfOac = defineRule({
   why: "Only with an access control can the bucket be private; the older identity knows neither SSE-KMS nor newer regions.",
   fix: "Set originAccessControlId on each S3 origin and remove s3OriginConfig.originAccessIdentity.",
   severity: "high",
-  controls: ["FSBP CloudFront.13", "CKV2_AWS_46", "CKV_AWS_27"],
+  controls: ["FSBP CloudFront.13", "FSBP CloudFront.16", "CKV2_AWS_46"],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -62,8 +63,13 @@ export const cfOac = defineRule({
           `${origin.path} is an S3 bucket behind customOriginConfig; remove that and set originAccessControlId.`,
         );
         demand(
-          () => !isS3Origin(origin) || origin.at("originAccessControlId").present,
+          () =>
+            !isS3Origin(origin) || origin.at("originAccessControlId").present || hasAccessIdentity(origin),
           `${origin.path} is an S3 origin without originAccessControlId.`,
+        );
+        demand(
+          () => !isFunctionUrl(origin) || origin.at("originAccessControlId").present,
+          `${origin.path} is the URL of a Lambda function without originAccessControlId, so that the function must be public.`,
         );
         demand(
           () => origin.at("s3OriginConfig", "originAccessIdentity").surelyAbsent,
@@ -78,6 +84,17 @@ export const cfOac = defineRule({
     },
   },
 });
+
+/** Found by the demand on identities: one cause is one finding. */
+function hasAccessIdentity(origin: Value): boolean {
+  const identity = origin.at("s3OriginConfig", "originAccessIdentity");
+  return !identity.unknown && identity.present;
+}
+
+function isFunctionUrl(origin: Value): boolean {
+  const domain = origin.at("domainName");
+  return !domain.unknown && /\.lambda-url\.[\w-]+\.on\.aws$/i.test(domain.text() ?? "");
+}
 
 /** How CloudFront speaks to each origin that is no bucket: one on the internet, or one inside a VPC. */
 function connections({ type, props }: { type: string; props: Value }): Value[] {
@@ -176,7 +193,7 @@ export const cfOriginPairing = defineRule({
   why: "Distribution, access control, access block and bucket policy each look right alone; only together do they close the bucket.",
   fix: "Give the bucket a public access block, and a policy that allows cloudfront.amazonaws.com with AWS:SourceArn of the distribution.",
   severity: "high",
-  controls: ["FSBP S3.8", "CKV2_AWS_6", "none of the catalogues joins them"],
+  controls: [],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {
@@ -191,7 +208,8 @@ export const cfOriginPairing = defineRule({
           );
           demand(
             bucket,
-            () => letsIn(stack, bucket, distribution),
+            // An origin access identity, or none at all, is found by cf-oac.
+            () => !hasAccessControl(distribution) || letsIn(stack, bucket, distribution),
             `no policy of "${bucket.name}" allows the distribution "${distribution.name}" by AWS:SourceArn.`,
           );
         }
@@ -199,6 +217,15 @@ export const cfOriginPairing = defineRule({
     },
   },
 });
+
+function hasAccessControl(distribution: StackResource): boolean {
+  return distribution.props
+    .at("origins")
+    .items()
+    .some(
+      (origin) => origin.at("originAccessControlId").unknown || origin.at("originAccessControlId").present,
+    );
+}
 
 function letsIn(stack: Stack, bucket: StackResource, distribution: StackResource): boolean {
   return stack.referrers(BUCKET_POLICY, "bucket", bucket).some((policy) => {

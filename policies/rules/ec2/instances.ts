@@ -1,15 +1,28 @@
 import { defineRule } from "../../engine/rule";
+import type { Stack, StackResource } from "../../engine/stack";
 import {
+  EBS_ENCRYPTION_BY_DEFAULT,
+  ECS_SERVICE,
   ELASTIC_IP,
   ELASTIC_IP_ASSOCIATION,
   INSTANCE,
   LAUNCH_CONFIGURATION,
+  IMAGE_COPY,
   LAUNCH_TEMPLATE,
+  NETWORK_INTERFACE,
+  SNAPSHOT_COPY,
+  SPOT_FLEET,
+  SUBNET,
   VOLUME,
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
 
 const MACHINES = [...LAUNCH_TEMPLATE, ...INSTANCE, ...LAUNCH_CONFIGURATION];
+
+/** Specifications that a spot fleet launches by itself; they know no metadata options at all. */
+function spotLaunches(type: string, props: Value): Value[] {
+  return SPOT_FLEET.includes(type) ? props.at("launchSpecifications").items() : [];
+}
 
 export const ec2Imdsv2 = defineRule({
   id: "ec2-imdsv2",
@@ -37,8 +50,15 @@ export const ec2Imdsv2 = defineRule({
     },
   },
   resource: {
-    types: MACHINES,
-    judge: ({ props }, demand, { hops }) => {
+    types: [...MACHINES, ...SPOT_FLEET],
+    judge: ({ type, props }, demand, { hops }) => {
+      if (SPOT_FLEET.includes(type)) {
+        demand(
+          () => spotLaunches(type, props).length === 0,
+          "launchSpecifications cannot turn version 1 off; use launchTemplateConfigs.",
+        );
+        return;
+      }
       const options = props.at("metadataOptions");
       const limit = options.at("httpPutResponseHopLimit");
       demand(
@@ -50,7 +70,10 @@ export const ec2Imdsv2 = defineRule({
         () => `metadataOptions.httpPutResponseHopLimit is ${limit.shown()}; set it to ${hops}.`,
       );
     },
-    remediate: ({ props }, changed) => {
+    remediate: ({ type, props }, changed) => {
+      if (SPOT_FLEET.includes(type)) {
+        return false;
+      }
       const options = props.at("metadataOptions");
       const tokens = options.at("httpTokens");
       if (options.unknown || tokens.unknown || tokens.isOneOf("required") || isOff(options)) {
@@ -88,42 +111,69 @@ export const ec2EbsEncrypted = defineRule({
   ],
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   levels: { dev: "advisory", prod: "mandatory" },
-  resource: {
-    types: [...MACHINES, ...VOLUME],
-    judge: ({ type, props }, demand) => {
-      if (VOLUME.includes(type)) {
-        demand(() => props.at("encrypted").bool() === true, "encrypted is not true; set it.");
-        return;
-      }
-      if (!LAUNCH_TEMPLATE.includes(type)) {
-        demand(
-          () => props.at("rootBlockDevice", "encrypted").bool() === true,
-          "rootBlockDevice.encrypted is not true; set it.",
+  // With the stack around it, since the program may turn encryption on for the whole account and region.
+  stack: {
+    types: [...MACHINES, ...VOLUME, ...SNAPSHOT_COPY, ...IMAGE_COPY],
+    judge: (stack, demand) => {
+      // What is made before the account encrypts by default is not encrypted: only what waits for it is excused.
+      const byDefault = ({ dependencies }: StackResource) =>
+        dependencies.some(
+          ({ type, props }) =>
+            EBS_ENCRYPTION_BY_DEFAULT.includes(type) && props.at("enabled").bool() !== false,
         );
+      for (const resource of stack.of([...MACHINES, ...VOLUME, ...SNAPSHOT_COPY, ...IMAGE_COPY])) {
+        for (const { path, encrypted, inherits } of disksOf(resource)) {
+          demand(
+            resource,
+            () => encrypted.bool() === true || (encrypted.absent && (inherits || byDefault(resource))),
+            `${path} of "${resource.name}" is not true; set it.`,
+          );
+        }
       }
-      const others = [
-        ...props.at("ebsBlockDevices").items(),
-        ...props
-          .at("blockDeviceMappings")
-          .items()
-          .map((mapping) => mapping.at("ebs"))
-          .filter((ebs) => ebs.present),
-      ];
-      for (const device of others) {
+      for (const template of stack.of(LAUNCH_TEMPLATE)) {
         demand(
-          // A snapshot brings its own encryption.
-          () => device.at("encrypted").bool() === true || device.at("snapshotId").present,
-          `${device.path}.encrypted is not true; set it.`,
+          template,
+          () => template.props.at("blockDeviceMappings").present || byDefault(template),
+          `"${template.name}" says nothing of its disks, so that the image decides; set blockDeviceMappings with ebs.encrypted.`,
+          "advisory",
         );
       }
     },
   },
 });
 
+interface Disk {
+  readonly path: string;
+  readonly encrypted: Value;
+  /** Whether it is as encrypted as the snapshot that it is made of, where it says nothing. */
+  readonly inherits: boolean;
+}
+
+function disksOf({ type, props }: { readonly type: string; readonly props: Value }): Disk[] {
+  const disk = (of: Value): Disk => ({
+    path: of.path === "" ? "encrypted" : `${of.path}.encrypted`,
+    encrypted: of.at("encrypted"),
+    inherits: of.at("snapshotId").present,
+  });
+  if (!MACHINES.includes(type)) {
+    return [disk(props)];
+  }
+  const root = LAUNCH_TEMPLATE.includes(type) ? [] : [disk(props.at("rootBlockDevice"))];
+  const others = [
+    ...props.at("ebsBlockDevices").items(),
+    ...props
+      .at("blockDeviceMappings")
+      .items()
+      .map((mapping) => mapping.at("ebs"))
+      .filter((ebs) => ebs.present),
+  ];
+  return [...root, ...others.map(disk)];
+}
+
 export const ec2NoPublicIp = defineRule({
   id: "ec2-no-public-ip",
   pack: "security",
-  demands: "No instance has a public address.",
+  demands: "No instance, and no task of ECS, has a public address.",
   why: "Only a load balancer needs one; with one, a mistake in a security group puts the server on the internet.",
   fix: "Remove associatePublicIpAddress and elastic addresses; put instances into private subnets.",
   severity: "high",
@@ -132,28 +182,67 @@ export const ec2NoPublicIp = defineRule({
     "FSBP EC2.25",
     "FSBP AutoScaling.5",
     "CKV_AWS_88",
+    "CKV_AWS_333",
+    "FSBP ECS.2",
     "awsguard ec2-instance-no-public-ip",
     "compliance-policies ec2 disallow-public-ip",
   ],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: [...MACHINES, ...ELASTIC_IP, ...ELASTIC_IP_ASSOCIATION],
+    types: [...MACHINES, ...SPOT_FLEET, ...ECS_SERVICE, ...ELASTIC_IP, ...ELASTIC_IP_ASSOCIATION],
     judge: ({ type, props }, demand) => {
-      if (!MACHINES.includes(type)) {
+      if (ELASTIC_IP.includes(type) || ELASTIC_IP_ASSOCIATION.includes(type)) {
         // NAT gateways and load balancers name the address, not the other way round.
         const machine = props.at(ELASTIC_IP.includes(type) ? "instance" : "instanceId");
         demand(() => machine.absent, `${machine.path} gives an instance a public address; remove it.`);
         return;
       }
-      const own = props.at("associatePublicIpAddress");
-      const others = props
-        .at("networkInterfaces")
-        .items()
-        .map((each) => each.at("associatePublicIpAddress"));
-      for (const address of [own, ...others]) {
-        demand(() => address.bool() !== true, `${address.path} is true; remove it.`);
+      const addresses = [
+        props.at("associatePublicIpAddress"),
+        props.at("networkConfiguration", "assignPublicIp"),
+        ...[...props.at("networkInterfaces").items(), ...spotLaunches(type, props)].map((each) =>
+          each.at("associatePublicIpAddress"),
+        ),
+      ];
+      for (const address of addresses) {
+        demand(
+          () => address.bool() !== true,
+          () => `${address.path} is true; remove it.`,
+        );
+      }
+    },
+  },
+  stack: {
+    types: [...INSTANCE, ...ELASTIC_IP, ...ELASTIC_IP_ASSOCIATION],
+    judge: (stack, demand) => {
+      for (const address of stack.of([...ELASTIC_IP, ...ELASTIC_IP_ASSOCIATION])) {
+        const property = ELASTIC_IP.includes(address.type) ? "networkInterface" : "networkInterfaceId";
+        demand(
+          address,
+          () => !isOfMachine(stack, address, property),
+          `${property} is an instance's, which gets a public address; remove it.`,
+        );
+      }
+      for (const machine of stack.of(INSTANCE)) {
+        const subnets = stack.targets(machine, "subnetId", SUBNET);
+        demand(
+          machine,
+          () =>
+            machine.props.at("associatePublicIpAddress").bool() !== undefined ||
+            !subnets.some((subnet) => subnet.props.at("mapPublicIpOnLaunch").bool() === true),
+          `"${machine.name}" stands in a subnet that gives it a public address; set associatePublicIpAddress to false.`,
+        );
       }
     },
   },
 });
+
+/** By a network interface that came with the instance, or one of its own that is attached to it. */
+function isOfMachine(stack: Stack, address: StackResource, property: string): boolean {
+  const interfaces = stack.targets(address, property, NETWORK_INTERFACE);
+  return (
+    address.dependenciesOf(property).some(({ type }) => INSTANCE.includes(type)) ||
+    interfaces.some((each) => stack.referrers(INSTANCE, "networkInterfaces", each).length > 0)
+  );
+}

@@ -1,28 +1,42 @@
 import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
 import {
+  AUTO_SCALING_ATTACHMENT,
+  AUTO_SCALING_GROUP,
   DEFAULT_SECURITY_GROUP,
-  EGRESS_RULE,
+  ECS_SERVICE,
   INGRESS_RULE,
   INSTANCE,
   LAUNCH_CONFIGURATION,
   LAUNCH_TEMPLATE,
+  LISTENER,
   LOAD_BALANCER,
+  NETWORK_INTERFACE,
+  NETWORK_INTERFACE_GROUP,
+  PREFIX_LIST,
+  PREFIX_LIST_ENTRY,
   SECURITY_GROUP,
   SECURITY_GROUP_RULE,
+  SPOT_FLEET,
+  TARGET_ATTACHMENT,
+  TARGET_GROUP,
 } from "../../aws/type-tokens";
+import { coverTheInternet } from "../../aws/address-ranges";
 import type { Value } from "../../engine/value";
 
-/** The whole internet, also as one of its two halves. */
-const WORLD = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+)\/[01]$/i;
-
-function isWorld(value: Value): boolean {
-  return WORLD.test(value.text() ?? "");
+/** Whether the sources together are the internet: an unknown one is left open, unless the others are enough. */
+function areWorld(sources: readonly Value[]): boolean {
+  const known = sources.filter((source) => !source.unknown).flatMap((source) => source.text() ?? []);
+  return coverTheInternet(known) || coverTheInternet(sources.flatMap((source) => source.text() ?? []));
 }
+
+const ICMP = ["icmp", "icmpv6", "1", "58"];
 
 /** One rule that lets traffic in, however it was declared. */
 interface Ingress {
   readonly label: string;
+  /** Whether it lets in a prefix list, whose ranges stand elsewhere. */
+  readonly hasList: boolean;
   readonly sources: () => Value[];
   readonly protocol: Value;
   readonly from: Value;
@@ -32,6 +46,7 @@ interface Ingress {
 function inline(rule: Value): Ingress {
   return {
     label: rule.path === "" ? "the rule" : rule.path,
+    hasList: rule.at("prefixListIds").unknown || rule.at("prefixListIds").present,
     sources: () => [...rule.at("cidrBlocks").items(), ...rule.at("ipv6CidrBlocks").items()],
     protocol: rule.at("protocol"),
     from: rule.at("fromPort"),
@@ -42,6 +57,7 @@ function inline(rule: Value): Ingress {
 function separate(rule: Value): Ingress {
   return {
     label: "the rule",
+    hasList: rule.at("prefixListId").unknown || rule.at("prefixListId").present,
     sources: () => [rule.at("cidrIpv4"), rule.at("cidrIpv6")],
     protocol: rule.at("ipProtocol"),
     from: rule.at("fromPort"),
@@ -74,10 +90,8 @@ export const sgIngress = defineRule({
     "FSBP EC2.19",
     "CKV_AWS_24",
     "CKV_AWS_25",
-    "CKV_AWS_260",
     "CKV_AWS_277",
     "compliance-policies ec2 disallow-public-internet-ingress",
-    "compliance-policies ec2 disallow-inbound-http-traffic",
   ],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
   levels: { dev: "mandatory", prod: "mandatory" },
@@ -94,20 +108,8 @@ export const sgIngress = defineRule({
     judge: (resource, demand, { ports }) => {
       for (const { label, sources, protocol, from, to } of ingressOf(resource)) {
         demand(
-          () => {
-            if (protocol.isOneOf("icmp", "icmpv6", "1", "58")) {
-              return true;
-            }
-            const first = from.number();
-            // With all protocols AWS ignores the ports: every one is open.
-            const allowed =
-              first !== undefined &&
-              first === to.number() &&
-              ports.includes(first) &&
-              !protocol.isOneOf("-1", "all");
-            // Only where the port is not for everybody does it matter who may come, and an unknown source undecided.
-            return allowed || !sources().some(isWorld);
-          },
+          // Only where the port is not for everybody does it matter who may come, and an unknown source undecided.
+          () => isAllowed({ protocol, from, to }, ports) || !areWorld(sources()),
           () =>
             `${label} opens ports ${from.shown()} to ${to.shown()} (${protocol.shown()}) to the internet; only ${ports.join(", ")} may be.`,
         );
@@ -115,13 +117,27 @@ export const sgIngress = defineRule({
     },
   },
   stack: {
-    types: SECURITY_GROUP,
-    judge: (stack, demand, { machines }) => {
-      if (machines || hasNetworkBalancer(stack)) {
-        return;
+    types: [...SECURITY_GROUP, ...INGRESS_RULE, ...SECURITY_GROUP_RULE],
+    judge: (stack, demand, { machines, ports }) => {
+      for (const resource of stack.of([...SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...INGRESS_RULE])) {
+        demand(
+          resource,
+          () =>
+            ![...ingressOf(resource)].some((rule) => !isAllowed(rule, ports) && rule.hasList) ||
+            !areWorld(listedIn(stack, resource)),
+          `"${resource.name}" lets in a prefix list that holds the internet, on ports that are not for everybody.`,
+        );
       }
       for (const group of stack.of(SECURITY_GROUP)) {
-        const behind = machinesOf(stack, group);
+        demand(
+          group,
+          () => !areWorldTogether(stack, group, ports),
+          `the rules of "${group.name}" together let in the internet, on ports that are not for everybody.`,
+        );
+        if (machines) {
+          continue;
+        }
+        const behind = machinesOf(stack, group).filter((machine) => !isBehindNetworkBalancer(stack, machine));
         demand(
           group,
           () => behind.length === 0 || !isOpen(stack, group),
@@ -133,87 +149,117 @@ export const sgIngress = defineRule({
   },
 });
 
-/** It hands visitors' addresses through, so that the machines behind it must let in everybody. */
-function hasNetworkBalancer(stack: Stack): boolean {
-  return stack.of(LOAD_BALANCER).some(({ props }) => {
-    const type = props.at("loadBalancerType");
-    return !type.unknown && type.isOneOf("network");
-  });
-}
-
-/** Where instances and what they are made from name their security groups. */
-const MACHINE_GROUPS = ["vpcSecurityGroupIds", "securityGroups", "securityGroupNames", "networkInterfaces"];
-
-function machinesOf(stack: Stack, group: StackResource): StackResource[] {
-  const types = [...INSTANCE, ...LAUNCH_TEMPLATE, ...LAUNCH_CONFIGURATION];
-  return [...new Set(MACHINE_GROUPS.flatMap((property) => stack.referrers(types, property, group)))];
-}
-
-function isOpen(stack: Stack, group: StackResource): boolean {
-  const rules = stack.referrers([...INGRESS_RULE, ...SECURITY_GROUP_RULE], "securityGroupId", group);
-  return [group, ...rules].some((resource) =>
-    [...ingressOf(resource)].some(
-      ({ protocol, sources }) => sources().some(isWorld) && !protocol.isOneOf("icmp", "icmpv6", "1", "58"),
-    ),
+function isAllowed(
+  { protocol, from, to }: Pick<Ingress, "protocol" | "from" | "to">,
+  ports: readonly number[],
+) {
+  if (protocol.isOneOf(...ICMP)) {
+    return true;
+  }
+  const first = from.number();
+  return (
+    first !== undefined &&
+    first === to.number() &&
+    ports.includes(first) &&
+    // With all protocols AWS ignores the ports: every one is open.
+    !protocol.isOneOf("-1", "all")
   );
 }
 
-export const sgDescription = defineRule({
-  id: "sg-description",
-  pack: "security",
-  demands: "Every security group and every rule of one says what it is for.",
-  why: "Nobody dares to remove a rule whose reason is not known.",
-  fix: "Set description.",
-  severity: "low",
-  controls: ["CKV_AWS_23"],
-  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-  levels: { dev: "advisory", prod: "advisory" },
-  resource: {
-    types: [...SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...INGRESS_RULE, ...EGRESS_RULE],
-    judge: ({ type, props }, demand) => {
-      const described = (value: Value) =>
-        value.at("description").present && !value.at("description").isOneOf("Managed by Pulumi");
-      demand(() => described(props), "description is not set.");
-      if (SECURITY_GROUP.includes(type)) {
-        for (const rule of [...props.at("ingress").items(), ...props.at("egress").items()]) {
-          demand(() => described(rule), `${rule.path}.description is not set.`);
-        }
-      }
-    },
-  },
-});
+/** The rules that belong to a group: its own, and those that name it. */
+function rulesOf(stack: Stack, group: StackResource): Ingress[] {
+  const separateRules = stack.referrers([...INGRESS_RULE, ...SECURITY_GROUP_RULE], "securityGroupId", group);
+  return [group, ...separateRules].flatMap((resource) => [...ingressOf(resource)]);
+}
 
-export const sgRuleConflicts = defineRule({
-  id: "sg-rule-conflicts",
-  pack: "reliability",
-  demands: "A security group has its rules inline or as resources of their own, not both.",
-  why: "Inline rules are the whole list: each update removes the separate ones, and the next one brings them back.",
-  fix: "Move the inline ingress and egress rules to aws.vpc.SecurityGroupIngressRule and …EgressRule.",
-  severity: "medium",
-  controls: ["awsguard security-group rule conflicts"],
-  url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
-  // Advisory only: once a group was refreshed, the list that AWS returns as `ingress` holds the separate rules too.
-  levels: { dev: "advisory", prod: "advisory" },
-  stack: {
-    types: SECURITY_GROUP,
-    judge: (stack, demand) => {
-      for (const group of stack.of(SECURITY_GROUP)) {
-        for (const [kind, types] of [
-          ["ingress", [...INGRESS_RULE, ...SECURITY_GROUP_RULE]],
-          ["egress", [...EGRESS_RULE, ...SECURITY_GROUP_RULE]],
-        ] as const) {
-          const separateRules = stack
-            .referrers(types, "securityGroupId", group)
-            .filter(
-              (rule) => !SECURITY_GROUP_RULE.includes(rule.type) || rule.props.at("type").isOneOf(kind),
-            );
-          demand(
-            group,
-            () => separateRules.length === 0 || group.props.at(kind).absent,
-            `security group "${group.name}" has inline ${kind} rules and separate ones.`,
-          );
-        }
-      }
-    },
-  },
-});
+/** Many narrow rules may be one wide one; each that is wide by itself is found by itself. */
+function areWorldTogether(stack: Stack, group: StackResource, ports: readonly number[]): boolean {
+  const sources = rulesOf(stack, group)
+    .filter((rule) => !rule.protocol.unknown && !rule.from.unknown && !isAllowed(rule, ports))
+    .map((rule) => rule.sources().filter((source) => !source.unknown));
+  return sources.length > 1 && !sources.some(areWorld) && areWorld(sources.flat());
+}
+
+/** The ranges of the stack's own prefix lists that a resource refers to. */
+function listedIn(stack: Stack, resource: StackResource): Value[] {
+  const lists = ["ingress", "prefixListIds", "prefixListId"].flatMap((property) =>
+    stack.targets(resource, property, PREFIX_LIST),
+  );
+  const own = lists.flatMap((list) => list.props.at("entries").items());
+  const entries = lists.flatMap((list) => stack.referrers(PREFIX_LIST_ENTRY, "prefixListId", list));
+  return [...own.map((entry) => entry.at("cidr")), ...entries.map(({ props }) => props.at("cidr"))];
+}
+
+/** Where machines, tasks and what they are made from name their security groups. */
+const MACHINE_GROUPS = [
+  ...["vpcSecurityGroupIds", "securityGroups", "securityGroupNames", "networkInterfaces"],
+  ...["networkConfiguration", "securityGroupId", "launchSpecifications", "settings"],
+];
+
+const MACHINES = [
+  ...INSTANCE,
+  ...LAUNCH_TEMPLATE,
+  ...LAUNCH_CONFIGURATION,
+  ...NETWORK_INTERFACE_GROUP,
+  ...SPOT_FLEET,
+];
+
+/** What the group stands before, however it is attached; a network interface counts where a machine has it. */
+function machinesOf(stack: Stack, group: StackResource): StackResource[] {
+  const named = MACHINE_GROUPS.flatMap((property) => [
+    ...stack.referrers(MACHINES, property, group),
+    ...stack.referrers(ECS_SERVICE, property, group).filter(hasPublicAddress),
+  ]);
+  const interfaces = stack.referrers(NETWORK_INTERFACE, "securityGroups", group);
+  const withInterface = interfaces.flatMap((each) => [
+    ...stack.referrers([...INSTANCE, ...LAUNCH_TEMPLATE], "networkInterfaces", each),
+    ...stack.referrers(INSTANCE, "primaryNetworkInterface", each),
+    ...(each.props.at("attachments").absent ? [] : [each]),
+  ]);
+  return [...new Set([...named, ...withInterface])];
+}
+
+/** Without one, only what stands in its network reaches the task. */
+function hasPublicAddress(service: StackResource): boolean {
+  const assigned = service.props.at("networkConfiguration", "assignPublicIp");
+  return assigned.unknown || assigned.bool() === true;
+}
+
+/**
+ * A network load balancer hands visitors' addresses through, so that the machines behind it must let in everybody. Only
+ * those: where the targets of it are known, no other machine is excused.
+ */
+function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean {
+  const balancers = stack.of(LOAD_BALANCER).filter(({ props }) => {
+    const type = props.at("loadBalancerType");
+    return !type.unknown && type.isOneOf("network");
+  });
+  const groups = balancers
+    .flatMap((balancer) => stack.referrers(LISTENER, "loadBalancerArn", balancer))
+    .flatMap((listener) => stack.targets(listener, "defaultActions", TARGET_GROUP));
+  const found = groups.map((group) => {
+    const attached = stack.referrers(TARGET_ATTACHMENT, "targetGroupArn", group);
+    const fleets = [
+      ...stack.referrers(AUTO_SCALING_GROUP, "targetGroupArns", group),
+      ...stack
+        .referrers(AUTO_SCALING_ATTACHMENT, "lbTargetGroupArn", group)
+        .flatMap((each) => stack.targets(each, "autoscalingGroupName", AUTO_SCALING_GROUP)),
+    ];
+    const services = stack.referrers(ECS_SERVICE, "loadBalancers", group);
+    const direct = attached.flatMap((each) => stack.targets(each, "targetId", INSTANCE));
+    const launched = fleets.flatMap((fleet) => [
+      ...stack.targets(fleet, "launchTemplate", LAUNCH_TEMPLATE),
+      ...stack.targets(fleet, "mixedInstancesPolicy", LAUNCH_TEMPLATE),
+      ...stack.targets(fleet, "launchConfiguration", LAUNCH_CONFIGURATION),
+    ]);
+    return [...direct, ...launched, ...services];
+  });
+  // Where no target of it is known here, any machine may be one.
+  return balancers.length > 0 && (found.flat().length === 0 || found.flat().includes(machine));
+}
+
+function isOpen(stack: Stack, group: StackResource): boolean {
+  return rulesOf(stack, group).some(
+    ({ protocol, sources }) => areWorld(sources()) && !protocol.isOneOf(...ICMP),
+  );
+}

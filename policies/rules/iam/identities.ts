@@ -1,36 +1,31 @@
-import { covers, isBounded, statementsOf, type Statement } from "../../aws/policy-documents";
+import { actionsWith, isBroad, powerOf, type Power } from "../../aws/iam-permissions";
+import type { Statement } from "../../aws/policy-documents";
 import { defineRule, type Subject } from "../../engine/rule";
-import {
-  ACCESS_KEY,
-  IAM_ATTACHMENT,
-  IAM_ATTACHMENT_LIST,
-  IAM_POLICY_DOCUMENT,
-  ROLE,
-} from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
+import { onGranted } from "./statements";
 
-const BEST_PRACTICES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
-const WITH_DOCUMENT = [...IAM_POLICY_DOCUMENT, ...ROLE];
+export const BEST_PRACTICES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
+const ESCALATION =
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-deprecated.html#access_policies-privilege-escalation";
 
-/** The statements that a resource grants: of its own document, or of a role's inline policies. */
-function* granted({ type, props }: Subject): Generator<Statement> {
-  if (ROLE.includes(type)) {
-    for (const policy of props.at("inlinePolicies").items()) {
-      yield* policy.at("policy").absent ? [] : statementsOf(policy.at("policy"));
-    }
-    return;
-  }
-  yield* statementsOf(props.at("policy"));
+/** The demand that no action of the statement has this power. */
+function without(power: Power, statement: Statement, what: string) {
+  return [
+    () => actionsWith(power, statement).length === 0,
+    () => `statement ${statement.label} allows ${actionsWith(power, statement).join(", ")} ${what}`,
+  ] as const;
 }
 
-/** A star, or an ARN of stars only. */
-const EVERYTHING = /^(?:\*+|arn:[\w*-]+(?::\*)+)$/;
-
-function isEverything(resources: readonly Value[], pattern = EVERYTHING): boolean {
-  return resources.some(
-    (resource) =>
-      !resource.unknown && (EVERYTHING.test(resource.text() ?? "") || pattern.test(resource.text() ?? "")),
+/** The policies that a resource attaches, by whichever property. */
+function attachedBy({ props }: Subject): Value[] {
+  return ["policyArn", "policyArns", "managedPolicyArn", "managedPolicyArns"].flatMap((key) =>
+    props.at(key).elements(),
   );
+}
+
+/** The ARN of a policy that the stack makes is unknown at first; AWS's own are written down. */
+function isNamed(arn: Value, names: RegExp): boolean {
+  return !arn.unknown && names.test(arn.text() ?? "");
 }
 
 const ADMINISTRATORS = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
@@ -39,114 +34,173 @@ export const iamNoAdmin = defineRule({
   id: "iam-no-admin",
   pack: "security",
   demands: "No identity is an administrator.",
-  why: "Whoever gets hold of such a role, a build or a server, has the whole account.",
+  why: "A build or a server with such a role hands the whole account to the first intruder.",
   fix: "Name the actions and the resources that are needed; do not attach AdministratorAccess, PowerUserAccess or IAMFullAccess.",
   severity: "critical",
-  controls: [
-    "FSBP IAM.1",
-    "CKV_AWS_62",
-    "CKV_AWS_63",
-    "CKV_AWS_274",
-    "CKV2_AWS_40",
-    "CKV2_AWS_56",
-    "compliance-policies iam disallow-admin attachments",
-  ],
+  controls: ["FSBP IAM.1", "CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274", "CKV2_AWS_40", "CKV2_AWS_56"],
   url: BEST_PRACTICES,
   levels: { dev: "mandatory", prod: "mandatory" },
-  resource: {
-    types: [...WITH_DOCUMENT, ...IAM_ATTACHMENT, ...IAM_ATTACHMENT_LIST],
-    judge: (resource, demand) => {
-      const attached = ["policyArn", "policyArns", "managedPolicyArns"].flatMap((key) =>
-        resource.props.at(key).elements(),
+  ...onGranted(
+    (statement, demand) => {
+      demand(
+        ...without("administrator", statement, "on every resource: every action, or all of IAM; name them."),
       );
-      for (const arn of attached) {
-        // The ARN of a policy that the stack makes is unknown at first; AWS's own administrators never are.
+      demand(
+        () => !statement.allows || !statement.hasNotAction || !isBroad(statement),
+        () =>
+          `statement ${statement.label} allows all but its NotAction on every resource; name the actions.`,
+      );
+    },
+    (resource, demand) => {
+      for (const arn of attachedBy(resource)) {
         demand(
-          () => arn.unknown || !ADMINISTRATORS.test(arn.text() ?? ""),
+          () => !isNamed(arn, ADMINISTRATORS),
           () => `${arn.path} is ${arn.shown()}; attach only what is needed.`,
         );
       }
-      if (!WITH_DOCUMENT.includes(resource.type)) {
-        return;
-      }
-      for (const statement of granted(resource)) {
-        demand(
-          () =>
-            !statement.allows ||
-            !isEverything(statement.resources()) ||
-            (!statement.hasNotAction &&
-              !statement.actions().some((action) => /^(?:\*|\*:\*|iam:\*)$/i.test(action))),
-          () => `statement ${statement.label} allows every action (or all of IAM) on every resource.`,
-        );
-      }
     },
-  },
+  ),
 });
+
+export const iamNoEscalation = defineRule({
+  id: "iam-no-escalation",
+  pack: "security",
+  demands: "No identity can make itself an administrator.",
+  why: "Attaching a policy to any role, writing a new version of one or a password for any user is one call away from the whole account.",
+  fix: "Name the roles, users, groups or policies in Resource, or bound the statement by iam:PermissionsBoundary, iam:PolicyARN or a tag.",
+  severity: "critical",
+  controls: ["CKV_AWS_286", "CKV_AWS_287"],
+  url: ESCALATION,
+  levels: { dev: "advisory", prod: "mandatory" },
+  ...onGranted((statement, demand) => {
+    demand(...without("escalation", statement, "on every identity or resource; name those that it is for."));
+  }),
+});
+
+const ALLOWED = {
+  allowed: {
+    type: "strings",
+    default: [],
+    about: "Wildcard actions that are accepted, such as logs:*.",
+  },
+} as const;
+
+/** AWS's policies that allow everything of a service. */
+const FULL_ACCESS =
+  /:policy\/(?:.*\/)?(?!IAMFullAccess$)[\w-]*(?:_?FullAccess(?:[_-]?[Vv]\d)?|AdministratorAccess-[\w-]+|(?:System|Database|Network)Administrator)$/;
 
 export const iamNoServiceWildcard = defineRule({
   id: "iam-no-service-wildcard",
   pack: "security",
   demands: "No policy allows all actions of a service.",
   why: "s3:* on one bucket includes deleting it and opening its policy.",
-  fix: "Name the actions, or groups of them such as s3:GetObject*.",
+  fix: "Name the actions, or groups of them such as s3:GetObject*; attach none of AWS's …FullAccess policies.",
   severity: "medium",
-  controls: ["FSBP IAM.21"],
+  controls: [
+    "FSBP IAM.21",
+    "trivy AWS-0345",
+    "guard IAM_ROLE_OR_POLICY_NO_ALLOW_PLUS_NOT_ACTION",
+    "guard IAM_ROLE_OR_POLICY_NO_ALLOW_PLUS_NOT_RESOURCE",
+  ],
   url: BEST_PRACTICES,
   levels: { dev: "advisory", prod: "mandatory" },
-  options: {
-    allowed: { type: "strings", default: [], about: "Wildcard actions that are accepted, such as logs:*." },
-  },
-  resource: {
-    types: WITH_DOCUMENT,
-    judge: (resource, demand, { allowed }) => {
-      for (const statement of granted(resource)) {
-        const wild = () =>
-          statement
-            .actions()
-            .filter((action) => /^(?:\*|[a-z0-9-]+:)\*?$/i.test(action) && !allowed.includes(action));
+  options: ALLOWED,
+  ...onGranted<typeof ALLOWED>(
+    (statement, demand, { allowed }) => {
+      const wild = () => actionsWith("wildcard", statement).filter((action) => !allowed.includes(action));
+      demand(
+        () => wild().length === 0,
+        () => `statement ${statement.label} allows ${wild().join(", ")}; name the actions.`,
+      );
+      demand(
+        () => !statement.allows || !statement.hasNotAction || isBroad(statement),
+        () => `statement ${statement.label} allows everything but its NotAction; name the actions.`,
+      );
+      demand(
+        () =>
+          !statement.allows ||
+          !statement.hasNotResource ||
+          statement.hasNotAction ||
+          // What is worse than a wide list of resources is found by the rule for it.
+          statement.actions().some((action) => powerOf(action, statement) !== undefined),
+        () => `statement ${statement.label} is for everything but its NotResource; name the resources.`,
+      );
+    },
+    (resource, demand) => {
+      for (const arn of attachedBy(resource)) {
         demand(
-          () => !statement.allows || wild().length === 0,
-          () => `statement ${statement.label} allows ${wild().join(", ")}; name the actions.`,
-        );
-        demand(
-          () => !statement.allows || !statement.hasNotAction,
-          `statement ${statement.label} allows everything but its NotAction; name the actions.`,
+          () => !isNamed(arn, FULL_ACCESS),
+          () => `${arn.path} is ${arn.shown()}, which allows everything of a service; name the actions.`,
         );
       }
     },
-  },
+  ),
 });
 
 export const iamPassRole = defineRule({
   id: "iam-passrole",
   pack: "security",
   demands: "Only named roles may be passed to a service (iam:PassRole).",
-  why: "Who may pass any role to a service can act with the strongest of them.",
+  why: "Any role that may be passed to a service lends its rights to what the service runs.",
   fix: "Put the ARNs of the roles to be passed into Resource, and bound it with iam:PassedToService.",
   severity: "high",
-  controls: ["guard IAM_NO_INLINE_POLICY/PassRole"],
+  controls: [
+    "trivy AWS-0342",
+    "guard IAM_POLICY_NO_WILDCARD_RESOURCE_ON_PASSROLE",
+    "guard IAM_ROLE_NO_WILDCARD_RESOURCE_ON_PASSROLE",
+  ],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   levels: { dev: "advisory", prod: "mandatory" },
-  resource: {
-    types: WITH_DOCUMENT,
-    judge: (resource, demand) => {
-      for (const statement of granted(resource)) {
-        demand(
-          () =>
-            !statement.allows ||
-            !isEverything(statement.resources(), /:role\/\*+$/) ||
-            // Broader wildcards are for iam-no-admin and iam-no-service-wildcard.
-            !statement.actions().some((action) => /^iam:./i.test(action) && passesRoles(action)),
-          () => `statement ${statement.label} allows iam:PassRole on every role.`,
-        );
-      }
-    },
-  },
+  ...onGranted((statement, demand) => {
+    demand(...without("pass-role", statement, "on every role; name the roles."));
+  }),
 });
 
-function passesRoles(action: string): boolean {
-  return covers(action, "iam:PassRole") && !/^iam:\*+$/i.test(action);
-}
+export const iamNoExfiltration = defineRule({
+  id: "iam-no-exfiltration",
+  pack: "security",
+  demands: "No identity may read every secret, parameter or object of the account.",
+  why: "Code that a dependency brought in would read what every other service keeps.",
+  fix: "Name the buckets, secrets, parameters or keys in Resource.",
+  severity: "high",
+  controls: ["CKV_AWS_288"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  levels: { dev: "advisory", prod: "mandatory" },
+  ...onGranted((statement, demand) => {
+    demand(...without("exfiltration", statement, "on every resource; name those that it needs."));
+  }),
+});
+
+export const iamNoPermissionsManagement = defineRule({
+  id: "iam-no-permissions-management",
+  pack: "security",
+  demands: "No identity may change who may use every resource of a service.",
+  why: "Writing any bucket's, key's or function's policy opens it to any account, past every role.",
+  fix: "Name the resources whose policies are to be written in Resource.",
+  severity: "high",
+  controls: ["CKV_AWS_289"],
+  url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  ...onGranted((statement, demand) => {
+    demand(...without("permissions", statement, "on every resource; name those that it is for."));
+  }),
+});
+
+export const iamBoundedWrites = defineRule({
+  id: "iam-bounded-writes",
+  pack: "security",
+  demands: "What an identity may change is named where AWS can limit it.",
+  why: "With a star as the resource, a fault in one service's build deletes another one's data.",
+  fix: "Put the ARNs of what it changes into Resource, or add a condition on the resource's tag.",
+  severity: "low",
+  controls: ["CKV_AWS_290", "CKV_AWS_355"],
+  url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  // Advisory: a call that makes what has no name yet, or a log stream, is often granted so for good reasons.
+  levels: { dev: "disabled", prod: "advisory" },
+  ...onGranted((statement, demand) => {
+    demand(...without("write", statement, "on every resource; name those that it changes."));
+  }),
+});
 
 export const iamInvalidationScope = defineRule({
   id: "iam-invalidation-scope",
@@ -155,98 +209,10 @@ export const iamInvalidationScope = defineRule({
   why: "A build that may invalidate or change every distribution can take down every site of the account.",
   fix: "Put the distribution's ARN into Resource.",
   severity: "medium",
-  controls: ["none of the catalogues has it"],
+  controls: [],
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html",
   levels: { dev: "advisory", prod: "mandatory" },
-  resource: {
-    types: WITH_DOCUMENT,
-    judge: (resource, demand) => {
-      for (const statement of granted(resource)) {
-        const writes = () =>
-          statement
-            .actions()
-            .filter((action) =>
-              /^cloudfront(?:-keyvaluestore)?:(?:Create|Update|Delete|Put|\*)/i.test(action),
-            );
-        demand(
-          () =>
-            !statement.allows ||
-            !isEverything(statement.resources(), /:(?:distribution|key-value-store|function)\/\*+$/) ||
-            writes().length === 0,
-          () => `statement ${statement.label} allows ${writes().join(", ")} on every distribution.`,
-        );
-      }
-    },
-  },
-});
-
-export const iamTrust = defineRule({
-  id: "iam-trust",
-  pack: "security",
-  demands: "A role is assumed by named services and principals only.",
-  why: "A role that anybody may assume, or any workload of an identity provider, is public.",
-  fix: "Name the service or the principal; bound web identities by a condition on their subject.",
-  severity: "critical",
-  controls: ["CKV_AWS_60", "CKV_AWS_61"],
-  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
-  levels: { dev: "mandatory", prod: "mandatory" },
-  resource: {
-    types: ROLE,
-    judge: ({ props }, demand) => {
-      for (const statement of statementsOf(props.at("assumeRolePolicy"))) {
-        const stars = () =>
-          statement.hasNotPrincipal ||
-          statement.principals().some(({ value }) => !value.unknown && value.text() === "*");
-        demand(
-          () => !statement.allows || !stars() || isBounded(statement),
-          () => `statement ${statement.label} lets everybody assume the role.`,
-        );
-        demand(
-          () =>
-            !statement.allows ||
-            !statement.principals().some(({ kind }) => kind === "Federated") ||
-            statement
-              .conditions()
-              .some(
-                ({ operator, key, values }) => !/not|ifexists|null/i.test(operator) && isNarrow(key, values),
-              ),
-          () => `statement ${statement.label} lets every workload of the identity provider assume the role.`,
-        );
-      }
-    },
-  },
-});
-
-/**
- * Whether a condition leaves only some workloads of the identity provider: those of one subject or of one audience. The
- * audience of AWS itself is the same for every customer of a provider such as GitHub, and a subject such as "repo:*" for
- * every repository.
- */
-function isNarrow(key: string, values: Value): boolean {
-  const isAudience = /:aud$/i.test(key);
-  return (
-    (isAudience || /:(?:sub|repository|repository_owner|amr)$/i.test(key)) &&
-    values.elements().every((value) => {
-      const text = value.unknown ? "unknown" : (value.text() ?? "");
-      return !/^(?:[a-z_]+:)?[*:/]*$/i.test(text) && !(isAudience && text === "sts.amazonaws.com");
-    })
-  );
-}
-
-export const iamNoAccessKeys = defineRule({
-  id: "iam-no-access-keys",
-  pack: "security",
-  demands: "No long-lived access key is made.",
-  why: "A key works from anywhere until somebody notices, and its secret ends up in the state.",
-  fix: "Use a role: OIDC for Bitbucket Pipelines, an instance profile for servers, a service role for builds.",
-  severity: "high",
-  controls: ["FSBP IAM.3", "CKV_AWS_273", "awsguard access-keys-rotated"],
-  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
-  levels: { dev: "advisory", prod: "mandatory" },
-  resource: {
-    types: ACCESS_KEY,
-    judge: ({ props }, demand) => {
-      demand(() => props.at("status").isOneOf("Inactive"), "an access key is made; use a role instead.");
-    },
-  },
+  ...onGranted((statement, demand) => {
+    demand(...without("invalidation", statement, "on every distribution; name it."));
+  }),
 });

@@ -1,11 +1,31 @@
-import { isBounded, isForEverybody, statementsOf } from "../../aws/policy-documents";
-import { defineRule } from "../../engine/rule";
-import { FUNCTION_PERMISSION, WITH_RESOURCE_POLICY } from "../../aws/type-tokens";
+import { covers, opensToEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
+import {
+  BUS_PERMISSION,
+  FUNCTION_PERMISSION,
+  FUNCTION_URL,
+  LAYER_PERMISSION,
+  WITH_RESOURCE_POLICY,
+} from "../../aws/type-tokens";
+import { defineRule, type Demand } from "../../engine/rule";
+import type { Value } from "../../engine/value";
+
+const DOCUMENT_TYPES = [...new Set(Object.values(WITH_RESOURCE_POLICY).flat())];
+const PERMISSIONS = [...FUNCTION_PERMISSION, ...LAYER_PERMISSION, ...BUS_PERMISSION, ...FUNCTION_URL];
+const RESOURCE_POLICIES =
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html";
+
+/** The documents of a resource that has a policy of its own. */
+function documentsOf(type: string, props: Value): Value[] {
+  return Object.entries(WITH_RESOURCE_POLICY)
+    .filter(([, types]) => types.includes(type))
+    .map(([key]) => props.at(key));
+}
 
 export const iamNoPublicResource = defineRule({
   id: "iam-no-public-resource",
   pack: "security",
-  demands: "No topic, queue, key, secret, image repository or function may be used by everybody.",
+  demands:
+    "Nothing with a policy of its own may be used by everybody: no topic, queue, key, secret, registry, function or its URL, layer, event bus, file system, vault, table or domain.",
   why: "A policy with a star as principal lets every AWS account read, write or decrypt, whatever the roles allow.",
   fix: "Name the principals, or bound the statement: aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
   severity: "critical",
@@ -17,31 +37,116 @@ export const iamNoPublicResource = defineRule({
     "CKV_AWS_33",
     "CKV_AWS_168",
     "CKV_AWS_169",
+    "CKV_AWS_258",
     "CKV_AWS_301",
   ],
-  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html",
+  url: RESOURCE_POLICIES,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: [...WITH_RESOURCE_POLICY, ...FUNCTION_PERMISSION],
+    types: [...DOCUMENT_TYPES, ...PERMISSIONS],
     judge: ({ type, props }, demand) => {
-      if (FUNCTION_PERMISSION.includes(type)) {
-        demand(
-          () =>
-            !props.at("principal").isOneOf("*") ||
-            ["sourceArn", "sourceAccount", "principalOrgId", "functionUrlAuthType"].some(
-              (key) => props.at(key).present,
-            ),
-          'principal is "*"; name it, or set sourceArn, sourceAccount or principalOrgId.',
-        );
+      if (PERMISSIONS.includes(type)) {
+        judgePermission(type, props, demand);
         return;
       }
-      for (const statement of props.at("policy").absent ? [] : statementsOf(props.at("policy"))) {
-        demand(
-          () => !statement.allows || !isForEverybody(statement) || isBounded(statement),
-          () =>
-            `statement ${statement.label} allows everybody; name the principals or add a bounding condition.`,
-        );
+      // In a network of its own, only who is in it reaches the domain.
+      const isInside = props.at("vpcOptions").present;
+      for (const document of isInside ? [] : documentsOf(type, props)) {
+        const all = document.absent ? [] : statementsOf(document);
+        for (const statement of all) {
+          demand(
+            () => !opensToEverybody(statement, all),
+            () =>
+              `statement ${statement.label} allows everybody; name the principals or add a bounding condition.`,
+          );
+        }
       }
+    },
+  },
+});
+
+/** A single right, given to a principal without a document. */
+function judgePermission(type: string, props: Value, demand: Demand): void {
+  if (FUNCTION_URL.includes(type)) {
+    demand(
+      () => !props.at("authorizationType").isOneOf("NONE"),
+      "authorizationType is NONE: everybody may call the function; set it to AWS_IAM.",
+    );
+    return;
+  }
+  const bounds = ["sourceArn", "sourceAccount", "principalOrgId", "organizationId", "condition"];
+  demand(
+    () => !isAnyPrincipal(props.at("principal")) || bounds.some((key) => props.at(key).present),
+    () =>
+      `principal is ${props.at("principal").shown()}; name it, or set ${LAYER_PERMISSION.includes(type) ? "organizationId" : "sourceArn, sourceAccount or principalOrgId"}.`,
+  );
+}
+
+function isAnyPrincipal(principal: Value): boolean {
+  return /^(?:\*|arn:[^:]*:iam::\*.*)$/.test(principal.text() ?? "");
+}
+
+export const iamNoResourceWildcard = defineRule({
+  id: "iam-no-resource-wildcard",
+  pack: "security",
+  demands: "No policy of a resource allows all actions on it.",
+  why: "All actions include deleting the resource and writing this policy anew for anybody.",
+  fix: "Name the actions that the principal needs.",
+  severity: "medium",
+  controls: [
+    "CKV_AWS_72",
+    "guard SNS_TOPICPOLICY_NO_ALLOW_PLUS_NOT_ACTION",
+    "guard SQS_QUEUEPOLICY_NO_ALLOW_PLUS_NOT_ACTION",
+    "guard SQS_QUEUEPOLICY_NO_WILDCARD_ACTION",
+  ],
+  url: RESOURCE_POLICIES,
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    // A key's policy gives its account everything by AWS's own advice: without it the key could never be changed.
+    types: DOCUMENT_TYPES.filter((type) => !type.startsWith("aws:kms/")),
+    judge: ({ type, props }, demand) => {
+      for (const document of documentsOf(type, props)) {
+        const all = document.absent ? [] : statementsOf(document);
+        for (const statement of all) {
+          demand(
+            () => !allowsEverything(statement) || opensToEverybody(statement, all),
+            () => `statement ${statement.label} allows every action; name them.`,
+          );
+        }
+      }
+    },
+  },
+});
+
+/** Whether it leaves the actions open; services have their own fixed lists of what they may do. */
+export function allowsEverything(statement: Statement): boolean {
+  return (
+    statement.allows &&
+    (statement.hasNotAction || statement.actions().some((action) => /^(?:[a-z0-9-]+:)?\*+$/i.test(action)))
+  );
+}
+
+export const lambdaPermissionSource = defineRule({
+  id: "lambda-permission-source",
+  pack: "security",
+  demands: "A service of AWS may call a function for one resource or account only.",
+  why: "Without a source, any account's bucket, topic or rule makes the service call the function.",
+  fix: "Set sourceArn, or sourceAccount where the ARN has no account, as with S3.",
+  severity: "medium",
+  controls: ["CKV_AWS_364"],
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: FUNCTION_PERMISSION,
+    judge: ({ props }, demand) => {
+      const bounds = ["sourceArn", "sourceAccount", "principalOrgId", "eventSourceToken"];
+      demand(
+        () =>
+          !covers("*.amazonaws.com*", props.at("principal").text() ?? "") ||
+          bounds.some((key) => props.at(key).present),
+        () =>
+          `any account's ${props.at("principal").shown()} may call the function; set sourceArn or sourceAccount.`,
+      );
     },
   },
 });

@@ -26,8 +26,16 @@ export function tlsListeners(balancer: Value): Value[] {
 /** The property of a policy that names the load balancer, by the type of the policy. */
 const OWNERS = ["loadBalancer", "loadBalancerName"];
 
-export function hasTlsPolicy(stack: Stack, balancer: StackResource): boolean {
-  return OWNERS.some((owner) => stack.referrers(CLASSIC_TLS_POLICY, owner, balancer).length > 0);
+/** Whether a policy of TLS is for the listener's port; those of cookies, proxies and other ports are not. */
+export function hasTlsPolicy(stack: Stack, balancer: StackResource, listener: Value): boolean {
+  const policies = OWNERS.flatMap((owner) => stack.referrers(CLASSIC_TLS_POLICY, owner, balancer));
+  return policies.some(({ props }) => {
+    const [port, type] = [props.at("lbPort"), props.at("policyTypeName")];
+    return (
+      (port.absent || port.unknown || port.number() === listener.at("lbPort").number()) &&
+      (type.absent || type.isOneOf("SSLNegotiationPolicyType"))
+    );
+  });
 }
 
 const OLD = ["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"];

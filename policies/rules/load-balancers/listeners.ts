@@ -50,7 +50,6 @@ export const lbHttpRedirects = defineRule({
     "FSBP ELB.1",
     "FSBP ELB.18",
     "CKV_AWS_2",
-    "CKV_AWS_378",
     "CKV2_AWS_20",
     "awsguard alb-http-to-https-redirection",
     "compliance-policies lb disallow-unencrypted-traffic",
@@ -84,8 +83,12 @@ export const lbHttpRedirects = defineRule({
       for (const listener of stack.of(LISTENER)) {
         demand(
           listener,
-          () => !isPlainTcp(listener.props) || endsInApplicationBalancer(stack, listener),
-          `listener "${listener.name}" passes port 80 on as plain TCP; a network load balancer cannot redirect, so put an application load balancer behind it or remove it.`,
+          () =>
+            !isPlainTcp(listener.props) ||
+            !isPublicBalancer(stack, listener) ||
+            endsInApplicationBalancer(stack, listener),
+          () =>
+            `listener "${listener.name}" passes port ${listener.props.at("port").shown()} on as plain TCP; a network load balancer cannot redirect, so put an application load balancer behind it or remove it.`,
         );
         for (const rule of stack.referrers(LISTENER_RULE, "listenerArn", listener)) {
           demand(
@@ -99,9 +102,24 @@ export const lbHttpRedirects = defineRule({
   },
 });
 
-/** What a network load balancer passes on from port 80 is plain HTTP by another name. */
+/** Where web servers listen without TLS by custom. */
+const PLAIN_PORTS = [80, 8000, 8008, 8080, 8888, 3000];
+
+/** What a network load balancer passes on from such a port is plain HTTP by another name. */
 function isPlainTcp(listener: Value): boolean {
-  return listener.at("protocol").isOneOf("TCP", "TCP_UDP") && listener.at("port").number() === 80;
+  return (
+    listener.at("protocol").isOneOf("TCP", "TCP_UDP") &&
+    PLAIN_PORTS.includes(listener.at("port").number() ?? 0)
+  );
+}
+
+/** Only what visitors reach counts: inside, TCP on 8080 may be anything. */
+function isPublicBalancer(stack: Stack, listener: StackResource): boolean {
+  const balancers = stack.targets(listener, "loadBalancerArn", LOAD_BALANCER);
+  return (
+    listener.props.at("port").number() === 80 ||
+    balancers.some(({ props }) => !props.at("internal").unknown && props.at("internal").bool() !== true)
+  );
 }
 
 /** Only then may something behind the network load balancer redirect: that one's own listener is judged by itself. */
@@ -117,7 +135,7 @@ export const lbHttpsExists = defineRule({
   why: "A redirect to a port where nobody listens takes the site down.",
   fix: "Add a listener on port 443 with protocol HTTPS and a certificate.",
   severity: "high",
-  controls: ["FSBP ELB.1", "none of the catalogues joins them"],
+  controls: [],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   stack: {
@@ -126,13 +144,26 @@ export const lbHttpsExists = defineRule({
       for (const listener of stack.of(LISTENER)) {
         demand(
           listener,
-          () => !speaksHttp(listener.props) || hasHttpsBeside(stack, listener),
+          () =>
+            !speaksHttp(listener.props) ||
+            // One that does not redirect is found by lb-http-redirects.
+            !listener.props.at("defaultActions").items().every(endsInHttps) ||
+            !isBalancerHere(stack, listener) ||
+            hasHttpsBeside(stack, listener),
           `listener "${listener.name}" speaks HTTP, but its load balancer has no HTTPS listener.`,
         );
       }
     },
   },
 });
+
+/** The listeners of another stack's load balancer are not known here; a gateway's have no protocol at all. */
+function isBalancerHere(stack: Stack, listener: StackResource): boolean {
+  const balancers = stack.targets(listener, "loadBalancerArn", [...LOAD_BALANCER, ...BEANSTALK_ENVIRONMENT]);
+  return balancers.some(
+    ({ props }) => props.at("loadBalancerType").unknown || !props.at("loadBalancerType").isOneOf("gateway"),
+  );
+}
 
 function hasHttpsBeside(stack: Stack, listener: StackResource): boolean {
   const owners = listener.dependenciesOf("loadBalancerArn");
@@ -231,8 +262,8 @@ export const lbTlsPolicy = defineRule({
       for (const balancer of stack.of(CLASSIC_LOAD_BALANCER)) {
         demand(
           balancer,
-          () => tlsListeners(balancer.props).length === 0 || hasTlsPolicy(stack, balancer),
-          `"${balancer.name}" has no aws.elb.SslNegotiationPolicy, so AWS's default accepts TLS 1.0.`,
+          () => tlsListeners(balancer.props).every((listener) => hasTlsPolicy(stack, balancer, listener)),
+          `"${balancer.name}" has a TLS port without an aws.elb.SslNegotiationPolicy, so AWS's default accepts TLS 1.0.`,
         );
       }
     },

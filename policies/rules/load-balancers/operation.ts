@@ -72,7 +72,11 @@ export const lbAccessLogs = defineRule({
       const logs = resource.props.at("accessLogs");
       const classic = CLASSIC_LOAD_BALANCER.includes(resource.type);
       demand(
-        () => logs.at("bucket").present && (logs.at("enabled").bool() ?? (classic && logs.present)),
+        // A gateway load balancer has no log of its own: what it carries shows in the VPC's flow logs.
+        () =>
+          (!resource.props.at("loadBalancerType").unknown &&
+            resource.props.at("loadBalancerType").isOneOf("gateway")) ||
+          (logs.at("bucket").present && (logs.at("enabled").bool() ?? (classic && logs.present))),
         () => `accessLogs is ${logs.shown()}; set enabled to true and bucket.`,
       );
     },
@@ -111,12 +115,22 @@ export const lbMultiAz = defineRule({
         CLASSIC_LOAD_BALANCER.includes(resource.type) ? "availabilityZones" : "subnetMappings",
       );
       demand(
-        () => (subnets.present ? subnets : others).items().length >= minimum,
+        () => differing(subnets.present ? subnets : others) >= minimum,
         () => `it stands in fewer than ${minimum} subnets.`,
       );
     },
   },
 });
+
+/** How many differ; one that is not known yet is one of its own. */
+function differing(list: Value): number {
+  const items = list.items();
+  const known = items.map((each) =>
+    !each.unknown && each.at("subnetId").present ? each.at("subnetId") : each,
+  );
+  const texts = known.flatMap((each) => (each.unknown ? [] : (each.text() ?? [])));
+  return new Set(texts).size + known.length - texts.length;
+}
 
 function distinct(texts: readonly string[]): number {
   return new Set(texts.map((each) => each.trim()).filter((each) => each !== "")).size;
@@ -171,7 +185,7 @@ export const tgHealthCheck = defineRule({
   why: "A check of / or of any status keeps sending visitors to servers that answer but do not work.",
   fix: "Set healthCheck.path to the application's health endpoint and healthCheck.matcher to 200 (or a range of 2xx).",
   severity: "high",
-  controls: ["CKV_AWS_261", "none of the catalogues judges the path itself"],
+  controls: ["CKV_AWS_261"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {

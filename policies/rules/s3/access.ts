@@ -1,19 +1,18 @@
-import { isBounded, isForEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
 import { defineRule } from "../../engine/rule";
 import {
   ACCESS_POINT,
-  ACCESS_POINT_POLICY,
   ACCOUNT_PUBLIC_ACCESS_BLOCK,
   BUCKET,
   BUCKET_ACL,
   BUCKET_OBJECT,
   BUCKET_OWNERSHIP,
-  BUCKET_POLICY,
   BUCKET_PUBLIC_ACCESS_BLOCK,
   BUCKET_WEBSITE,
+  MULTI_REGION_ACCESS_POINT,
   PIPELINE,
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
+import { everyBucketHas, takingCloudFrontLogs } from "./buckets";
 import { actions } from "../codepipeline";
 
 const BLOCK_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
@@ -25,14 +24,35 @@ export const s3PublicAccessBlock = defineRule({
   why: "The block overrules every ACL and policy, so that a later mistake in one of them cannot publish the bucket.",
   fix: "Add an aws.s3.BucketPublicAccessBlock with blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets set to true.",
   severity: "critical",
-  controls: ["FSBP S3.1", "FSBP S3.8", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"],
+  controls: [
+    "FSBP S3.1",
+    "FSBP S3.8",
+    "FSBP S3.19",
+    "FSBP S3.24",
+    "CKV_AWS_53",
+    "CKV_AWS_54",
+    "CKV_AWS_55",
+    "CKV_AWS_56",
+    "CKV_AWS_392",
+    "CKV2_AWS_6",
+  ],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
-    types: [...BUCKET_PUBLIC_ACCESS_BLOCK, ...ACCOUNT_PUBLIC_ACCESS_BLOCK, ...ACCESS_POINT],
+    types: [
+      ...BUCKET_PUBLIC_ACCESS_BLOCK,
+      ...ACCOUNT_PUBLIC_ACCESS_BLOCK,
+      ...ACCESS_POINT,
+      ...MULTI_REGION_ACCESS_POINT,
+    ],
     judge: ({ type, props }, demand) => {
-      const isAccessPoint = ACCESS_POINT.includes(type);
-      const block = isAccessPoint ? props.at("publicAccessBlockConfiguration") : props;
+      const isMultiRegion = MULTI_REGION_ACCESS_POINT.includes(type);
+      const isAccessPoint = isMultiRegion || ACCESS_POINT.includes(type);
+      const block = isMultiRegion
+        ? props.at("details", "publicAccessBlock")
+        : isAccessPoint
+          ? props.at("publicAccessBlockConfiguration")
+          : props;
       for (const flag of BLOCK_FLAGS) {
         demand(
           // An access point is closed where it says nothing of it, and its block can never be changed.
@@ -42,7 +62,7 @@ export const s3PublicAccessBlock = defineRule({
       }
     },
     remediate: ({ type, props }, changed) => {
-      if (ACCESS_POINT.includes(type)) {
+      if (ACCESS_POINT.includes(type) || MULTI_REGION_ACCESS_POINT.includes(type)) {
         return false;
       }
       const off = BLOCK_FLAGS.filter((flag) => !props.at(flag).unknown && props.at(flag).bool() !== true);
@@ -52,18 +72,10 @@ export const s3PublicAccessBlock = defineRule({
       return off.length > 0;
     },
   },
-  stack: {
-    types: BUCKET,
-    judge: (stack, demand) => {
-      for (const bucket of stack.of(BUCKET)) {
-        demand(
-          bucket,
-          () => stack.referrers(BUCKET_PUBLIC_ACCESS_BLOCK, "bucket", bucket).length > 0,
-          `bucket "${bucket.name}" has no public access block; add an aws.s3.BucketPublicAccessBlock for it.`,
-        );
-      }
-    },
-  },
+  stack: everyBucketHas(
+    BUCKET_PUBLIC_ACCESS_BLOCK,
+    "no public access block, so that AWS's own default is all that keeps it closed; add an aws.s3.BucketPublicAccessBlock",
+  ),
 });
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read", "website"];
@@ -125,47 +137,6 @@ export const s3NoPublicAcl = defineRule({
   },
 });
 
-/** Services that act for whoever configured them: without a source condition, for any account's configuration. */
-const SHARED_SERVICES = ["cloudfront.amazonaws.com"];
-
-export const s3NoPublicPolicy = defineRule({
-  id: "s3-no-public-policy",
-  pack: "security",
-  demands: "No bucket policy allows anything to everybody.",
-  why: "A statement for everybody publishes the bucket; one for CloudFront without a source serves any account's distribution.",
-  fix: "Name the principals, or bound the statement: for CloudFront with AWS:SourceArn of the distribution.",
-  severity: "critical",
-  controls: ["FSBP S3.2", "FSBP S3.3", "FSBP S3.6", "CKV_AWS_70"],
-  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
-  levels: { dev: "mandatory", prod: "mandatory" },
-  resource: {
-    types: [...BUCKET_POLICY, ...BUCKET, ...ACCESS_POINT, ...ACCESS_POINT_POLICY],
-    judge: ({ props }, demand) => {
-      for (const statement of props.at("policy").absent ? [] : statementsOf(props.at("policy"))) {
-        demand(
-          () => !statement.allows || !isForEverybody(statement) || isBounded(statement),
-          () =>
-            `statement ${statement.label} allows everybody; name the principals or add a bounding condition.`,
-        );
-        demand(
-          () => !statement.allows || !isForSharedService(statement) || isBounded(statement),
-          () =>
-            `statement ${statement.label} allows cloudfront.amazonaws.com for any distribution; add a condition on AWS:SourceArn.`,
-        );
-      }
-    },
-  },
-});
-
-function isForSharedService(statement: Statement): boolean {
-  return statement
-    .principals()
-    .some(
-      ({ kind, value }) =>
-        kind === "Service" && !value.unknown && SHARED_SERVICES.includes(value.text() ?? ""),
-    );
-}
-
 export const s3AclDisabled = defineRule({
   id: "s3-acl-disabled",
   pack: "security",
@@ -175,33 +146,26 @@ export const s3AclDisabled = defineRule({
   severity: "medium",
   controls: ["FSBP S3.12", "CKV2_AWS_65"],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
-  levels: { dev: "remediate", prod: "mandatory" },
-  resource: {
-    types: BUCKET_OWNERSHIP,
-    judge: ({ props }, demand) => {
-      const ownership = props.at("rule", "objectOwnership");
-      demand(
-        () => ownership.isOneOf("BucketOwnerEnforced"),
-        () => `objectOwnership is ${ownership.shown()}; set it to BucketOwnerEnforced.`,
-      );
-    },
-    remediate: ({ props }, changed) => {
-      const ownership = props.at("rule", "objectOwnership");
-      if (props.at("rule").unknown || ownership.unknown || ownership.isOneOf("BucketOwnerEnforced")) {
-        return false;
-      }
-      changed["rule"] = { objectOwnership: "BucketOwnerEnforced" };
-      return true;
-    },
-  },
+  levels: { dev: "advisory", prod: "mandatory" },
   stack: {
     types: BUCKET,
     judge: (stack, demand) => {
+      const forLogs = takingCloudFrontLogs(stack);
+      for (const controls of stack.of(BUCKET_OWNERSHIP)) {
+        const [bucket] = stack.targets(controls, "bucket", BUCKET);
+        const ownership = controls.props.at("rule", "objectOwnership");
+        demand(
+          controls,
+          () => ownership.isOneOf("BucketOwnerEnforced") || (bucket !== undefined && forLogs.has(bucket)),
+          () => `objectOwnership is ${ownership.shown()}; set it to BucketOwnerEnforced.`,
+        );
+      }
       for (const bucket of stack.of(BUCKET)) {
         demand(
           bucket,
-          () => stack.referrers(BUCKET_OWNERSHIP, "bucket", bucket).length > 0,
-          `bucket "${bucket.name}" has no ownership controls; add an aws.s3.BucketOwnershipControls for it.`,
+          () => forLogs.has(bucket) || stack.referrers(BUCKET_OWNERSHIP, "bucket", bucket).length > 0,
+          `bucket "${bucket.name}" has no ownership controls, so that AWS's own default is all that keeps its ACLs off; add an aws.s3.BucketOwnershipControls.`,
+          "advisory",
         );
       }
     },

@@ -1,4 +1,4 @@
-import { covers, statementsOf, type Statement } from "../../aws/policy-documents";
+import { covers, isForAll, statementsOf, type Statement } from "../../aws/policy-documents";
 import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
 import {
@@ -10,6 +10,7 @@ import {
   PIPELINE,
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
+import { bucketNameIn, everyBucketHas, takingLogs } from "./buckets";
 
 export const s3TlsOnly = defineRule({
   id: "s3-tls-only",
@@ -48,21 +49,21 @@ export const s3TlsOnly = defineRule({
 });
 
 function deniesPlainHttp(policy: Value, bucket: Value): boolean {
-  return statementsOf(policy).some(
+  const denials = statementsOf(policy).filter(
     (statement) =>
       statement.denies &&
       isForAll(statement) &&
       statement.actions().some((action) => covers(action, "s3:*")) &&
-      asksOnlyForTls(statement) &&
-      coversBucketAndObjects(statement.resources(), bucket),
+      asksOnlyForTls(statement),
   );
-}
-
-/** Everybody without exception: NotPrincipal would leave somebody out of the denial. */
-function isForAll(statement: Statement): boolean {
-  return statement
-    .principals()
-    .some(({ kind, value }) => (kind === "*" || kind === "AWS") && !value.unknown && value.text() === "*");
+  // One statement may be for the bucket and another one for its objects.
+  return (
+    denials.length > 0 &&
+    coversBucketAndObjects(
+      denials.flatMap((statement) => statement.resources()),
+      bucket,
+    )
+  );
 }
 
 /** A second condition would have to hold too, so that whoever is outside of it could still come without TLS. */
@@ -152,20 +153,11 @@ export const s3Encryption = defineRule({
       }
     },
   },
-  stack: {
-    types: BUCKET,
-    judge: (stack, demand) => {
-      for (const bucket of stack.of(BUCKET)) {
-        demand(
-          bucket,
-          () =>
-            inlineEncryption(bucket.props).some((each) => each.present) ||
-            stack.referrers(BUCKET_ENCRYPTION, "bucket", bucket).length > 0,
-          `bucket "${bucket.name}" has no encryption configuration; add an aws.s3.BucketServerSideEncryptionConfiguration.`,
-        );
-      }
-    },
-  },
+  stack: everyBucketHas(
+    BUCKET_ENCRYPTION,
+    "no encryption configuration, so that AWS's own default is all that encrypts it; add an aws.s3.BucketServerSideEncryptionConfiguration",
+    (bucket) => inlineEncryption(bucket.props).some((each) => each.present),
+  ),
 });
 
 /** Encryption that a bucket is given on itself; the former type takes a list of it. */
@@ -190,7 +182,7 @@ export const s3Versioning = defineRule({
   why: "CodePipeline needs versions to know what to release; a site overwritten by mistake can be put back.",
   fix: "Add an aws.s3.BucketVersioning with versioningConfiguration.status Enabled.",
   severity: "medium",
-  controls: ["CKV_AWS_21", "Security Hub S3.14"],
+  controls: [],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
@@ -209,14 +201,44 @@ export const s3Versioning = defineRule({
       for (const bucket of holdingReleases(stack)) {
         demand(
           bucket,
-          () =>
-            bucket.props.at("versioning", "enabled").bool() === true ||
-            bucket.props
-              .at("versionings")
-              .items()
-              .some((each) => each.at("enabled").bool() === true) ||
-            stack.referrers(BUCKET_VERSIONING, "bucket", bucket).length > 0,
+          () => keepsVersions(stack, bucket),
           `bucket "${bucket.name}" serves a site or holds artifacts, but keeps no former versions; add an aws.s3.BucketVersioning.`,
+        );
+      }
+    },
+  },
+});
+
+function keepsVersions(stack: Stack, bucket: StackResource): boolean {
+  return (
+    bucket.props.at("versioning", "enabled").bool() === true ||
+    bucket.props
+      .at("versionings")
+      .items()
+      .some((each) => each.at("enabled").bool() === true) ||
+    stack.referrers(BUCKET_VERSIONING, "bucket", bucket).length > 0
+  );
+}
+
+export const s3VersioningEverywhere = defineRule({
+  id: "s3-versioning-everywhere",
+  pack: "reliability",
+  demands: "Every S3 bucket except those for logs keeps former versions.",
+  why: "What was overwritten or deleted by mistake can be put back.",
+  fix: "Add an aws.s3.BucketVersioning with versioningConfiguration.status Enabled.",
+  severity: "low",
+  controls: ["CKV_AWS_21", "Security Hub S3.14"],
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+  levels: { dev: "disabled", prod: "advisory" },
+  stack: {
+    types: BUCKET,
+    judge: (stack, demand) => {
+      const [logs, releases] = [takingLogs(stack), holdingReleases(stack)];
+      for (const bucket of stack.of(BUCKET)) {
+        demand(
+          bucket,
+          () => logs.has(bucket) || releases.has(bucket) || keepsVersions(stack, bucket),
+          `bucket "${bucket.name}" keeps no former versions; add an aws.s3.BucketVersioning.`,
         );
       }
     },
@@ -250,9 +272,4 @@ export function originDomains(distribution: StackResource): string[] {
         const domain = origin.at("domainName");
         return domain.unknown ? [] : (domain.text() ?? []);
       });
-}
-
-/** The bucket in the host name `<bucket>.s3.<region>.amazonaws.com`; what is no such name stays as it is. */
-export function bucketNameIn(domain: string): string {
-  return domain.replace(/\.s3[.-].*$/, "");
 }

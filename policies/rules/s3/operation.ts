@@ -1,15 +1,9 @@
 import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
+import type { Value } from "../../engine/value";
+import { takingLogs } from "./buckets";
 import { BeanstalkOptions } from "../../aws/beanstalk-options";
-import {
-  BEANSTALK_ENVIRONMENT,
-  BUCKET,
-  BUCKET_LIFECYCLE,
-  BUCKET_LOGGING,
-  DISTRIBUTION,
-  LOAD_BALANCER,
-  LOG_DELIVERY_DESTINATION,
-} from "../../aws/type-tokens";
+import { BEANSTALK_ENVIRONMENT, BUCKET, BUCKET_LIFECYCLE, BUCKET_LOGGING } from "../../aws/type-tokens";
 
 export const s3Lifecycle = defineRule({
   id: "s3-lifecycle",
@@ -31,9 +25,11 @@ export const s3Lifecycle = defineRule({
             .items()
             .some(
               (rule) =>
-                rule.at("status").isOneOf("Enabled") && rule.at("abortIncompleteMultipartUpload").present,
+                rule.at("status").isOneOf("Enabled") &&
+                rule.at("abortIncompleteMultipartUpload").present &&
+                isForAllObjects(rule),
             ),
-        "no enabled rule sets abortIncompleteMultipartUpload.",
+        "no enabled rule for all objects sets abortIncompleteMultipartUpload.",
       );
     },
   },
@@ -53,6 +49,14 @@ export const s3Lifecycle = defineRule({
   },
 });
 
+function isForAllObjects(rule: Value): boolean {
+  const filter = rule.at("filter");
+  return (
+    [rule.at("prefix"), filter.at("prefix")].every((prefix) => prefix.absent) &&
+    [filter.at("tag"), filter.at("and")].every((part) => part.absent)
+  );
+}
+
 export const s3AccessLogging = defineRule({
   id: "s3-access-logging",
   pack: "security",
@@ -66,7 +70,7 @@ export const s3AccessLogging = defineRule({
   stack: {
     types: BUCKET,
     judge: (stack, demand) => {
-      const logs = takingLogs(stack);
+      const logs = new Set([...takingLogs(stack), ...beanstalkLogs(stack)]);
       for (const bucket of stack.of(BUCKET)) {
         demand(
           bucket,
@@ -77,29 +81,46 @@ export const s3AccessLogging = defineRule({
             logs.has(bucket),
           `bucket "${bucket.name}" has no access log; add an aws.s3.BucketLogging.`,
         );
+        for (const logging of stack.referrers(BUCKET_LOGGING, "bucket", bucket)) {
+          demand(
+            bucket,
+            () => !stack.targets(logging, "targetBucket", BUCKET).includes(bucket),
+            `"${bucket.name}" writes its access log to itself, where every delivery makes the next one; name another bucket.`,
+          );
+        }
       }
     },
   },
 });
 
-/** Buckets that take logs themselves: a log of the log's own deliveries would never end. */
-function takingLogs(stack: Stack): Set<StackResource> {
-  const named = (types: readonly string[], property: string) =>
-    stack.of(types).flatMap((resource) => stack.targets(resource, property, BUCKET));
-  return new Set([
-    ...named(BUCKET_LOGGING, "targetBucket"),
-    ...named(DISTRIBUTION, "loggingConfig"),
-    ...named(LOAD_BALANCER, "accessLogs"),
-    ...named(LOAD_BALANCER, "connectionLogs"),
-    ...named(LOG_DELIVERY_DESTINATION, "deliveryDestinationConfiguration"),
-    ...stack.of(BEANSTALK_ENVIRONMENT).flatMap((environment) => balancerLogs(stack, environment)),
-  ]);
+/** The bucket that Beanstalk's load balancer writes its log to is named by an option. */
+function beanstalkLogs(stack: Stack): StackResource[] {
+  return stack.of(BEANSTALK_ENVIRONMENT).flatMap((environment) => {
+    const name = new BeanstalkOptions(environment).get("aws:elbv2:loadbalancer", "AccessLogsS3Bucket");
+    return name.unknown
+      ? stack.targets(environment, "settings", BUCKET)
+      : stack.named(BUCKET, name.text() ?? "");
+  });
 }
 
-/** Beanstalk's load balancer is told its log bucket by an option. */
-function balancerLogs(stack: Stack, environment: StackResource): readonly StackResource[] {
-  const name = new BeanstalkOptions(environment).get("aws:elbv2:loadbalancer", "AccessLogsS3Bucket");
-  return name.unknown
-    ? stack.targets(environment, "settings", BUCKET)
-    : stack.named(BUCKET, name.text() ?? "");
-}
+export const s3BucketName = defineRule({
+  id: "s3-bucket-name",
+  pack: "reliability",
+  demands: "No S3 bucket has a dot in its name.",
+  why: "S3's certificate covers one label: bucket.name.s3.amazonaws.com fails TLS, and with it CloudFront's origin access control.",
+  fix: "Use hyphens; a new name makes a new bucket, so copy the objects first.",
+  severity: "low",
+  controls: ["trivy AWS-0320"],
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  levels: { dev: "advisory", prod: "advisory" },
+  resource: {
+    types: BUCKET,
+    judge: ({ props }, demand) => {
+      const name = props.at("bucket");
+      demand(
+        () => name.absent || name.unknown || !(name.text() ?? "").includes("."),
+        () => `bucket is ${name.shown()}; use hyphens instead of dots.`,
+      );
+    },
+  },
+});

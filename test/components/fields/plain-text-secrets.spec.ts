@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deployPipelineConfigSchema } from "../../../components/deploy-pipeline";
 import { faultsOf, plainTextSecret } from "../../../components/fields";
-import { credentialIn } from "../../../policies/engine/credentials";
+import { credentialIn } from "../../../policies/aws/credentials";
 import { Value } from "../../../policies/engine/value";
 
 const NAMED = "has the name of a secret";
@@ -40,6 +40,10 @@ const TABLE: readonly (readonly [name: string, value: string, found: string | un
   ["EXPO_PUBLIC_API_KEY", "abc", undefined],
   ["VUE_APP_API_KEY", "abc", undefined],
   ["STORYBOOK_TOKEN", "abc", undefined],
+  ["DB_PW", "hunter2", NAMED],
+  ["DB", "Server=db;User=app;Password=hunter2;", "holds a connection string with a password in it"],
+  ["HOOK", "https://hook.example.com/?token=abc123def", "holds an address with a token in it"],
+  ["HOOK", "https://hook.example.com/?token=$TOKEN", undefined],
   ["LOG_LEVEL", "info", undefined],
   ["PWD", "/srv", undefined],
   ["PASSENGER_APP_ENV", "production", undefined],
@@ -63,6 +67,12 @@ const inPipeline = (name: string, value: string) =>
   }).map(({ message }) => message)[0];
 
 describe("secrets in plain text", () => {
+  it("are seen under their names in other languages", () => {
+    for (const name of ["디비_비밀번호", "CONTRASEÑA", "パスワード", "Kennwort", "mot_de_passe"]) {
+      assert.equal(plainTextSecret(name, "hunter2"), NAMED, name);
+    }
+  });
+
   for (const [name, value, found] of TABLE) {
     const what = `${name}=${value.slice(0, 12)}…`;
     it(`are ${found === undefined ? "not seen" : "seen"} in ${what} by the detector and by the policies`, () => {

@@ -22,14 +22,59 @@ describe("SsrService: who may do what, and who is told", () => {
         .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
         .map(({ inputs }) => `${String(inputs["role"])} ${String(inputs["policyArn"])}`);
       assert.deepEqual(attached.sort(), [
-        "app-instance arn:aws:iam::aws:policy/AWSElasticBeanstalkWebTier",
         "app-instance arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
         "app-instance arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
         "app-service arn:aws:iam::aws:policy/AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
         "app-service arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth",
       ]);
       const inline = made.ofType("aws:iam/rolePolicy:RolePolicy").map(({ name }) => name);
-      assert.deepEqual(inline, ["app-node24-health-check"]);
+      assert.deepEqual(inline.sort(), ["app-instance", "app-node24-health-check"]);
+    });
+
+    it("give instances what they need, and neither Bedrock, nor the marketplace, nor other buckets", async () => {
+      const { made } = await make({
+        instancePolicyStatements: [
+          { actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:*:*:table/cart"] },
+        ],
+        instancePolicyArns: ["arn:aws:iam::123456789012:policy/team"],
+        instanceSecurityGroupIds: ["sg-0abc12de"],
+      });
+      const policy = json(made.only("aws:iam/rolePolicy:RolePolicy", "app-instance").inputs["policy"]) as {
+        Statement: { Action: string | string[]; Resource: string | string[] }[];
+      };
+      const services = new Set(
+        policy.Statement.flatMap(({ Action }) => Action).map((each) => each.split(":")[0]),
+      );
+      assert.deepEqual([...services].sort(), ["dynamodb", "elasticbeanstalk", "logs", "s3"]);
+      const buckets = policy.Statement.flatMap(({ Resource }) => Resource).filter((each) =>
+        each.includes(":s3:"),
+      );
+      for (const bucket of buckets) {
+        assert.match(
+          bucket,
+          /:::elasticbeanstalk-(ap-northeast-2-123456789012|[a-z-]+-ap-northeast-2)(\/|$)/,
+        );
+      }
+      const puts = policy.Statement.filter(({ Action }) => [Action].flat().includes("s3:PutObject"));
+      assert.deepEqual(
+        puts.map(({ Resource }) => Resource),
+        ["arn:aws:s3:::elasticbeanstalk-ap-northeast-2-123456789012/resources/environments/logs/*"],
+      );
+      const attached = made.only(
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "app-instance-team",
+      ).inputs;
+      assert.equal(attached["policyArn"], "arn:aws:iam::123456789012:policy/team");
+      const groups = settingsOf(made).get("aws:autoscaling:launchconfiguration/SecurityGroups");
+      assert.match(String(groups), /sg-0abc12de/);
+    });
+
+    it("send traces only where X-Ray is on", async () => {
+      const { made } = await make({ xray: true });
+      assert.match(
+        String(made.only("aws:iam/rolePolicy:RolePolicy", "app-instance").inputs["policy"]),
+        /xray:Put/,
+      );
     });
 
     it("let instances read exactly the secrets that are named", async () => {
@@ -52,7 +97,7 @@ describe("SsrService: who may do what, and who is told", () => {
     it("tell the topic when an alarm begins and when it ends", async () => {
       const { made } = await make({ alarmTopicArn: TOPIC });
       const alarms = made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
-      assert.equal(alarms.length, 9);
+      assert.equal(alarms.length, 11);
       for (const { name, inputs } of alarms) {
         assert.deepEqual([inputs["alarmActions"], inputs["okActions"]], [[TOPIC], [TOPIC]], name);
       }

@@ -17,17 +17,22 @@ const scaling = fc
   .record({
     min: fc.integer({ min: 1, max: 50 }),
     more: fc.integer({ min: 0, max: 50 }),
-    cpuUpper: fc.integer({ min: 2, max: 100 }),
+    cpuUpper: fc.integer({ min: 2, max: 99 }),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
     period: fc.integer({ min: 1, max: 60 }),
     evaluationPeriods: fc.integer({ min: 1, max: 10 }),
     step: fc.integer({ min: 1, max: 100 }),
-    cooldown: fc.integer({ min: 0, max: 10000 }),
+    // No shorter than any health checks, of at most 300 s × 10.
+    cooldown: fc.integer({ min: 3060, max: 10000 }),
   })
   .map(({ more, share, ...rest }) => ({
     ...rest,
     max: rest.min + more,
-    cpuLower: Math.min(99, Math.floor((share * (rest.cpuUpper * rest.min)) / (rest.min + 1))),
+    cpuLower: Math.min(
+      98,
+      rest.cpuUpper - 1,
+      Math.floor((share * (rest.cpuUpper * rest.min)) / (rest.min + 1)),
+    ),
   }));
 
 const healthCheck = fc
@@ -90,10 +95,12 @@ const deployment = fc
 export const configs: fc.Arbitrary<SsrServiceConfig> = fc
   .record({
     domain: fc.constantFrom("app.example.com", "example.com"),
-    healthCheckPath: fc.constantFrom("/", "/health", "/api/health?full=1"),
+    healthCheckPath: fc.constantFrom("/ready", "/health", "/api/health?full=1"),
     healthCheck: optional(healthCheck),
     scaling: optional(scaling),
     instanceTypes: optional(instanceTypes),
+    // As many as saturate the largest of the types.
+    processes: fc.constant(200),
     spot: optional(fc.record({ onDemandPercentage: fc.integer({ min: 0, max: 100 }) })),
     rootVolumeSize: optional(fc.integer({ min: 10, max: 16384 })),
     instanceSubnets: optional(fc.constantFrom("private" as const, "public" as const)),

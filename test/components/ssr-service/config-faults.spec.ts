@@ -28,10 +28,10 @@ const FAULTS: readonly [change: object, line: string][] = [
   ],
   [{ scaling: { min: 2, max: 1 } }, ".scaling.max: must be at least min (2), got 1"],
   [{ scaling: { max: 1 } }, ".scaling.max: must be at least min (2), got 1"],
-  [{ scaling: { cpuLower: 85 } }, ".scaling.cpuLower: must be below cpuUpper (80), got 85"],
-  [{ scaling: { cpuUpper: 40 } }, ".scaling.cpuLower: must be below cpuUpper (40)"],
+  [{ scaling: { cpuLower: 85 } }, ".scaling.cpuLower: must be below cpuUpper (49), got 85"],
+  [{ scaling: { cpuUpper: 40, cpuLower: 40 } }, ".scaling.cpuLower: must be below cpuUpper (40), got 40"],
   [
-    { scaling: { cpuLower: 54 } },
+    { processes: "perVcpu", scaling: { cpuLower: 54 } },
     ".scaling.cpuLower: must be at most 53: with 3 instances going back to 2, the load of each would rise above cpuUpper (80) and the group would swing, got 54",
   ],
   [
@@ -88,8 +88,8 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.environment.DATABASE_URL: must not hold a secret in plain text, and holds an address with a password in it: store it in Secrets Manager and give its ARN under secrets, got "[hidden]"',
   ],
   [
-    { environment: { A: "x".repeat(4065) } },
-    '.environment: must have at most 4096 bytes in all, names and NODE_ENV and PORT included, and has 4097: move large values into secrets, or into the bundle, got "[hidden]"',
+    { environment: { A: "x".repeat(3973) } },
+    '.environment: must have at most 4096 bytes in all, names and the variables of every service included, and has 4097: move large values into secrets, or into the bundle, got "[hidden]"',
   ],
   [{ secrets: { DATABASE_URL: "hunter2" } }, `.secrets.DATABASE_URL: ${COMPLETE_ARN}, got "[hidden]"`],
   [
@@ -262,14 +262,15 @@ describe("faults of a service's configuration", () => {
   });
 
   it("lets environments of exactly 4,096 bytes through, and counts bytes, not characters", () => {
-    // NODE_ENV=production,PORT=8080,A=…
-    const room = 4096 - "NODE_ENV=production,PORT=8080,A=".length;
+    const before =
+      "NODE_ENV=production,PORT=8080,PUBLIC_URL=https://app.example.com,WEB_CONCURRENCY=1,NODE_OPTIONS=--max-old-space-size=1228,A=";
+    const room = 4096 - before.length;
     assert.deepEqual(lines({ ...CONFIG, environment: { A: "x".repeat(room) } }), []);
-    assert.equal(lines({ ...CONFIG, environment: { A: "가".repeat(room / 2) } }).length, 1);
+    assert.equal(lines({ ...CONFIG, environment: { A: "가".repeat(Math.ceil((room + 1) / 3)) } }).length, 1);
   });
 
   it("lets a group of a fixed size have any lower threshold below the upper", () => {
-    assert.deepEqual(lines({ ...CONFIG, scaling: { min: 2, max: 2, cpuLower: 79 } }), []);
+    assert.deepEqual(lines({ ...CONFIG, scaling: { min: 2, max: 2, cpuUpper: 80, cpuLower: 79 } }), []);
   });
 
   it("can be extended by what a stack's configuration adds, with all rules kept", () => {
@@ -291,7 +292,7 @@ describe("faults of a service's arguments", () => {
     vpcId: "vpc-1",
     publicSubnetIds: ["subnet-1", "subnet-2"],
     privateSubnetIds: ["subnet-3", "subnet-4"],
-    zoneId: "Z1",
+    zoneId: "Z0123456789",
   };
   const argsLines = (change: object) =>
     faultsOf(ssrServiceArgsSchema, { ...ARGS, ...change }).map((fault) => formatFault(fault));
@@ -334,14 +335,107 @@ describe("faults of a service's arguments", () => {
       environment: { A: "x".repeat(3000) },
       extraEnvironment: { B: "x".repeat(1500) },
     });
-    assert.match(large.join("\n"), /^environment: must have at most 4096 bytes in all, .* and has 4535: /);
+    assert.match(large.join("\n"), /^environment: must have at most 4096 bytes in all, .* and has 4627: /);
   });
 
   it("asks for a certificate where there is no zone to validate one", () => {
     assert.deepEqual(argsLines({ zoneId: undefined }), [
-      "certificateArn: is required without zoneId: a certificate can be validated only in a hosted zone",
+      "certificateArn: is required without zoneId or zone: a certificate can be validated only in a hosted zone",
     ]);
     const certificateArn = "arn:aws:acm:ap-northeast-2:123456789012:certificate/1";
     assert.deepEqual(argsLines({ zoneId: undefined, certificateArn }), []);
+  });
+});
+
+/** Thresholds that a saturated group does not reach, and what there is to do. */
+const UNREACHABLE: readonly [config: object, reachable: number | undefined][] = [
+  [{ scaling: { cpuUpper: 80 } }, 62],
+  [{ scaling: { cpuUpper: 61 } }, undefined],
+  [{ scaling: { cpuUpper: 80 }, processes: "perVcpu" }, undefined],
+  [{ scaling: { cpuUpper: 80 }, processes: 2 }, undefined],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["c7g.medium"] }, undefined],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["c7g.xlarge"] }, 31],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["c7g.xlarge"], processes: 2 }, 62],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["c7g.xlarge"], processes: "perVcpu" }, undefined],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["c7g.2xlarge"] }, 15],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["t4g.small", "c7g.xlarge"] }, 31],
+  [{ scaling: { min: 2, max: 2, cpuUpper: 80 } }, undefined],
+  [{ scaling: { metric: "requests", target: 900 } }, undefined],
+  [{ instanceTypes: ["c7g.2xlarge"] }, undefined],
+  [{ scaling: { cpuUpper: 80 }, instanceTypes: ["q9z.huge"] }, undefined],
+];
+
+describe("growth that can happen", () => {
+  for (const [config, reachable] of UNREACHABLE) {
+    it(`${reachable === undefined ? "accepts" : "refuses"} ${JSON.stringify(config)}`, () => {
+      const found = lines({ ...CONFIG, ...config });
+      if (reachable === undefined) {
+        assert.deepEqual(found, []);
+        return;
+      }
+      assert.equal(found.length, 1);
+      assert.match(
+        found[0] ?? "",
+        new RegExp(`scaling\\.cpuUpper: must be below ${reachable}, .*processes: perVcpu`),
+      );
+    });
+  }
+
+  const CONTRADICTIONS: readonly [scaling: object, line: RegExp][] = [
+    [{ metric: "requests" }, /^\.scaling\.target: is required with metric requests/],
+    [
+      { metric: "requests", policy: "trigger", target: 5 },
+      /policy: must be targetTracking with metric requests/,
+    ],
+    [{ metric: "latency", policy: "targetTracking" }, /policy: must be trigger with metric latency/],
+    [{ metric: "latency" }, /latencyUpperMs: must be given and above latencyLowerMs \(0\)/],
+    [{ metric: "latency", latencyUpperMs: 1500 }, /latencyUpperMs: must be whole seconds/],
+    [{ metric: "network", target: 50, cpuUpper: 40 }, /cpuUpper: has no effect: targetTracking/],
+    [{ policy: "targetTracking", upperIncrement: 2 }, /upperIncrement: has no effect/],
+    [{ policy: "targetTracking", target: 70 }, /target: must be below 62/],
+    [{ target: 50 }, /target: has no effect: set policy to targetTracking/],
+    [{ latencyUpperMs: 2000 }, /latencyUpperMs: has no effect: set metric to latency/],
+    [{ cooldown: 100 }, /cooldown: must be at least 105: /],
+    [
+      { schedule: { night: { recurrence: "0 20 * *", min: 0, max: 0 } } },
+      /night\.recurrence: must be a cron/,
+    ],
+    [
+      { schedule: { night: { recurrence: "0 20 * * *", min: 2, max: 1 } } },
+      /night\.max: must be at least min/,
+    ],
+    [
+      { schedule: { night: { recurrence: "0 20 * * *", min: 0, max: 0, timeZone: "Asia/Soul" } } },
+      /timeZone: must be a time zone/,
+    ],
+  ];
+  for (const [scaling, line] of CONTRADICTIONS) {
+    it(`refuses scaling ${JSON.stringify(scaling)}`, () => {
+      const found = lines({ ...CONFIG, scaling }).map((each) => each.slice(AT.length));
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0] ?? "", line);
+    });
+  }
+
+  it("takes a number of processes for types with different numbers of vCPUs", () => {
+    const instanceTypes = ["c7g.large", "c7g.xlarge"];
+    assert.deepEqual(lines({ ...CONFIG, instanceTypes, processes: 4 }), []);
+    assert.match(
+      lines({ ...CONFIG, instanceTypes, processes: "perVcpu" }).join("\n"),
+      /processes: must be a number: .*instanceTypes have 2, 4 vCPUs/,
+    );
+  });
+
+  it("refuses the root page as health check, and WEB_CONCURRENCY beside processes", () => {
+    for (const healthCheckPath of ["/", "/?check"]) {
+      assert.match(
+        lines({ ...CONFIG, healthCheckPath }).join("\n"),
+        /healthCheckPath: must not be the root page/,
+      );
+    }
+    assert.match(
+      lines({ ...CONFIG, environment: { WEB_CONCURRENCY: "2" } }).join("\n"),
+      /WEB_CONCURRENCY: must not be set here: set processes/,
+    );
   });
 });

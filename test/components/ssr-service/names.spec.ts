@@ -12,10 +12,10 @@ describe("SsrService: names and protection", () => {
       assert.deepEqual(
         records.map(({ name, inputs }) => [name, inputs["name"], inputs["type"], inputs["zoneId"]]),
         [
-          ["app-app.example.com-A", "app.example.com", "A", "Z1"],
-          ["app-app.example.com-AAAA", "app.example.com", "AAAA", "Z1"],
-          ["app-example.com-A", "example.com", "A", "Z1"],
-          ["app-example.com-AAAA", "example.com", "AAAA", "Z1"],
+          ["app-app.example.com-A", "app.example.com", "A", "Z0123456789"],
+          ["app-app.example.com-AAAA", "app.example.com", "AAAA", "Z0123456789"],
+          ["app-example.com-A", "example.com", "A", "Z0123456789"],
+          ["app-example.com-AAAA", "example.com", "AAAA", "Z0123456789"],
         ],
       );
       for (const { inputs } of records) {
@@ -55,6 +55,25 @@ describe("SsrService: names and protection", () => {
       assert.deepEqual(made.ofType("aws:acm/certificate:Certificate"), []);
       assert.deepEqual(made.ofType("aws:route53/record:Record"), []);
       assert.equal(settingsOf(made).get("aws:elbv2:listener:443/SSLCertificateArns"), certificateArn);
+    });
+
+    it("are left alone with dns: false", async () => {
+      const certificateArn = "arn:aws:acm:ap-northeast-2:123456789012:certificate/1";
+      const { made } = await make({ certificateArn, dns: false });
+      assert.deepEqual(made.ofType("aws:route53/record:Record"), []);
+    });
+
+    it("are overwritten where that is allowed", async () => {
+      const { made: moved } = await make({ allowOverwrite: true });
+      const record = moved.only("aws:route53/record:Record", "app-app.example.com-A");
+      assert.equal(record.inputs["allowOverwrite"], true);
+    });
+
+    it("are those of an internal load balancer in the private subnets", async () => {
+      const { made } = await make({ scheme: "internal" });
+      const settings = settingsOf(made);
+      assert.equal(settings.get("aws:ec2:vpc/ELBScheme"), "internal");
+      assert.equal(settings.get("aws:ec2:vpc/ELBSubnets"), "subnet-3,subnet-4");
     });
 
     it("hand the certificate to the listener only once it is issued", async () => {

@@ -28,7 +28,7 @@ const lines = (config: Partial<SsrServiceConfig> = {}, wiring: Partial<Wiring> =
 
 const DEFAULT_SETTINGS = `
 aws:autoscaling:asg Availability Zones = Any
-aws:autoscaling:asg Cooldown = 180
+aws:autoscaling:asg Cooldown = 300
 aws:autoscaling:asg MaxSize = 4
 aws:autoscaling:asg MinSize = 2
 aws:autoscaling:launchconfiguration DisableDefaultEC2SecurityGroup = true
@@ -42,13 +42,13 @@ aws:autoscaling:launchconfiguration SecurityGroups = sg-2
 aws:autoscaling:trigger BreachDuration = 3
 aws:autoscaling:trigger EvaluationPeriods = 3
 aws:autoscaling:trigger LowerBreachScaleIncrement = -1
-aws:autoscaling:trigger LowerThreshold = 40
+aws:autoscaling:trigger LowerThreshold = 24
 aws:autoscaling:trigger MeasureName = CPUUtilization
 aws:autoscaling:trigger Period = 1
 aws:autoscaling:trigger Statistic = Average
 aws:autoscaling:trigger Unit = Percent
 aws:autoscaling:trigger UpperBreachScaleIncrement = 1
-aws:autoscaling:trigger UpperThreshold = 80
+aws:autoscaling:trigger UpperThreshold = 49
 aws:autoscaling:updatepolicy:rollingupdate MaxBatchSize = 1
 aws:autoscaling:updatepolicy:rollingupdate MinInstancesInService = 2
 aws:autoscaling:updatepolicy:rollingupdate RollingUpdateEnabled = true
@@ -63,7 +63,10 @@ aws:ec2:vpc ELBSubnets = subnet-1,subnet-2
 aws:ec2:vpc Subnets = subnet-3,subnet-4
 aws:ec2:vpc VPCId = vpc-1
 aws:elasticbeanstalk:application:environment NODE_ENV = production
+aws:elasticbeanstalk:application:environment NODE_OPTIONS = --max-old-space-size=1228
 aws:elasticbeanstalk:application:environment PORT = 8080
+aws:elasticbeanstalk:application:environment PUBLIC_URL = https://app.example.com
+aws:elasticbeanstalk:application:environment WEB_CONCURRENCY = 1
 aws:elasticbeanstalk:cloudwatch:logs DeleteOnTerminate = false
 aws:elasticbeanstalk:cloudwatch:logs RetentionInDays = 30
 aws:elasticbeanstalk:cloudwatch:logs StreamLogs = true
@@ -107,7 +110,7 @@ aws:elbv2:listener:default ListenerEnabled = false
 aws:elbv2:loadbalancer AccessLogsS3Bucket = app-access-logs
 aws:elbv2:loadbalancer AccessLogsS3Enabled = true
 aws:elbv2:loadbalancer AccessLogsS3Prefix = alb
-aws:elbv2:loadbalancer IdleTimeout = 60
+aws:elbv2:loadbalancer IdleTimeout = 55
 aws:elbv2:loadbalancer IpAddressType = ipv4
 aws:elbv2:loadbalancer ManagedSecurityGroup = sg-1
 aws:elbv2:loadbalancer SecurityGroups = sg-1`
@@ -125,6 +128,7 @@ const VARIANTS: readonly {
   {
     it: "scales by its thresholds, and keeps the three durations in agreement",
     config: {
+      processes: 2,
       scaling: {
         min: 3,
         max: 9,
@@ -133,11 +137,11 @@ const VARIANTS: readonly {
         period: 5,
         evaluationPeriods: 2,
         step: 2,
-        cooldown: 300,
+        cooldown: 360,
       },
     },
     added: [
-      "aws:autoscaling:asg Cooldown = 300",
+      "aws:autoscaling:asg Cooldown = 360",
       "aws:autoscaling:asg MaxSize = 9",
       "aws:autoscaling:asg MinSize = 3",
       "aws:autoscaling:trigger BreachDuration = 10",
@@ -148,19 +152,49 @@ const VARIANTS: readonly {
       "aws:autoscaling:trigger UpperBreachScaleIncrement = 2",
       "aws:autoscaling:trigger UpperThreshold = 70",
       "aws:autoscaling:updatepolicy:rollingupdate MinInstancesInService = 3",
+      "aws:elasticbeanstalk:application:environment NODE_OPTIONS = --max-old-space-size=614",
+      "aws:elasticbeanstalk:application:environment WEB_CONCURRENCY = 2",
     ],
     removed: [
-      "aws:autoscaling:asg Cooldown = 180",
+      "aws:autoscaling:asg Cooldown = 300",
       "aws:autoscaling:asg MaxSize = 4",
       "aws:autoscaling:asg MinSize = 2",
       "aws:autoscaling:trigger BreachDuration = 3",
       "aws:autoscaling:trigger EvaluationPeriods = 3",
       "aws:autoscaling:trigger LowerBreachScaleIncrement = -1",
-      "aws:autoscaling:trigger LowerThreshold = 40",
+      "aws:autoscaling:trigger LowerThreshold = 24",
       "aws:autoscaling:trigger Period = 1",
       "aws:autoscaling:trigger UpperBreachScaleIncrement = 1",
-      "aws:autoscaling:trigger UpperThreshold = 80",
+      "aws:autoscaling:trigger UpperThreshold = 49",
       "aws:autoscaling:updatepolicy:rollingupdate MinInstancesInService = 2",
+      "aws:elasticbeanstalk:application:environment NODE_OPTIONS = --max-old-space-size=1228",
+      "aws:elasticbeanstalk:application:environment WEB_CONCURRENCY = 1",
+    ],
+  },
+  {
+    it: "parks the trigger where it cannot fire while a target is tracked",
+    config: { scaling: { metric: "requests", target: 1000 } },
+    added: ["aws:autoscaling:trigger LowerThreshold = 0", "aws:autoscaling:trigger UpperThreshold = 100"],
+    removed: ["aws:autoscaling:trigger LowerThreshold = 24", "aws:autoscaling:trigger UpperThreshold = 49"],
+  },
+  {
+    it: "scales by the time to answer, by more instances up than down",
+    config: {
+      scaling: { metric: "latency", latencyUpperMs: 2000, latencyLowerMs: 1000, upperIncrement: 3 },
+    },
+    added: [
+      "aws:autoscaling:trigger LowerThreshold = 1",
+      "aws:autoscaling:trigger MeasureName = TargetResponseTime",
+      "aws:autoscaling:trigger Unit = Seconds",
+      "aws:autoscaling:trigger UpperBreachScaleIncrement = 3",
+      "aws:autoscaling:trigger UpperThreshold = 2",
+    ],
+    removed: [
+      "aws:autoscaling:trigger LowerThreshold = 24",
+      "aws:autoscaling:trigger MeasureName = CPUUtilization",
+      "aws:autoscaling:trigger Unit = Percent",
+      "aws:autoscaling:trigger UpperBreachScaleIncrement = 1",
+      "aws:autoscaling:trigger UpperThreshold = 49",
     ],
   },
   {
@@ -231,10 +265,12 @@ const VARIANTS: readonly {
     added: [
       "aws:ec2:instances InstanceTypes = m7i.large,m6i.large",
       "aws:ec2:instances SupportedArchitectures = x86_64",
+      "aws:elasticbeanstalk:application:environment NODE_OPTIONS = --max-old-space-size=4915",
     ],
     removed: [
       "aws:ec2:instances InstanceTypes = t4g.small,t4g.medium",
       "aws:ec2:instances SupportedArchitectures = arm64",
+      "aws:elasticbeanstalk:application:environment NODE_OPTIONS = --max-old-space-size=1228",
     ],
   },
   {
@@ -254,7 +290,7 @@ const VARIANTS: readonly {
     removed: ["aws:elasticbeanstalk:environment:process:default StickinessEnabled = false"],
   },
   {
-    it: "checks health as it is told",
+    it: "checks health as the configuration says",
     config: {
       healthCheckPath: "/ready",
       healthCheck: {
@@ -267,6 +303,7 @@ const VARIANTS: readonly {
       deregistrationDelay: 0,
     },
     added: [
+      "aws:autoscaling:asg Cooldown = 275",
       "aws:elasticbeanstalk:environment:process:default DeregistrationDelay = 0",
       "aws:elasticbeanstalk:environment:process:default HealthCheckInterval = 10",
       "aws:elasticbeanstalk:environment:process:default HealthCheckPath = /ready",
@@ -276,6 +313,7 @@ const VARIANTS: readonly {
       "aws:elasticbeanstalk:environment:process:default UnhealthyThresholdCount = 5",
     ],
     removed: [
+      "aws:autoscaling:asg Cooldown = 300",
       "aws:elasticbeanstalk:environment:process:default DeregistrationDelay = 30",
       "aws:elasticbeanstalk:environment:process:default HealthCheckInterval = 15",
       "aws:elasticbeanstalk:environment:process:default HealthCheckPath = /health",
@@ -365,7 +403,7 @@ const VARIANTS: readonly {
       "aws:elasticbeanstalk:cloudwatch:logs:health RetentionInDays = 30",
       "aws:elasticbeanstalk:xray XRayEnabled = false",
       "aws:elbv2:listener:443 SSLPolicy = ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-      "aws:elbv2:loadbalancer IdleTimeout = 60",
+      "aws:elbv2:loadbalancer IdleTimeout = 55",
       "aws:elbv2:loadbalancer IpAddressType = ipv4",
     ],
   },

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { architectureOf, hostsOf, ssrServiceConfigSchema } from "../../../components/ssr-service";
+import {
+  architectureOf,
+  hostsOf,
+  instanceType,
+  ssrServiceConfigSchema,
+} from "../../../components/ssr-service";
 import { agentConfig } from "../../../components/ssr-service/cloudwatch-agent";
 import { loadBalancerDimension, targetGroupsQuery } from "../../../components/ssr-service/metrics";
-import { solutionStackPattern } from "../../../components/ssr-service/platform";
+import { retirementWarning, solutionStackPattern } from "../../../components/ssr-service/platform";
+import { vcpuNeed } from "../../../components/ssr-service/vcpu-quota";
 import { LOAD_BALANCER } from "./cloud";
 
 describe("architecture of an instance type", () => {
@@ -52,6 +58,58 @@ describe("platform of a Node major", () => {
   });
 });
 
+describe("retirement of a platform", () => {
+  it("is announced a year before, and only for a major that has a date", () => {
+    assert.equal(retirementWarning("22", new Date("2026-07-30")), undefined);
+    assert.match(
+      retirementWarning("22", new Date("2026-08-01")) ?? "",
+      /retires .* Node\.js 22 on 2027-07-31/,
+    );
+    assert.equal(retirementWarning("24", new Date("2029-01-01")), undefined);
+  });
+});
+
+describe("vCPUs that a service takes of a quota", () => {
+  const need = (config: object) =>
+    vcpuNeed(ssrServiceConfigSchema.parse({ domain: "a.example", healthCheckPath: "/health", ...config }));
+
+  it("count a deployment by its policy", () => {
+    const quotaCode = "L-1216C47A";
+    assert.deepEqual(need({}), { quotaCode, atRest: 4, inDeployment: 8, atMost: 16 });
+    assert.deepEqual(need({ deployment: { policy: "Rolling" } }), {
+      quotaCode,
+      atRest: 4,
+      inDeployment: 4,
+      atMost: 8,
+    });
+    assert.deepEqual(need({ deployment: { policy: "RollingWithAdditionalBatch" } }), {
+      quotaCode,
+      atRest: 4,
+      inDeployment: 6,
+      atMost: 12,
+    });
+    assert.equal(need({ instanceTypes: ["g5.xlarge"] })?.quotaCode, "L-DB2E81BA");
+    assert.equal(need({ instanceTypes: ["q9z.huge"] }), undefined);
+  });
+});
+
+describe("what EC2 says of an instance type", () => {
+  it("is known with vCPUs, memory, network and whether it is burstable", () => {
+    assert.deepEqual(instanceType("t4g.small"), {
+      architecture: "arm64",
+      burstable: true,
+      vcpus: 2,
+      memoryMiB: 2048,
+      baselineMbps: 128,
+    });
+    assert.equal(instanceType("c7g.medium")?.vcpus, 1);
+    assert.equal(instanceType("m7i.48xlarge")?.vcpus, 192);
+    for (const name of ["", "t4g", "t4g.huge", "nothing.large", ".small"]) {
+      assert.equal(instanceType(name), undefined, name);
+    }
+  });
+});
+
 describe("small parts of a service", () => {
   it("hostsOf names the domain first", () => {
     assert.deepEqual(hostsOf({ domain: "a.b", aliases: ["c.d"] }), ["a.b", "c.d"]);
@@ -70,7 +128,7 @@ describe("small parts of a service", () => {
     );
   });
 
-  it("the agent measures memory by environment, and by nothing that a deployment changes", () => {
+  it("the agent measures memory and disk by environment, and by nothing that a deployment changes", () => {
     assert.deepEqual(agentConfig("app-1"), {
       agent: { omit_hostname: true },
       metrics: {
@@ -79,6 +137,13 @@ describe("small parts of a service", () => {
           mem: {
             measurement: ["mem_used_percent"],
             metrics_collection_interval: 60,
+            append_dimensions: { EnvironmentName: "app-1" },
+          },
+          disk: {
+            measurement: ["used_percent"],
+            resources: ["/"],
+            metrics_collection_interval: 60,
+            drop_device: true,
             append_dimensions: { EnvironmentName: "app-1" },
           },
         },
@@ -95,9 +160,9 @@ describe("small parts of a service", () => {
       spot: { onDemandBase: undefined },
       alarms: { memoryPercent: undefined },
     });
-    assert.equal(resolved.idleTimeout, 60);
+    assert.equal(resolved.idleTimeout, 55);
     assert.deepEqual([resolved.scaling.min, resolved.scaling.max], [3, 4]);
-    assert.equal(resolved.spot?.onDemandBase, undefined);
+    assert.deepEqual(resolved.spot, { onDemandPercentage: 0, onDemandBase: undefined });
     assert.ok(resolved.alarms !== false);
     assert.deepEqual([resolved.alarms.memoryPercent, resolved.alarms.cpuPercent], [85, undefined]);
   });

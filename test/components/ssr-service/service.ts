@@ -9,7 +9,7 @@ export const ARGS = {
   vpcId: "vpc-1",
   publicSubnetIds: ["subnet-2", "subnet-1"],
   privateSubnetIds: ["subnet-4", "subnet-3"],
-  zoneId: "Z1",
+  zoneId: "Z0123456789",
 } as const satisfies SsrServiceArgs;
 
 export const TOPIC = "arn:aws:sns:ap-northeast-2:123456789012:alarms";

@@ -6,14 +6,18 @@ import { dashboardBody } from "../../../components/ssr-service/dashboard";
 import { run } from "../../support/mocks";
 import { CLOUD } from "./cloud";
 
-const CONFIG: SsrServiceConfig = { domain: "app.example.com", healthCheckPath: "/health" };
+const CONFIG: SsrServiceConfig = {
+  domain: "app.example.com",
+  healthCheckPath: "/health",
+  processes: "perVcpu",
+};
 const SUBJECTS = { environmentName: "app-1", autoScalingGroupName: "group-1", loadBalancer: "app/lb/1" };
 
 const PLACE = {
   vpcId: "vpc-1",
   publicSubnetIds: ["subnet-1", "subnet-2"],
   privateSubnetIds: ["subnet-3", "subnet-4"],
-  zoneId: "Z1",
+  zoneId: "Z0123456789",
 };
 
 /** What CloudWatch's metric math makes of one minute; a metric without data is undefined. */
@@ -33,13 +37,18 @@ const specsOf = (config: Partial<SsrServiceConfig> = {}) =>
 describe("alarms of a service", () => {
   it("page at these thresholds, in as many minutes of as many", () => {
     const table = specsOf().map(({ role, comparison, threshold, breaching, minutes }) => {
-      assert.equal(comparison, "GreaterThanOrEqualToThreshold");
+      assert.equal(
+        comparison,
+        role === "cpu-credits" ? "GreaterThanThreshold" : "GreaterThanOrEqualToThreshold",
+      );
       return [role, threshold, `${breaching}/${minutes}`];
     });
     assert.deepEqual(table, [
       ["cpu", 80, "3/3"],
       ["memory", 85, "5/5"],
       ["network-out", 750_000_000, "5/5"],
+      ["disk", 85, "5/5"],
+      ["cpu-credits", 0, "30/60"],
       ["target-errors", 5, "2/3"],
       ["balancer-errors", 5, "2/3"],
       ["latency", 1, "3/5"],
@@ -55,6 +64,21 @@ describe("alarms of a service", () => {
     assert.equal(thresholds({ alarms: { cpuPercent: 90 } })["cpu"], 90);
     assert.equal(thresholds({ alarms: { networkOutMbps: 1 } })["network-out"], 7_500_000);
     assert.equal(thresholds({ scaling: { max: 9 } })["at-maximum"], 9);
+    assert.equal(thresholds({ alarms: { diskPercent: 70 } })["disk"], 70);
+    assert.equal(thresholds({ processes: 1 })["cpu"], 49, "80 % of what one process reaches on two vCPUs");
+    assert.equal(thresholds({ scaling: { policy: "targetTracking", target: 55 } })["cpu"], 55);
+  });
+
+  it("follow the instance type: what its network sustains, and CPU credits only where it earns them", () => {
+    const networkOut = (instanceTypes: string[]) =>
+      specsOf({ instanceTypes, processes: 2 }).find(({ role }) => role === "network-out")?.threshold;
+    assert.equal(networkOut(["t4g.nano"]), 25 * 7_500_000, "80 % of 32 Mbit/s");
+    assert.equal(networkOut(["c7g.large"]), 740 * 7_500_000, "80 % of 937 Mbit/s, to two digits");
+    assert.equal(networkOut(["q9z.huge"]), 100 * 7_500_000, "a type that is not known");
+    const roles = (instanceTypes: string[]) =>
+      specsOf({ instanceTypes, processes: 2 }).map(({ role }) => role);
+    assert.ok(roles(["t3.small"]).includes("cpu-credits"));
+    assert.ok(!roles(["c7g.large"]).includes("cpu-credits"));
   });
 
   it("watch CPU as long as scaling does", () => {
@@ -251,5 +275,56 @@ describe("dashboard of a service", () => {
         { stat: "p95", label: "95th percentile" },
       ],
     ]);
+  });
+});
+
+describe("a group that grows by another measure than the trigger", () => {
+  const policyOf = async (scaling: NonNullable<SsrServiceConfig["scaling"]>) => {
+    const { made } = await run(() => new SsrService("app", { ...CONFIG, ...PLACE, scaling }), CLOUD);
+    return made.only("aws:autoscaling/policy:Policy").inputs;
+  };
+
+  it("tracks CPU, network or requests of an instance on the environment's own group", async () => {
+    const cpu = await policyOf({ policy: "targetTracking" });
+    assert.equal(cpu["autoscalingGroupName"], "awseb-app-node24-AutoScalingGroup");
+    assert.equal(cpu["estimatedInstanceWarmup"], 300);
+    assert.deepEqual(cpu["targetTrackingConfiguration"], {
+      predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+      targetValue: 60,
+    });
+    const network = await policyOf({ metric: "network", target: 50 });
+    assert.deepEqual(network["targetTrackingConfiguration"], {
+      predefinedMetricSpecification: { predefinedMetricType: "ASGAverageNetworkOut" },
+      targetValue: 375_000_000,
+    });
+    const requests = JSON.stringify(
+      (await policyOf({ metric: "requests", target: 900 }))["targetTrackingConfiguration"],
+    );
+    assert.match(requests, /"targetValue":900/);
+    assert.match(requests, /"expression":"FILL\(requests, 0\) \/ instances"/);
+    assert.match(requests, /"value":"app\/awseb-AWSEB-1A2B3C\/50dc6c495c0c9188"/);
+  });
+
+  it("has scheduled actions of its own names, and none without a schedule", async () => {
+    const schedule = {
+      night: { recurrence: "0 20 * * MON-FRI", min: 0, max: 0, timeZone: "Asia/Seoul" },
+      morning: { recurrence: "0 7 * * MON-FRI", min: 1, max: 2 },
+    };
+    const { made } = await run(
+      () => new SsrService("app", { ...CONFIG, ...PLACE, scaling: { schedule } }),
+      CLOUD,
+    );
+    assert.deepEqual(made.only("aws:autoscaling/schedule:Schedule", "app-node24-night").inputs, {
+      scheduledActionName: "night",
+      autoscalingGroupName: "awseb-app-node24-AutoScalingGroup",
+      recurrence: "0 20 * * MON-FRI",
+      timeZone: "Asia/Seoul",
+      minSize: 0,
+      maxSize: 0,
+      desiredCapacity: -1,
+    });
+    const { made: without } = await run(() => new SsrService("app", { ...CONFIG, ...PLACE }), CLOUD);
+    assert.deepEqual(without.ofType("aws:autoscaling/schedule:Schedule"), []);
+    assert.deepEqual(without.ofType("aws:autoscaling/policy:Policy"), []);
   });
 });

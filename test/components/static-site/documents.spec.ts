@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { lifecycleRules } from "../../../components/static-site/bucket";
-import { logBucketPolicy, siteBucketPolicy } from "../../../components/static-site/bucket-policy";
+import { logBucketPolicy, logLifecycleRules } from "../../../components/static-site/access-logs";
 import { deployPolicy } from "../../../components/static-site/deploy-policy";
-import { errorResponses, notFoundKey } from "../../../components/static-site/distribution";
+import { filesLifecycleRules, siteBucketPolicy } from "../../../components/static-site/files";
+import { errorResponses, notFoundKey } from "../../../components/static-site/not-found";
 
 const BUCKET = "arn:aws:s3:::files";
 const DISTRIBUTION = "arn:aws:cloudfront::123456789012:distribution/E1";
@@ -62,10 +62,13 @@ describe("policy documents of a site", () => {
 
   it("let a deployment write files and switch or invalidate, and nothing more", () => {
     const actions = (keyValueStoreArn?: string) =>
-      deployPolicy({ bucketArn: BUCKET, distributionArn: DISTRIBUTION, keyValueStoreArn })
-        .Statement.flatMap(({ Action, Resource }) =>
-          [Action].flat().map((action) => `${action} ${String(Resource)}`),
-        )
+      (
+        deployPolicy({ bucketArn: BUCKET, distributionArn: DISTRIBUTION, keyValueStoreArn }).Statement as {
+          Action: string | string[];
+          Resource: string;
+        }[]
+      )
+        .flatMap(({ Action, Resource }) => [Action].flat().map((action) => `${action} ${Resource}`))
         .sort();
     const always = [
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
@@ -87,7 +90,7 @@ describe("policy documents of a site", () => {
 
 describe("life of objects", () => {
   it("never ends by age for a site's files", () => {
-    const rules = lifecycleRules({ versionRetentionDays: 30 });
+    const rules = filesLifecycleRules(30);
     assert.deepEqual(rules, [
       {
         id: "abort-unfinished-uploads",
@@ -106,7 +109,7 @@ describe("life of objects", () => {
   });
 
   it("ends by age for logs", () => {
-    const [, byAge, ...others] = lifecycleRules({ expirationDays: 90 });
+    const [, byAge, ...others] = logLifecycleRules(90);
     const expected = {
       id: "delete-by-age",
       status: "Enabled",

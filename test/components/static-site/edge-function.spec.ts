@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import fc from "fast-check";
-import type { StaticSiteConfig } from "../../../components/static-site";
+import { staticSiteArgsSchema, type StaticSiteConfig } from "../../../components/static-site";
+import { edgeFunctionOf } from "../../../components/static-site/edge";
 import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
 import { A, SITE, source, outcome, answerOf, cases } from "./edge-support";
 
@@ -147,6 +148,141 @@ describe("edge function: pages beside folders, and addresses with a dot", () => 
 
   describe("B5: cleanUrls leaves the ending where the rest looks like a file", () => {
     cases({ ...files, cleanUrls: true }, { "/blog/node.js.html": "/blog/node.js.html" });
+  });
+});
+
+describe("edge function: pages that end like a file", () => {
+  const site: StaticSiteConfig = { ...SITE, mode: "static", deepLinks: ["/tags", "/blog/node.js"] };
+
+  describe("B5: deepLinks of a static site", () => {
+    cases(site, {
+      "/tags/node.js": "/tags/node.js/index.html",
+      "/tags/node.js/": "/tags/node.js/index.html",
+      "/blog/node.js": "/blog/node.js/index.html",
+      "/blog/node.js.txt": "/blog/node.js.txt",
+      "/blog/vue.js": "/blog/vue.js",
+    });
+    cases({ ...site, pages: "file" }, { "/blog/node.js": "/blog/node.js.html" });
+    cases(
+      { ...site, trailingSlash: "never" },
+      { "/tags/node.js/": "301 https://www.example.com/tags/node.js" },
+    );
+    cases(
+      { ...site, trailingSlash: "always" },
+      { "/tags/node.js": "301 https://www.example.com/tags/node.js/" },
+    );
+  });
+});
+
+describe("edge function: fallback pages", () => {
+  describe("X4: an application beside pages made beforehand", () => {
+    cases(
+      { ...SITE, mode: "static", fallbackPages: { "/app": "200.html", "/app/admin": "app/admin.html" } },
+      {
+        "/about": "/about/index.html",
+        "/app": "/200.html",
+        "/app/": "/200.html",
+        "/app/orders/42": "/200.html",
+        "/app/admin/users": "/app/admin.html",
+        "/app/chunk.js": "/app/chunk.js",
+        "/apple": "/apple/index.html",
+      },
+    );
+  });
+
+  describe("X5: several applications under prefixes of one host", () => {
+    cases(
+      {
+        ...SITE,
+        fallbackPages: { "/en": "en/index.html", "/ko": "ko/index.html" },
+        deepLinks: ["/ko/users"],
+      },
+      {
+        "/": "/index.html",
+        "/en": "/en/index.html",
+        "/ko/settings": "/ko/index.html",
+        "/ko/users/jane.doe": "/ko/index.html",
+        "/ko/main.js": "/ko/main.js",
+        "/korea": "/index.html",
+      },
+    );
+  });
+});
+
+describe("edge function: languages", () => {
+  const site: StaticSiteConfig = { ...SITE, languages: { en: "/en/", ko: "/ko/", "zh-TW": "/tw/" } };
+  for (const [header, path] of Object.entries({
+    "ko-KR,ko;q=0.9,en;q=0.8": "/ko/",
+    "en-GB;q=0.7, ko;q=0.8": "/ko/",
+    "fr, zh;q=0.5": "/tw/",
+    "ZH-tw": "/tw/",
+    "fr-FR": "/en/",
+    kok: "/en/",
+    "ko;q=0": "/en/",
+    "": "/en/",
+    "ko;q=x, *": "/en/",
+  })) {
+    it(`X1: leads / to ${path} for ${JSON.stringify(header)}, which browsers may not keep`, async () => {
+      const visit = { path: "/?a=1", headers: { "accept-language": header } };
+      assert.equal(await outcome(site, visit), `302 https://www.example.com${path}?a=1`);
+      assert.equal((await answerOf(site, visit)).headers["cache-control"]?.value, "private, no-store");
+    });
+  }
+
+  it("X1: leaves every other path alone", async () => {
+    assert.equal(await outcome(site, { path: "/en/", headers: { "accept-language": "ko" } }), "/index.html");
+  });
+});
+
+describe("edge function: redirects in the store", () => {
+  const redirects = [
+    ...Array.from({ length: 2000 }, (_, i) => ({
+      from: `/old/문서-${i}`,
+      to: `/new/${i}`,
+      status: 308 as const,
+    })),
+    { from: "/blog/*", to: "/articles/:splat" },
+  ];
+  const site: StaticSiteConfig = { ...SITE, release: "atomic", redirects };
+  const edge = edgeFunctionOf(staticSiteArgsSchema.parse(site));
+  const kvs = { active: A, ...Object.fromEntries(edge.entries) };
+
+  it("X7: 2,000 are found by one look-up each, and the function stays within its 10 KB", async () => {
+    for (const i of [0, 1, 999, 1999]) {
+      const expected = `308 https://www.example.com/new/${i}`;
+      assert.equal(await outcome(site, `/old/${encodeURIComponent("문서")}-${i}`, kvs), expected);
+      assert.equal(
+        await outcome(site, `/old/${encodeURIComponent("문서").toLowerCase()}-${i}/`, kvs),
+        expected,
+      );
+    }
+    assert.equal(await outcome(site, "/old/nothing", kvs), `/releases/${A}/index.html`);
+    assert.equal(await outcome(site, "/blog/x", kvs), "301 https://www.example.com/articles/x");
+    assert.ok(Buffer.byteLength(edge.source) < 10_240);
+  });
+
+  it("X7: no value of the store is larger than CloudFront takes", () => {
+    const sizes = [...edge.entries.values()].map((value) => Buffer.byteLength(value));
+    assert.ok(Math.max(...sizes) <= 1024, `${Math.max(...sizes)} bytes`);
+    assert.ok(sizes.length > 100 && sizes.length < 1000, `${sizes.length} keys`);
+  });
+});
+
+describe("edge function: responses", () => {
+  const site: StaticSiteConfig = { ...SITE, release: "atomic", previews: "preview.example.com" };
+  const robots = async (config: StaticSiteConfig, host: string) => {
+    const event = { ...viewerRequest({ host }), response: { statusCode: 200, headers: {} } };
+    const result = await runViewerRequest(source(config), event, { kvs: { active: A, "preview:pr-1": A } });
+    return result.headers["x-robots-tag"]?.value;
+  };
+
+  it("X9: keep previews out of search engines, and only those", async () => {
+    assert.equal(await robots(site, "pr-1.preview.example.com"), "noindex");
+    assert.equal(await robots(site, "www.example.com"), undefined);
+    assert.equal(
+      await robots({ ...site, headers: { noIndex: "off" } }, "pr-1.preview.example.com"),
+      undefined,
+    );
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
 import { staticSiteArgsSchema, type StaticSiteConfig } from "../../../components/static-site";
-import { edgeFunctionSource, edgeSiteOf } from "../../../components/static-site/edge-function";
+import { edgeFunctionOf, edgeSiteOf } from "../../../components/static-site/edge";
 import {
   isAnswer,
   runEdgeFiles,
@@ -22,7 +22,7 @@ export const A = "20261101T000000Z-aaaaaaa";
 export const B = "20261102T000000Z-bbbbbbb";
 
 export function source(config: StaticSiteConfig): string {
-  return edgeFunctionSource(staticSiteArgsSchema.parse(config));
+  return edgeFunctionOf(staticSiteArgsSchema.parse(config)).source;
 }
 
 /** The path that goes to the origin, or the answer: `301 https://…`, `404`. */

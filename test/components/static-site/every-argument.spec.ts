@@ -38,11 +38,11 @@ const ATOMIC: StaticSiteArgs = {
   },
   priceClass: "PriceClass_All",
   waf: { rateLimit: 1000, managedRules: ["AWSManagedRulesAmazonIpReputationList"] },
-  logging: { retentionDays: 365, format: "parquet" },
+  accessLogs: { retentionDays: 365, format: "parquet" },
   alarms: {
     serverErrorPercent: 1,
     clientErrorPercent: 10,
-    originLatencyMs: 1000,
+    latencyMs: 1000,
     cacheHitPercent: 80,
     minRequests: 1000,
   },
@@ -65,8 +65,8 @@ const IN_PLACE: StaticSiteArgs = {
   notFoundDocument: "lost.html",
   waf: { webAclArn: WEB_ACL },
   geo: { deny: ["KP"] },
-  logging: { enabled: false },
-  alarms: { enabled: false },
+  accessLogs: false,
+  alarms: false,
 };
 const ELSEWHERE: StaticSiteArgs = {
   domain: "www.docs.example.org",
@@ -74,7 +74,7 @@ const ELSEWHERE: StaticSiteArgs = {
   certificateArn: CERTIFICATE,
 };
 
-const OBJECTS = new Set(["headers", "waf", "logging", "alarms", "geo"]);
+const OBJECTS = new Set(["headers", "waf", "accessLogs", "alarms", "geo"]);
 
 /** What stands in for an argument that others need; all others are left out. */
 const OTHERS: Readonly<Record<string, unknown>> = {

@@ -15,10 +15,6 @@ export const ROUTING_FAULTS: Faults = [
     `deepLinks[0]: must be a path without wildcard and final slash, such as /users, got "/users/*"`,
   ],
   [
-    { mode: "static", deepLinks: ["/users"] },
-    `deepLinks: must not be given with mode: static, where every page is a file, got ["/users"]`,
-  ],
-  [
     { pages: "file" },
     `pages: must not be changed with mode: spa, where index.html answers every page, got "file"`,
   ],
@@ -81,7 +77,7 @@ export const ROUTING_FAULTS: Faults = [
   ],
   [
     { apiRoutes: { "/api": "https://app.example.org" } },
-    `apiRoutes./api: must be a host name in lower case, such as www.example.com, got "https://app.example.org"`,
+    `apiRoutes./api: must be a host name in lower case, without scheme, port, path or final dot: write app.example.org, got "https://app.example.org"`,
   ],
   [
     { apiRoutes: { "/api": "www.example.com" } },
@@ -175,8 +171,24 @@ export const ROUTING_FAULTS: Faults = [
     String.raw`redirects[0].from: must be a path such as /old, or /blog/*, got "/\ud800"`,
   ],
   [
-    { redirects: Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` })) },
-    /^redirects: must be shorter: the edge function has 1\d{4} bytes, but CloudFront takes at most 10240; join redirects with \/\*, or make some in the application, got \[/,
+    {
+      release: "inPlace",
+      redirects: Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` })),
+    },
+    /^redirects: must be shorter: the edge function has 1\d{4} bytes, but CloudFront takes at most 10240; with release: atomic, redirects of one path each go into a store; otherwise join redirects with \/\*, got \[/,
+  ],
+  [
+    {
+      redirects: [
+        ...Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` })),
+        { from: "/long", to: `/${"a".repeat(1000)}` },
+      ],
+    },
+    /^redirects: must fit into the key value store: \/long and what it leads to are longer than 1000 bytes, got \[/,
+  ],
+  [
+    { redirects: Array.from({ length: 300 }, (_, i) => ({ from: `/old-${i}/*`, to: `/new-${i}` })) },
+    /^redirects: must be shorter: the edge function has 1\d{4} bytes, but CloudFront takes at most 10240; join entries, or leave some to the application, got \[/,
   ],
   [
     { apiRoutes: { [`/${"a".repeat(253)}`]: "app.example.org" } },

@@ -8,11 +8,11 @@ export const FAULTS: Faults = [
   [{ colour: "red" }, `colour: is not a known key; see docs/configuration.md, or remove it`],
   [
     { domain: "WWW.example.com" },
-    `domain: must be a host name in lower case, such as www.example.com, got "WWW.example.com"`,
+    `domain: must be a host name in lower case, without scheme, port, path or final dot: write www.example.com, got "WWW.example.com"`,
   ],
   [
     { domain: "https://example.com" },
-    `domain: must be a host name in lower case, such as www.example.com, got "https://example.com"`,
+    `domain: must be a host name in lower case, without scheme, port, path or final dot: write example.com, got "https://example.com"`,
   ],
   [
     { domain: "한글.example.com" },
@@ -55,7 +55,7 @@ export const FAULTS: Faults = [
   ],
   [
     { minimumTls: "TLSv1" },
-    `minimumTls: must be one of TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025, got "TLSv1"`,
+    `minimumTls: must be one of "1.2", "1.3", TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025, got "TLSv1"`,
   ],
   [{ basicAuth: {} }, `basicAuth: must name at least one user, got "[hidden]"`],
   [{ basicAuth: { "a:b": "0".repeat(64) } }, `basicAuth.a:b: must be a user name without a colon, got "a:b"`],
@@ -85,7 +85,7 @@ export const FAULTS: Faults = [
   [{ headers: { frame: "ALLOWALL" } }, `headers.frame: must be one of DENY, SAMEORIGIN, off, got "ALLOWALL"`],
   [
     { headers: { custom: { "X-Frame-Options": "DENY" } } },
-    `headers.custom.X-Frame-Options: must not be set here, but by frame, got "DENY"`,
+    `headers.custom.X-Frame-Options: must not be set here: use headers.frame, got "DENY"`,
   ],
   [{ headers: { custom: { "X Y": "1" } } }, `headers.custom.X Y: must be the name of a header, got "X Y"`],
   [
@@ -98,7 +98,7 @@ export const FAULTS: Faults = [
   ],
   [
     { waf: { webAclArn: WEB_ACL, rateLimit: 100 } },
-    `waf.webAclArn: must not be given together with rateLimit or managedRules, which are for a web ACL that the site makes, got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/acl/11111111-2222-3333-4444-…`,
+    `waf.webAclArn: must not be given together with rateLimit, managedRules or countOnly, which are for a web ACL that the site makes, got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/acl/11111111-2222-3333-4444-…`,
   ],
   [
     { waf: { webAclArn: WEB_ACL.replace("global", "regional") } },
@@ -109,10 +109,13 @@ export const FAULTS: Faults = [
     { waf: { managedRules: ["Mine"] } },
     `waf.managedRules[0]: must be the name of an AWS managed rule group, got "Mine"`,
   ],
-  [{ logging: { retentionDays: 0 } }, `logging.retentionDays: must be at least 1, got 0`],
-  [{ logging: { format: "csv" } }, `logging.format: must be one of json, parquet, plain, w3c, got "csv"`],
+  [{ accessLogs: { retentionDays: 0 } }, `accessLogs.retentionDays: must be at least 1, got 0`],
+  [
+    { accessLogs: { format: "csv" } },
+    `accessLogs.format: must be one of json, parquet, plain, w3c, got "csv"`,
+  ],
   [{ alarms: { serverErrorPercent: 101 } }, `alarms.serverErrorPercent: must be at most 100, got 101`],
-  [{ alarms: { originLatencyMs: 0.5 } }, `alarms.originLatencyMs: must be a whole number, got 0.5`],
+  [{ alarms: { latencyMs: 0.5 } }, `alarms.latencyMs: must be a whole number, got 0.5`],
   [{ geo: {} }, `geo: must have exactly one of allow and deny, got {}`],
   [
     { geo: { allow: ["KR"], deny: ["US"] } },
@@ -146,11 +149,11 @@ export const FAULTS: Faults = [
   ],
   [
     { headers: { custom: { "X-XSS-Protection": "0" } } },
-    `headers.custom.X-XSS-Protection: must not be set here, but by nothing: browsers have given it up, and the csp does its work, got "0"`,
+    `headers.custom.X-XSS-Protection: must not be set here: remove it, since browsers no longer read it; headers.csp does its work, got "0"`,
   ],
   [
     { headers: { custom: { "Access-Control-Allow-Origin": "*" } } },
-    `headers.custom.Access-Control-Allow-Origin: must not be set here, but by corsOrigins, got "*"`,
+    `headers.custom.Access-Control-Allow-Origin: must not be set here: use headers.corsOrigins, got "*"`,
   ],
   [
     { headers: { custom: { "Transfer-Encoding": "x" } } },
@@ -190,5 +193,27 @@ export const FAULTS: Faults = [
   [
     { tags: Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`t${i}`, "1"])) },
     /^tags: must have at most 40 tags, got /,
+  ],
+  [
+    { headers: { custom: { "Cache-Control": "no-store" } } },
+    `headers.custom.Cache-Control: must not be set here: remove it, since every file is stored with its own, got "no-store"`,
+  ],
+  [
+    { headers: { custom: { "X-Robots-Tag": "noindex" } } },
+    `headers.custom.X-Robots-Tag: must not be set here: use headers.noIndex, got "noindex"`,
+  ],
+  [
+    { waf: { countOnly: { AWSManagedRulesSQLiRuleSet: ["SQLi_BODY"] } } },
+    `waf.countOnly.AWSManagedRulesSQLiRuleSet: must be one of the managedRules of this web ACL, got ["SQLi_BODY"]`,
+  ],
+  [{ fallbackPages: { "/app/": "200.html" } }, /^fallbackPages\./],
+  [
+    { fallbackPages: { "/app": "/200.html" } },
+    `fallbackPages./app: must be a file of the build, such as 404.html, got "/200.html"`,
+  ],
+  [{ languages: { ko: "/" } }, `languages.ko: must be a path other than /, such as /ko/, got "/"`],
+  [
+    { languages: { ko: "/ko/" }, redirects: [{ from: "/", to: "/en/" }] },
+    `languages: must not be given where redirects[0] takes / already, got {"ko":"/ko/"}`,
   ],
 ];

@@ -138,7 +138,7 @@ describe("StaticSite's firewall", () => {
 
 describe("StaticSite's access logs", () => {
   it("go to a bucket of their own that may receive them before the first one comes", async () => {
-    const { made, result } = await make({ ...BARE, logging: { retentionDays: 30, format: "parquet" } });
+    const { made, result } = await make({ ...BARE, accessLogs: { retentionDays: 30, format: "parquet" } });
     assert.deepEqual(made.only("aws:cloudwatch/logDeliverySource:LogDeliverySource").inputs, {
       region: "us-east-1",
       logType: "ACCESS_LOGS",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import {
@@ -9,15 +9,15 @@ import {
   staticSiteConfigSchema,
   zoneFaults,
 } from "../../../components/static-site";
-import { DEFAULTS } from "../../../components/static-site/defaults";
-import { formatFault } from "../../../components/fields";
-import { faultsOf, format } from "../../../components/shared/validation";
+import { faultsOf, formatFault, within } from "../../../components/fields";
 import { FAULTS } from "./faults";
 import { ROUTING_FAULTS } from "./faults-routing";
 import { CERTIFICATE } from "./support";
 
 const lines = (value: unknown): string[] =>
-  faultsOf(staticSiteConfigSchema, value, "web-infra:sites.www").map(format);
+  within(["sites", "www"], faultsOf(staticSiteConfigSchema, value)).map((fault) =>
+    formatFault(fault, "web-infra:"),
+  );
 
 describe("StaticSite's configuration", () => {
   for (const [config, ...expected] of [...FAULTS, ...ROUTING_FAULTS]) {
@@ -80,8 +80,8 @@ describe("StaticSite's configuration", () => {
 
   it("does not take what only a site with domain can do", () => {
     assert.deepEqual(lines({ minimumTls: "TLSv1.3_2025", defaultDomain: "block" }), [
+      'web-infra:sites.www.defaultDomain: must not be block without domain: the site would have no address, got "block"',
       `web-infra:sites.www.minimumTls: must not be changed without domain: CloudFront's own certificate allows TLS 1.0, whatever is set, got "TLSv1.3_2025"`,
-      'web-infra:sites.www.defaultDomain: must not be block without domain, or nobody could reach the site, got "block"',
     ]);
     assert.deepEqual(lines({ minimumTls: "TLSv1.2_2025", defaultDomain: "serve" }), []);
   });
@@ -131,42 +131,21 @@ describe("StaticSite's configuration", () => {
     assert.deepEqual(lines({}), []);
   });
 
-  it("applies the documented defaults", () => {
-    const { aliases, mode, release, priceClass, headers, logging, alarms } = staticSiteConfigSchema.parse({});
-    const { redirect, waf, protect, ...rest } = DEFAULTS;
+  it("applies the documented defaults, and documents each key", () => {
+    const documented = documentedDefaults();
+    const defaults = staticSiteConfigSchema.parse({ redirects: [{ from: "/a", to: "/b" }] });
+    const { headers, accessLogs, alarms, redirects, waf, ...top } = defaults;
     assert.deepEqual(
-      { aliases, mode, release, priceClass },
-      pick(rest, ["aliases", "mode", "release", "priceClass"]),
+      [documented.get("redirects"), documented.get("accessLogs"), documented.get("alarms")],
+      ["[]", "true", "true"],
     );
-    assert.deepEqual({ headers, logging, alarms }, pick(rest, ["headers", "logging", "alarms"]));
-    assert.equal(staticSiteArgsSchema.parse({}).protect, protect);
-    const [first] = staticSiteConfigSchema.parse({ redirects: [{ from: "/a", to: "/b" }] }).redirects;
-    assert.equal(first?.status, redirect.status);
-    assert.equal(waf.rateLimit, 2000);
-  });
-
-  it("documents each default as it is, and each argument", () => {
-    const documented = new Map<string, string>();
-    for (const file of ["args.ts", "args-parts.ts"]) {
-      const text = readFileSync(path.join(__dirname, "../../../components/static-site", file), "utf8");
-      for (const [, comment = "", key = ""] of text.matchAll(
-        /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+)\??:/g,
-      )) {
-        documented.set(key, /@default ((?:.|\n \*(?! @))*)/.exec(comment)?.[1]?.trim() ?? "");
+    assert.deepEqual([waf, documented.get("waf")], [false, "false"]);
+    const all = { ...top, ...headers, ...accessLogs, ...alarms, ...redirects[0] };
+    for (const [key, value] of Object.entries(all)) {
+      if (key !== "from" && key !== "to") {
+        const text = JSON.stringify(value);
+        assert.equal(documented.get(key), typeof value === "object" ? text.replaceAll(",", ", ") : text, key);
       }
-    }
-    const { redirect, headers, waf, logging, alarms, ...top } = DEFAULTS;
-    for (const [key, value] of Object.entries({
-      ...top,
-      ...redirect,
-      ...headers,
-      ...waf,
-      ...logging,
-      ...alarms,
-    })) {
-      const expected =
-        typeof value === "object" ? JSON.stringify(value).replaceAll(",", ", ") : JSON.stringify(value);
-      assert.equal(documented.get(key), expected, key);
     }
     const keys = Object.keys(staticSiteConfigSchema.shape);
     assert.deepEqual(
@@ -176,12 +155,23 @@ describe("StaticSite's configuration", () => {
   });
 });
 
-function pick(value: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(keys.map((key) => [key, value[key]]));
+/** The default of each key of the interfaces, as their doc comments say it. */
+function documentedDefaults(): Map<string, string> {
+  const documented = new Map<string, string>();
+  const folder = path.join(__dirname, "../../../components/static-site");
+  for (const file of readdirSync(folder)) {
+    const text = readFileSync(path.join(folder, file), "utf8");
+    for (const [, comment = "", key = ""] of text.matchAll(
+      /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+)\?:/g,
+    )) {
+      documented.set(key, /@default ((?:.|\n \*(?! @))*)/.exec(comment)?.[1]?.trim() ?? "");
+    }
+  }
+  return documented;
 }
 
 describe("StaticSite's arguments", () => {
-  const faults = (args: unknown) => faultsOf(staticSiteArgsSchema, args).map(format);
+  const faults = (args: unknown) => faultsOf(staticSiteArgsSchema, args).map((fault) => formatFault(fault));
 
   it("need to know the zone of a domain", () => {
     const line = "zone: is required: give zone or zoneId, or set dns: false and enter the records yourself";
@@ -226,10 +216,13 @@ describe("hosts of sites", () => {
 
   it("outside the stack's zone are faults, unless the site has a zone of its own or makes no records", () => {
     const site = { domain: "www.other.org", redirectFrom: ["other.org"] };
-    assert.deepEqual(zoneFaults(site, "example.com").map((fault) => formatFault(fault)), [
-      'domain: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "www.other.org"',
-      'redirectFrom[0]: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "other.org"',
-    ]);
+    assert.deepEqual(
+      zoneFaults(site, "example.com").map((fault) => formatFault(fault)),
+      [
+        'domain: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "www.other.org"',
+        'redirectFrom[0]: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "other.org"',
+      ],
+    );
     assert.deepEqual(zoneFaults({ ...site, zone: "other.org" }, "example.com"), []);
     assert.deepEqual(zoneFaults({ ...site, dns: false }, "example.com"), []);
     assert.deepEqual(zoneFaults({ ...site, zoneId: "Z0123456789ABCDEFGHIJ" }, "example.com"), []);

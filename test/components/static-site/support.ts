@@ -94,8 +94,8 @@ export const SITE: StaticSiteArgs = { domain: "www.example.com", zoneId: ZONE };
 /** As little as a site can be: what is there then is always there. */
 export const BARE: StaticSiteArgs = {
   release: "inPlace",
-  logging: { enabled: false },
-  alarms: { enabled: false },
+  accessLogs: false,
+  alarms: false,
 };
 
 /** The ARN that the mocks give a resource of this logical name. */

@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { edgeFunctionSource } from "../../../components/static-site/edge-function";
-import { staticSiteArgsSchema } from "../../../components/static-site/schema";
+import { staticSiteArgsSchema } from "../../../components/static-site";
+import { edgeFunctionOf } from "../../../components/static-site/edge";
 import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
 import type { Emulator } from "./emulator";
 import type { KeyValueStore } from "./key-value-store";
@@ -34,7 +34,7 @@ export class Edge {
       mode,
       release,
     });
-    this.code = edgeFunctionSource(site);
+    this.code = edgeFunctionOf(site).source;
   }
 
   async start(): Promise<void> {

@@ -229,7 +229,7 @@ function list(bucket: ReadonlyMap<string, StoredObject>, query: URLSearchParams)
     : "";
   return reply(
     200,
-    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><IsTruncated>${truncated}</IsTruncated>${next}${contents.join("")}</ListBucketResult>`,
+    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult>${query.get("encoding-type") === "url" ? "<EncodingType>url</EncodingType>" : ""}<IsTruncated>${truncated}</IsTruncated>${next}${contents.join("")}</ListBucketResult>`,
     { "content-type": "application/xml" },
   );
 }

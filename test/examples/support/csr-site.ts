@@ -8,14 +8,13 @@ import {
   type ReleaseStrategy,
   SETTINGS_VARIABLE,
 } from "../../../components/release-contract";
-import { notFoundKey } from "../../../components/static-site/distribution";
-import { edgeFunctionSource } from "../../../components/static-site/edge-function";
-import { notFoundPage } from "../../../components/static-site/not-found-page";
+import { edgeFunctionOf } from "../../../components/static-site/edge";
+import { notFoundKey, notFoundPage } from "../../../components/static-site/not-found";
 import {
   staticSiteConfigSchema,
   staticSiteArgsSchema,
   type Site,
-} from "../../../components/static-site/schema";
+} from "../../../components/static-site/config";
 import { isAnswer, runViewerRequest, viewerRequest, type EdgeResponse } from "../../support/edge-function";
 import type { StoredAnswer } from "./edge-cache";
 import { EdgeLocation, type EdgeDecision } from "./edge-location";
@@ -149,7 +148,9 @@ export class CsrSite {
 
   private async decide(uri: string, headers: Readonly<Record<string, string>>): Promise<EdgeDecision> {
     const event = viewerRequest({ path: uri, ...(headers.host === undefined ? {} : { host: headers.host }) });
-    const result = await runViewerRequest(edgeFunctionSource(this.site), event, { kvs: this.store.values });
+    const result = await runViewerRequest(edgeFunctionOf(this.site).source, event, {
+      kvs: this.store.values,
+    });
     return isAnswer(result) ? { answer: asStored(result) } : { uri: result.uri };
   }
 

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { errorResponses } from "../../../components/static-site/distribution";
+import type { Site } from "../../../components/static-site/config";
 import { responseHeaders } from "../../../components/static-site/headers";
-import type { Site } from "../../../components/static-site/schema";
+import { errorResponses } from "../../../components/static-site/not-found";
 import { EdgeCache, edgeSeconds, type StoredAnswer } from "./edge-cache";
 
 interface ErrorPage {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -41,6 +41,18 @@ export class ServerProcess {
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** The processes that serve: the workers, or this one where it has none. */
+  get serving(): number[] {
+    const workers = readdirSync("/proc")
+      .filter((each) => /^\d+$/.test(each) && parentOf(each) === this.pid)
+      .map(Number);
+    return workers.length === 0 ? [this.pid] : workers;
   }
 
   get running(): boolean {
@@ -85,6 +97,17 @@ export class ServerProcess {
     }
     await this.end("SIGKILL");
     throw new Error(`the application did not come up:\n${this.output}`);
+  }
+}
+
+/** Parent of a process; undefined where it has ended meanwhile. */
+function parentOf(pid: string): number | undefined {
+  try {
+    // After the name in parentheses: state, parent.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
   }
 }
 

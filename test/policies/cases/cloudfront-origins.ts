@@ -48,6 +48,7 @@ export const originCases: Cases = {
       "an access control that never signs": set("access", "signingBehavior", "never"),
       "an S3 website": set("cdn", "origins.1.domainName", "pages.s3-website.ap-northeast-2.amazonaws.com"),
     },
+    also: ["cf-security-headers", "cf-waf"],
     absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),
     unknown: undetermined(unknown("cdn", "origins")),
     fine: {
@@ -73,6 +74,7 @@ export const originCases: Cases = {
       }),
       "http-only inside a VPC": vpcOrigin({ originProtocolPolicy: "http-only" }),
     },
+    also: ["cf-security-headers", "cf-waf"],
     absent: faulty(remove("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
     unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originProtocolPolicy")),
   },
@@ -83,6 +85,7 @@ export const originCases: Cases = {
       "SSL 3": set("cdn", "origins.1.customOriginConfig.originSslProtocols", ["SSLv3"]),
       "an empty list": set("cdn", "origins.1.customOriginConfig.originSslProtocols", []),
     },
+    also: ["cf-security-headers", "cf-waf"],
     absent: faulty(remove("cdn", "origins.1.customOriginConfig.originSslProtocols")),
     unknown: undetermined(unknown("cdn", "origins.1.customOriginConfig.originSslProtocols")),
     fine: { "TLS 1.2 inside a VPC": vpcOrigin({}) },

@@ -24,6 +24,7 @@ export const cloudfrontCases: Cases = {
       }),
       "another behaviour": set("cdn", "orderedCacheBehaviors.0.viewerProtocolPolicy", "allow-all"),
     },
+    also: ["cf-security-headers", "cf-waf"],
     absent: faulty(remove("cdn", "orderedCacheBehaviors.0.viewerProtocolPolicy")),
     unknown: undetermined(unknown("cdn", "defaultCacheBehavior.viewerProtocolPolicy")),
     fine: {
@@ -40,6 +41,7 @@ export const cloudfrontCases: Cases = {
       }),
       TLSv1: set("cdn", "viewerCertificate.minimumProtocolVersion", "TLSv1"),
     },
+    also: ["cf-security-headers", "cf-waf"],
     absent: faulty(remove("cdn", "viewerCertificate.minimumProtocolVersion")),
     unknown: undetermined(unknown("cdn", "viewerCertificate.minimumProtocolVersion")),
     fine: {

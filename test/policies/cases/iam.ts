@@ -56,7 +56,28 @@ export const iamCases: Cases = {
         },
       }),
       "a function for everybody": permission({ principal: "*" }),
+      "a function's address for everybody": permission({ principal: "*", functionUrlAuthType: "NONE" }),
+      "an address without a signature": add({
+        type: "aws:lambda/functionUrl:FunctionUrl",
+        name: "url",
+        props: { functionName: "f", authorizationType: "NONE" },
+      }),
+      "a layer for everybody": add({
+        type: "aws:lambda/layerVersionPermission:LayerVersionPermission",
+        name: "layer",
+        props: { layerName: "l", principal: "*", action: "lambda:GetLayerVersion" },
+      }),
+      "an event bus for a role of any account": add({
+        type: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+        name: "bus",
+        props: {
+          policy: policyDocument([
+            { Effect: "Allow", Principal: { AWS: "arn:aws:iam::*:role/x" }, Action: "events:PutEvents" },
+          ]),
+        },
+      }),
     },
+    also: ["sns-tls-only", "kms-rotation", "iam-no-resource-wildcard", "sns-encryption"],
     absent: fine(add({ type: "aws:sqs/queue:Queue", name: "queue", props: {} })),
     unknown: undetermined(add({ type: "aws:kms/key:Key", name: "key", props: { policy: UNKNOWN } })),
     fine: {
@@ -75,7 +96,11 @@ export const iamCases: Cases = {
       }),
       "a service": topic({ Principal: { Service: "events.amazonaws.com" } }),
       "a function for one organization": permission({ principal: "*", principalOrgId: "o-1234567890" }),
-      "a function with an address of its own": permission({ principal: "*", functionUrlAuthType: "NONE" }),
+      "a function's address with a signature": add({
+        type: "aws:lambda/functionUrl:FunctionUrl",
+        name: "url",
+        props: { functionName: "f", authorizationType: "AWS_IAM" },
+      }),
     },
   },
   "iam-no-admin": {
@@ -99,7 +124,7 @@ export const iamCases: Cases = {
       ]),
       "inline in the role": set("service-role", "inlinePolicies", [{ policy: policyDocument([allow("*")]) }]),
     },
-    also: ["iam-no-service-wildcard"],
+    also: ["iam-role-policy-conflicts", "iam-no-service-wildcard"],
     absent: fine(remove("build-role", "managedPolicyArns")),
     unknown: undetermined(unknown("build-policy", "policy")),
     fine: {

@@ -12,6 +12,11 @@ import { scalingCases } from "./scaling";
 import { alarmCases, stackCases } from "./stack";
 import { s3Cases } from "./s3";
 import { s3AccessCases } from "./s3-access";
+import { clusterCases } from "./cluster";
+import { dataCases } from "./data";
+import { deliveryCases } from "./delivery";
+import { iamPowerCases } from "./iam-powers";
+import { networkCases } from "./network";
 
 export const CASES: Cases = {
   ...s3AccessCases,
@@ -28,4 +33,9 @@ export const CASES: Cases = {
   ...scalingCases,
   ...alarmCases,
   ...stackCases,
+  ...clusterCases,
+  ...dataCases,
+  ...deliveryCases,
+  ...iamPowerCases,
+  ...networkCases,
 };

@@ -86,6 +86,7 @@ export const loadBalancerCases: Cases = {
         set("http", "defaultActions", [{ type: "forward" }]),
       ),
     },
+    also: ["lb-draining", "tg-tls"],
     absent: faulty(remove("http", "defaultActions")),
     unknown: undetermined(unknown("http", "defaultActions.0.redirect.statusCode")),
     fine: {
@@ -167,6 +168,7 @@ export const loadBalancerCases: Cases = {
         },
       }),
     },
+    also: ["lb-draining", "tg-tls"],
     absent: faulty(remove("https", "sslPolicy")),
     unknown: undetermined(unknown("https", "sslPolicy")),
     fine: {
@@ -210,7 +212,7 @@ export const loadBalancerCases: Cases = {
       "Beanstalk's own, off": option("aws:elbv2:loadbalancer", "AccessLogsS3Enabled", "false"),
       "a classic load balancer without": all(classicWith({}), remove("classic", "accessLogs")),
     },
-    also: ["s3-access-logging"],
+    also: ["lb-draining", "tg-tls", "s3-access-logging"],
     absent: faulty(remove("balancer", "accessLogs")),
     unknown: undetermined(unknown("balancer", "accessLogs.enabled")),
     fine: {
@@ -227,6 +229,7 @@ export const loadBalancerCases: Cases = {
       ),
       "Beanstalk's own in one subnet": option("aws:ec2:vpc", "ELBSubnets", "subnet-3, subnet-3"),
     },
+    also: ["lb-draining", "tg-tls"],
     absent: faulty(remove("balancer", "subnets")),
     unknown: undetermined(unknown("balancer", "subnets")),
     fine: {
@@ -267,7 +270,7 @@ export const loadBalancerCases: Cases = {
       }),
       "a classic load balancer without a check": all(classicWith({}), remove("classic", "healthCheck")),
     },
-    also: ["health-paths-agree"],
+    also: ["lb-draining", "tg-tls", "health-paths-agree"],
     absent: faulty(remove("targets", "healthCheck.path")),
     unknown: undetermined(unknown("targets", "healthCheck.path")),
     fine: {

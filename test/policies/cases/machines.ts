@@ -51,6 +51,7 @@ export const machineCases: Cases = {
         props: { ingress: [world] },
       }),
     },
+    also: ["vpc-default-group"],
     absent: fine(remove("office-group", "ingress")),
     unknown: undetermined(set("office-group", "ingress", [{ ...world, cidrBlocks: [UNKNOWN] }])),
     fine: {

@@ -16,6 +16,10 @@ export interface BeanstalkTarget {
    * rules, and the pipeline's role must be allowed to.
    */
   readonly trafficSplitting?: boolean | undefined;
+  /** Processor architecture of the instances, on which what the build ships must run. @default any */
+  readonly architecture?: "arm64" | "x86_64" | undefined;
+  /** Topic that Beanstalk itself sends its warnings to, with the rights of the role that deploys. @default none */
+  readonly notificationTopicArn?: pulumi.Input<string> | undefined;
   /** Where the service is reached, e.g. `https://app.example.com`. */
   readonly url: pulumi.Input<string>;
   /** The CloudWatch alarm (in the stack's region) that is raised when visitors get errors: bakes a deployment. */
@@ -30,6 +34,8 @@ export const beanstalkTargetSchema = z.strictObject({
   serviceRoleArn: input(z.string()),
   instanceRoleArn: input(z.string()),
   trafficSplitting: z.boolean().optional(),
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
+  notificationTopicArn: input(z.string()).optional(),
   url: input(z.string()),
   errorAlarmName: input(z.string()).optional(),
 });

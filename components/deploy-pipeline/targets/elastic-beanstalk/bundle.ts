@@ -1,6 +1,6 @@
 /** The bundle that Elastic Beanstalk unpacks on each instance, as the build puts it together. */
+import type { BuildOutput } from "../../build/build-output";
 import type { Build } from "../../build/config";
-import type { BuildOutput } from "../target";
 
 const DIRECTORY = ".web-infra-bundle";
 
@@ -13,6 +13,10 @@ const ALWAYS = [
   ".ebextensions",
   ".platform",
   "public",
+  // `next start` without its configuration serves other paths (basePath, redirects, headers).
+  "next.config.js",
+  "next.config.mjs",
+  "next.config.ts",
 ];
 
 export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundleNodeModules">): BuildOutput {

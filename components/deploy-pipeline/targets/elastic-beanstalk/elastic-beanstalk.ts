@@ -1,10 +1,11 @@
 /** Deployment of a server-rendered service: Elastic Beanstalk's own action of CodePipeline. */
 import * as pulumi from "@pulumi/pulumi";
+import type { Fault } from "../../../fields";
 import type { PipelineContext, Watch } from "../../pipeline-context";
 import { artifactFolder } from "../../naming";
 import { createActionRole } from "../../roles/pipeline-roles";
 import { missingAlarm, notForTarget, recordOf } from "../faults";
-import type { Deployment, TargetKind } from "../target";
+import type { Deployment, TargetFacts, TargetKind } from "../target";
 import { type BeanstalkTarget, beanstalkTargetSchema } from "./beanstalk-target";
 import { bundle } from "./bundle";
 import { beanstalkDeployPolicy } from "./role-policy";
@@ -15,15 +16,38 @@ export const elasticBeanstalk = {
   kind: "beanstalk",
   schema: beanstalkTargetSchema,
   onDeployFailure: "rollback",
-  factsOf: ({ errorAlarmName }) => ({ hasErrorAlarm: errorAlarmName !== undefined }),
+  factsOf: ({ errorAlarmName, architecture }) => ({
+    hasErrorAlarm: errorAlarmName !== undefined,
+    architecture,
+  }),
   faults: (pipeline, facts) => {
     const config = recordOf(pipeline);
-    return [...notForTarget(config, SITES_ONLY, "static sites"), ...missingAlarm(config, facts)];
+    return [
+      ...notForTarget(config, SITES_ONLY, "static sites"),
+      ...missingAlarm(config, facts),
+      ...otherArchitecture(config, facts),
+    ];
   },
   valueFaults: () => [],
   buildOutput: bundle,
   createDeployment,
 } as const satisfies TargetKind<BeanstalkTarget>;
+
+/** Native modules that are built on one architecture do not load on the other. */
+function otherArchitecture(
+  pipeline: Readonly<Record<string, unknown>>,
+  { architecture }: TargetFacts,
+): Fault[] {
+  const { architecture: built = "arm64" } = recordOf(pipeline["build"]);
+  return architecture === undefined || built === architecture
+    ? []
+    : [
+        {
+          path: ["build", "architecture"],
+          message: `must be ${architecture}, on which the service's instanceTypes run: native modules of another do not load`,
+        },
+      ];
+}
 
 function createDeployment(context: PipelineContext, target: BeanstalkTarget): Deployment {
   const { pipelineName, foundation, account } = context;

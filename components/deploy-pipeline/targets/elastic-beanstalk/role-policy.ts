@@ -18,6 +18,8 @@ export interface EnvironmentNames {
   readonly serviceRoleArn: string;
   readonly instanceRoleArn: string;
   readonly trafficSplitting?: boolean | undefined;
+  /** Topic that Beanstalk itself sends its warnings to. */
+  readonly notificationTopicArn?: string | undefined;
 }
 
 export function beanstalkDeployPolicy(input: {
@@ -31,7 +33,8 @@ export function beanstalkDeployPolicy(input: {
     ...storage(account, input.artifacts),
     ...instances(account, environment),
     ...metricsAndLogs(account, environment),
-    ...(environment.trafficSplitting === true ? [splitTraffic(account)] : []),
+    ...(environment.trafficSplitting === true ? splitTraffic(account, environment) : []),
+    ...(environment.notificationTopicArn === undefined ? [] : notify(environment.notificationTopicArn)),
     {
       Sid: "PassRoles",
       Effect: "Allow",
@@ -128,8 +131,19 @@ function storage(account: AccountAndRegion, artifacts: ArtifactNames): PolicySta
         "s3:PutObject",
         "s3:PutObjectAcl",
         "s3:DeleteObject",
+        "s3:GetObjectVersionAcl",
+        "s3:PutObjectVersionAcl",
       ],
       Resource: `${bucket}/*`,
+    },
+    {
+      // AWS's own buckets (env-resources, platform-assets, samples of the region), which Beanstalk reads in a deployment with
+      // the rights of the role that deploys: without them the version is not deployed and the environment is Degraded.
+      // @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc-vpce.policy.html
+      Sid: "PlatformObjects",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `arn:${account.partition}:s3:::elasticbeanstalk-*-${account.region}/*`,
     },
   ];
 }
@@ -250,6 +264,9 @@ function metricsAndLogs(
         "ec2:Describe*",
         "elasticloadbalancing:Describe*",
         "logs:DescribeLogGroups",
+        "rds:Describe*",
+        "sns:ListSubscriptionsByTopic",
+        "sqs:GetQueueAttributes",
       ],
       Resource: "*",
     },
@@ -263,10 +280,9 @@ function metricsAndLogs(
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.deploy-existing-version.html
  */
-function splitTraffic(account: AccountAndRegion): PolicyStatement {
-  return {
+function splitTraffic(account: AccountAndRegion, { environmentId }: EnvironmentNames): PolicyStatement[] {
+  const balancing = {
     Sid: "SplitTraffic",
-    Effect: "Allow",
     Action: [
       "AddTags",
       "CreateRule",
@@ -277,6 +293,7 @@ function splitTraffic(account: AccountAndRegion): PolicyStatement {
       "ModifyRule",
       "ModifyTargetGroup",
       "ModifyTargetGroupAttributes",
+      "RemoveTags",
       "SetRulePriorities",
     ].map((action) => `elasticloadbalancing:${action}`),
     Resource: [
@@ -286,4 +303,35 @@ function splitTraffic(account: AccountAndRegion): PolicyStatement {
       "listener-rule/app/awseb-*",
     ].map((resource) => arnOf(account, "elasticloadbalancing", resource)),
   };
+  return [
+    { ...balancing, Effect: "Allow" },
+    {
+      // Of AWSElasticBeanstalkRoleCore: the second group is attached to its target group, and its alarms go afterwards.
+      Sid: "SplitGroup",
+      Effect: "Allow",
+      Action: [
+        "autoscaling:AttachLoadBalancerTargetGroups",
+        "autoscaling:DetachLoadBalancerTargetGroups",
+        "cloudwatch:DeleteAlarms",
+      ],
+      Resource: [
+        arnOf(account, "autoscaling", `autoScalingGroup:*:autoScalingGroupName/awseb-${environmentId}-*`),
+        arnOf(account, "cloudwatch", `alarm:awseb-${environmentId}-*`),
+      ],
+    },
+  ];
+}
+
+/** Beanstalk publishes with the rights of the role that deploys. */
+function notify(topicArn: string): PolicyStatement[] {
+  return [
+    { Sid: "Notify", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    {
+      Sid: "NotifyKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
+    },
+  ];
 }

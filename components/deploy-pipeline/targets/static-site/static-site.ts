@@ -1,12 +1,13 @@
 /** Deployment of a static site: the release program, run by a CodeBuild project. */
 import type { Fault } from "../../../fields";
+import type { BuildOutput } from "../../build/build-output";
 import type { Build } from "../../build/config";
 import { startBuildPolicy } from "../../build/codebuild-policies";
 import type { PipelineContext } from "../../pipeline-context";
 import { createActionRole } from "../../roles/pipeline-roles";
 import { actionVariables } from "../../stages";
 import { missingAlarm, notForTarget, recordOf } from "../faults";
-import type { BuildOutput, Deployment, TargetFacts, TargetKind } from "../target";
+import type { Deployment, TargetFacts, TargetKind } from "../target";
 import { createReleaseProject } from "./release-project";
 import { type StaticSiteTarget, staticSiteTargetSchema } from "./static-site-target";
 

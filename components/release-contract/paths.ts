@@ -1,0 +1,11 @@
+/**
+ * A path as browsers send it: `/옛날` is `/%EC%98%9B%EB%82%A0`. What is encoded already stays, in capitals, as the edge function
+ * reads it.
+ *
+ * @see https://url.spec.whatwg.org/#path-percent-encode-set
+ */
+export function encodedPath(path: string): string {
+  return path
+    .replace(/[^!-~]+|["<>`{}]/gu, encodeURIComponent)
+    .replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
+}

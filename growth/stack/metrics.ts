@@ -1,0 +1,19 @@
+import type { MetricName } from "../model/alarm";
+
+/** Metrics by the names of predefined specifications and of CloudWatch; undefined where the model does not know one. */
+export function metricNamed(name: string | undefined): MetricName | undefined {
+  const names: Readonly<Record<string, MetricName>> = {
+    ASGAverageCPUUtilization: "CPUUtilization",
+    ASGAverageNetworkIn: "NetworkIn",
+    ASGAverageNetworkOut: "NetworkOut",
+    ALBRequestCountPerTarget: "RequestCountPerTarget",
+    CPUUtilization: "CPUUtilization",
+    NetworkIn: "NetworkIn",
+    NetworkOut: "NetworkOut",
+    TargetResponseTime: "Latency",
+    Latency: "Latency",
+    RequestCount: "RequestCount",
+    RequestCountPerTarget: "RequestCountPerTarget",
+  };
+  return name === undefined ? undefined : names[name];
+}

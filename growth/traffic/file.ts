@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { InputError } from "../faults";
+import { isLogLine, readAccessLog } from "./access-log";
+import { readCsv } from "./csv";
+import type { Curve } from "./curve";
+
+/** A curve from a file, and the variability of the arrivals where the file tells it. */
+export interface FileCurve extends Curve {
+  readonly variability: number | undefined;
+}
+
+/** Reads a CSV or an access log, gzip or not; which of them it is, its content says. */
+export function readCurveFile(path: string): FileCurve {
+  const name = basename(path);
+  const text = contentOf(path, name);
+  if (text.trim() === "") throw new InputError(`${name}: is empty`);
+  const begin = text.slice(0, 65_536).split("\n");
+  if (begin.some(isLogLine)) {
+    const log = readAccessLog(name, text.split("\n"));
+    return {
+      title: name,
+      requests: log.requests,
+      startMinute: log.startMinute,
+      changeMinute: undefined,
+      variability: log.variability,
+    };
+  }
+  const heading = begin.find((line) => line.trim() !== "") ?? "";
+  if (!heading.includes(",")) {
+    throw new InputError(
+      `${name}: is neither a CSV with minute,requests nor an access log of a load balancer or nginx; its first line is "${heading.trim().slice(0, 60)}"`,
+    );
+  }
+  const { requests, startMinute } = readCsv(name, text);
+  return { title: name, requests, startMinute, changeMinute: undefined, variability: undefined };
+}
+
+function contentOf(path: string, name: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new InputError(
+      `--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : `cannot be read (${String(code)})`}`,
+    );
+  }
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
+  try {
+    return gunzipSync(bytes).toString("utf8");
+  } catch {
+    throw new InputError(`${name}: looks like gzip and cannot be unpacked`);
+  }
+}

@@ -1,0 +1,6 @@
+// `npm run growth`: builds what has changed since the last time, then shows what traffic does to a stack.
+import { createRequire } from "node:module";
+import { build } from "./bundles.mjs";
+
+await build();
+createRequire(import.meta.url)("../growth/bin/main.cjs");

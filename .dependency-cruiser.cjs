@@ -34,7 +34,9 @@ const ROOMS = {
   config: ["components"],
   release: ["components/release-contract"],
   offline: [],
-  policies: ["components/fields/plain-text-secrets"],
+  growth: ["offline"],
+  rehearsal: ["offline"],
+  policies: ["components/fields/plain-text-secrets", "components/fields/secrets-in-text"],
 };
 
 const pattern = (paths) => `^(?:${paths.join("|")})(?:/|\\.|$)`;

@@ -51,7 +51,7 @@ The settings are those of the stack's preview; nothing runs on AWS.
   --boot MINUTES      from the launch of an instance until its application answers (default: 4)
   --processes N       processes of the application on an instance (default: WEB_CONCURRENCY of the stack, else 1)
   --vcpus N           vCPUs of an instance (default: those of its type)
-  --price USD         price of an instance-hour (default: AWS's list price)
+  --price USD         price of an instance-hour (default: an estimate of AWS's price)
   --objective LIST    lost=0.1%,p95=1s: exit code 1 where it is missed (default of the verdict: lost=0.1%,p95=5s)
   --release-at MINUTE a deployment starts then, by the environment's deployment policy
   --seed N            draw every request by chance, the same for the same N (default: the expected course)

@@ -122,7 +122,7 @@ function text(
 }
 
 /** Traffic that keeps the group at its smallest at a CPU, requests a minute. */
-export function baseRate(settings: ServiceSettings, workload: Workload, cpuPercent: number): number {
+function baseRate(settings: ServiceSettings, workload: Workload, cpuPercent: number): number {
   const used = Math.min(
     settings.processes,
     ((cpuPercent / 100) * settings.instance.vcpus) / (1 + workload.overhead),
@@ -173,7 +173,7 @@ function writePage(path: string, html: string): void {
   }
 }
 
-// Whoever reads the output may have enough of it (`| head`): no reason for a stack trace.
+// The reader of the output may have enough of it (`| head`): no reason for a stack trace.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

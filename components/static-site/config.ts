@@ -7,14 +7,15 @@ import { type AlarmsKeys, alarmsShape } from "./alarms";
 import { type ApiRoutesKeys, apiRoutesRules, apiRoutesShape } from "./api-routes";
 import { type BasicAuthKeys, basicAuthRules, basicAuthShape } from "./basic-auth";
 import { type CertificateKeys, certificateRules, certificateShape } from "./certificate";
-import { type DistributionKeys, distributionShape } from "./distribution";
 import { dnsInputShape, type DnsKeys, dnsRules, dnsShape, zoneRule } from "./dns";
 import { edgeRules } from "./edge";
 import { type FilesKeys, filesShape } from "./files";
 import { type GeoKeys, geoRules, geoShape } from "./geo";
 import { type HeadersKeys, headersRules, headersShape } from "./headers";
 import { type HostsKeys, hostsRules, hostsShape } from "./hosts";
-import { type RedirectsKeys, redirectsRules, redirectsShape } from "./redirects";
+import { type PriceClassKeys, priceClassShape } from "./price-class";
+import { redirectsRules } from "./redirect-faults";
+import { type RedirectsKeys, redirectsShape } from "./redirects";
 import { type ReleasesKeys, releasesRules, releasesShape } from "./releases";
 import { type RoutingKeys, routingRules, routingShape } from "./routing";
 import { type WafKeys, wafRules, wafShape } from "./web-acl";
@@ -31,7 +32,7 @@ export interface StaticSiteConfig
     BasicAuthKeys,
     ReleasesKeys,
     HeadersKeys,
-    DistributionKeys,
+    PriceClassKeys,
     WafKeys,
     AccessLogsKeys,
     AlarmsKeys,
@@ -72,7 +73,7 @@ const shape = {
   ...basicAuthShape,
   ...releasesShape,
   ...headersShape,
-  ...distributionShape,
+  ...priceClassShape,
   ...wafShape,
   ...accessLogsShape,
   ...alarmsShape,

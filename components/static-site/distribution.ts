@@ -2,7 +2,6 @@
 import type { types } from "@pulumi/aws";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import { apiBehaviors, apiOrigins } from "./api-routes";
 import { viewerCertificate } from "./certificate";
 import type { Site } from "./config";
@@ -10,21 +9,6 @@ import { geoRestriction } from "./geo";
 import { hostsOf } from "./hosts";
 import { MANAGED_POLICIES } from "./managed-policies";
 import { errorResponses } from "./not-found";
-
-export interface DistributionKeys {
-  /**
-   * How much of CloudFront's network answers: `PriceClass_100` North America, Europe, Israel; `PriceClass_200` also most
-   * of Asia with Korea and Japan, Africa and the Middle East; `PriceClass_All` everywhere. The wider, the higher the price.
-   *
-   * @default "PriceClass_200"
-   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
-   */
-  readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All" | undefined;
-}
-
-export const distributionShape = {
-  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_200"),
-} as const;
 
 /** What other resources of the site supply. */
 export interface DistributionArgs {

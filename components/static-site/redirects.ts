@@ -1,9 +1,7 @@
-/** Redirects of a stack's configuration, as the edge function makes them, and what is wrong with a list of them. */
+/** Redirects of a stack's configuration, as the edge function makes them. */
 import { z } from "zod";
-import type { Fault, Rule } from "../fields";
 import { encodedPath, tableOf } from "../release-contract";
 import type { Hosts } from "./hosts";
-import { circleOf, indexOf } from "./redirect-circles";
 import type { Routing } from "./routing";
 
 export interface RedirectsKeys {
@@ -74,30 +72,6 @@ export const REDIRECTING = [
   "cleanUrls",
   "indexDocument",
 ] as const;
-
-export const redirectsRules: readonly Rule<Redirecting>[] = [{ reads: REDIRECTING, faults: redirectFaults }];
-
-/** Redirects that are never reached, that never end, or that name what they do not have. */
-function redirectFaults(site: Redirecting): Fault[] {
-  const index = indexOf(site.redirects);
-  return site.redirects.flatMap(({ from, to }, at) => {
-    const earlier = index.firstThatTakes(from);
-    const circle = circleOf(site, index, at);
-    return [
-      ...(earlier < at
-        ? [fault(at, "from", `must not be a path that redirects[${earlier}] takes first`)]
-        : []),
-      ...(circle === undefined ? [] : [fault(at, "to", circle)]),
-      ...(to.includes(":splat") && !from.endsWith("/*")
-        ? [fault(at, "to", "must not hold :splat unless from ends with /*")]
-        : []),
-    ];
-  });
-}
-
-function fault(index: number, key: "from" | "to", message: string): Fault {
-  return { path: ["redirects", index, key], message };
-}
 
 /** As the edge function has them: the paths as browsers send them. */
 export function edgeRedirects({ redirects }: Redirects) {

@@ -23,7 +23,7 @@ const VCPUS: Readonly<Record<string, number>> = {
 /**
  * Burstable types: vCPUs and baseline in percent of each vCPU.
  *
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html (read 2026-11)
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
  */
 const T3: Readonly<Record<string, readonly [number, number]>> = {
   nano: [2, 5],

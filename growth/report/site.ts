@@ -39,6 +39,6 @@ export function siteReport(found: Found, document: StackDocument, curve: Curve, 
   const { objects, locations } = DEFAULT_SITE_TRAFFIC;
   return (
     `${settings.name}: ${curve.title}: the edge answers ${percent(hitShare)} of ${count(requests)} requests by itself; ${origin}\n` +
-    `(${objects} files asked for from ${locations} edge locations, kept for ${count(settings.keepSeconds)} s)\n`
+    `(${objects} files wanted from ${locations} edge locations, kept for ${count(settings.keepSeconds)} s)\n`
   );
 }

@@ -60,11 +60,11 @@ export function growth({ run, curve, settings }: Study): string {
 export function verdictLine(studied: Study, held: number | undefined): string {
   const { verdict, settings, curve, objective } = studied;
   const goal = objective.p95Ms === undefined ? "" : ` and 95 % within ${duration(objective.p95Ms)}`;
-  const asked = curve.changeMinute === undefined ? "all of this traffic" : "the change";
+  const what = curve.changeMinute === undefined ? "all of this traffic" : "the change";
   const holding =
     held === undefined
       ? `${settings.name} does not hold its own traffic before any growth`
-      : `${settings.name} holds ×${held} of ${asked} (at most ${percent(objective.lostShare)} lost${goal})`;
+      : `${settings.name} holds ×${held} of ${what} (at most ${percent(objective.lostShare)} lost${goal})`;
   const grown = growth(studied);
   const after = grown === "" ? (verdict.neverEnough ? neverGrows(studied) : "") : grown;
   const loss =

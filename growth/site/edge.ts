@@ -3,7 +3,7 @@ import type { Curve } from "../traffic/curve";
 
 /** How the requests of a site spread. */
 export interface SiteTraffic {
-  /** Files that are asked for. */
+  /** Files that are wanted. */
   readonly objects: number;
   /** Edge locations from which they are. */
   readonly locations: number;

@@ -4,10 +4,10 @@ import { makeUrn, STACK_TYPE } from "./urn";
 /** Options of a resource, for policies and for the report. */
 export interface ResourceOptions {
   readonly ignoreChanges: readonly string[];
-  readonly deleteBeforeReplace: boolean | undefined;
+  readonly deleteBeforeReplace?: boolean | undefined;
   readonly additionalSecretOutputs: readonly string[];
   readonly aliases: readonly string[];
-  readonly timeouts:
+  readonly timeouts?:
     { readonly create: string; readonly update: string; readonly delete: string } | undefined;
   readonly retainOnDelete: boolean;
   /** URN of the resource with which it vanishes, or "". */

@@ -11,7 +11,7 @@ export class Instance {
   private readonly child: ChildProcess;
   private worked = 0;
   private readAt: number;
-  private asked = 0;
+  private readings = 0;
 
   constructor(
     readonly port: number,
@@ -29,7 +29,7 @@ export class Instance {
 
   /** CPU since the last call, in percent. */
   async cpu(): Promise<number> {
-    const id = ++this.asked;
+    const id = ++this.readings;
     const answer = await new Promise<{ worked: number; now: number } | undefined>((done) => {
       const timer = setTimeout(() => finish(undefined), 400);
       const listen = (message: unknown): void => {

@@ -28,13 +28,12 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           propertyDependencies: z.record(z.string(), z.array(urn)),
           options: z.strictObject({
             ignoreChanges: z.array(z.string()),
-            deleteBeforeReplace: z.union([z.boolean(), z.undefined()]),
+            deleteBeforeReplace: z.boolean().optional(),
             additionalSecretOutputs: z.array(z.string()),
             aliases: z.array(urn),
-            timeouts: z.union([
-              z.strictObject({ create: z.string(), update: z.string(), delete: z.string() }),
-              z.undefined(),
-            ]),
+            timeouts: z
+              .strictObject({ create: z.string(), update: z.string(), delete: z.string() })
+              .optional(),
             retainOnDelete: z.boolean(),
             deletedWith: z.union([urn, z.literal("")]),
             replaceOnChanges: z.array(z.string()),

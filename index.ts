@@ -1,4 +1,5 @@
 import * as route53 from "@pulumi/aws/route53";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   DeployPipeline,
   Network,
@@ -37,13 +38,19 @@ const foundation = hasPipelines
   ? new PipelineFoundation("pipelines", { ...config.pipelines, protect, alarmTopicArn: topic?.arn })
   : undefined;
 
+// An account has 20 response headers policies of its own at first: sites with equal headers share the first one's.
+const headersPolicies = new Map<string, pulumi.Output<string>>();
+
 function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
+  const headers = JSON.stringify(args.headers);
   const site = new StaticSite(name, {
     ...args,
+    responseHeadersPolicyId: headersPolicies.get(headers),
     zoneId: usesStackZone(args) ? zoneId : args.zoneId,
     alarmTopicArn: edgeTopic?.arn,
     protect,
   });
+  headersPolicies.set(headers, site.responseHeadersPolicyId);
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation });
   const { url, bucketName, distributionId, keyValueStoreArn, dnsTarget, validationRecords } = site;

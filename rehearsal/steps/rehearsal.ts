@@ -138,8 +138,14 @@ export class StackRehearsal {
         ({ retainOnDelete, deletedWith }) => retainOnDelete === true || !!deletedWith,
       );
       if (isProtected) {
-        const refused = await stack.run("destroy");
-        if (refused.code === 0) throw new StepFailure("a stack with protected resources was destroyed");
+        const size = providers.account.size;
+        // With its preview: without, the engine deletes what is not protected before it comes to what is.
+        const refused = await stack.command([
+          ...["destroy", "--stack", stack.name, "--config-file", configFile, "--yes"],
+        ]);
+        if (refused.code === 0 || providers.account.size !== size) {
+          throw new StepFailure("resources of a stack with protected ones were destroyed");
+        }
         const { code, stderr } = await stack.command([
           "state",
           "unprotect",

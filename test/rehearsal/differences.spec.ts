@@ -87,6 +87,15 @@ describe("A rehearsal", () => {
     assert.match(made.steps.at(-1)?.summary ?? "", /refused while protected/);
   });
 
+  it("replaces what cannot be changed, and a fixed name is free when it is taken again", async () => {
+    const made = await rehearsed("replaced");
+    assert.ok(isClean(made), report([made]));
+    assert.match(
+      made.steps.find(({ step }) => step === "a changed key")?.summary ?? "",
+      /2 of them replaced/,
+    );
+  });
+
   describe("against a preview that is wrong", () => {
     let found: string[] = [];
 

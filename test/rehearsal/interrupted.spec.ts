@@ -20,17 +20,17 @@ describe("An update that was interrupted", () => {
       creates += operation === "create" ? 1 : 0;
       if (creates === 15) throw new Error("TooManyRequestsException: rate exceeded");
     };
-    const failed = await team.up("dev");
+    const failed = await team.up("dev", ["--skip-preview"]);
     assert.notEqual(failed.code, 0);
     assert.match(failed.stdout + failed.stderr, /TooManyRequestsException: rate exceeded/);
     const made = team.account.size;
     assert.ok(made >= 10, `${made} resources were made before the refusal`);
 
     team.account.beforeChange = () => undefined;
-    const repaired = await team.up("dev");
+    const repaired = await team.up("dev", ["--skip-preview"]);
     assert.equal(repaired.code, 0, repaired.stdout + repaired.stderr);
     assert.ok(counted(repaired.stdout, "unchanged") >= made, "what was made stays");
-    const third = await team.up("dev", ["--expect-no-changes"]);
+    const third = await team.up("dev", ["--skip-preview", "--expect-no-changes"]);
     assert.equal(third.code, 0, third.stdout);
   });
 
@@ -44,16 +44,16 @@ describe("An update that was interrupted", () => {
     const path = team.wrapped((pid) => {
       group = pid;
     });
-    const killed = await team.up("dev", [], { PATH: path });
+    const killed = await team.up("dev", ["--skip-preview"], { PATH: path });
     assert.notEqual(killed.code, 0);
 
     team.account.beforeChange = () => undefined;
-    const locked = await team.up("dev");
+    const locked = await team.up("dev", ["--skip-preview"]);
     assert.notEqual(locked.code, 0);
     assert.match(locked.stdout + locked.stderr, /the stack is currently locked by 1 lock\(s\)/);
     assert.equal((await team.pulumi(["cancel", "--stack", "dev", "--yes"])).code, 0);
-    const repaired = await team.up("dev");
+    const repaired = await team.up("dev", ["--skip-preview"]);
     assert.equal(repaired.code, 0, repaired.stdout + repaired.stderr);
-    assert.equal((await team.up("dev", ["--expect-no-changes"])).code, 0);
+    assert.equal((await team.up("dev", ["--skip-preview", "--expect-no-changes"])).code, 0);
   });
 });

@@ -23,14 +23,15 @@ describe("An update that is refused", () => {
   });
 
   it("is refused by npm run up for a mandatory violation before the CLI starts", async () => {
-    const text = team.read("Pulumi.dev.yaml");
-    team.edit("Pulumi.dev.yaml", (before) =>
-      before.replace("healthCheckPath: /health", "healthCheckPath: /"),
+    const file = "policies/security/config/dev.json";
+    const text = team.read(file);
+    team.edit(file, (before) =>
+      JSON.stringify({ ...(JSON.parse(before) as object), "s3-access-logging": "mandatory" }),
     );
     const { code, stdout, stderr } = await team.up("dev");
-    team.edit("Pulumi.dev.yaml", () => text);
+    team.edit(file, () => text);
     assert.equal(code, 1);
-    assert.match(stdout, /eb-health-check-path/);
+    assert.match(stdout, /s3-access-logging/);
     assert.match(stderr, /the offline preview failed, so pulumi up was not started/);
     assert.doesNotMatch(stdout, /can't run policy/);
   });
@@ -87,6 +88,9 @@ describe("An update that is refused", () => {
     team.edit("Pulumi.dev.yaml", () => before);
     assert.equal(made.code, 0, made.stderr);
     assert.notEqual(code, 0);
-    assert.match(stdout, /web-infra:sites: is read by nothing: the project's name is shopweb, so write shopweb:sites/);
+    assert.match(
+      stdout,
+      /web-infra:sites: is read by nothing: the project's name is shopweb, so write shopweb:sites/,
+    );
   });
 });

@@ -16,6 +16,8 @@ const ATOMIC: StaticSiteArgs = {
   minimumTls: "TLSv1.3_2025",
   indexDocument: "app.html",
   deepLinks: ["/users"],
+  fallbackPages: { "/ko": "ko/app.html" },
+  languages: { en: "/en/", ko: "/ko/" },
   redirects: [
     { from: "/old", to: "/new" },
     { from: "/blog/*", to: "https://blog.example.org/:splat", status: 308 },
@@ -33,11 +35,16 @@ const ATOMIC: StaticSiteArgs = {
     frame: "SAMEORIGIN",
     referrer: "no-referrer",
     permissions: "camera=()",
+    noIndex: "off",
     custom: { "Cross-Origin-Opener-Policy": "same-origin" },
     corsOrigins: ["https://app.example.com"],
   },
   priceClass: "PriceClass_All",
-  waf: { rateLimit: 1000, managedRules: ["AWSManagedRulesAmazonIpReputationList"] },
+  waf: {
+    rateLimit: 1000,
+    managedRules: ["AWSManagedRulesAmazonIpReputationList"],
+    countOnly: { AWSManagedRulesAmazonIpReputationList: ["AWSManagedIPDDoSList"] },
+  },
   accessLogs: { retentionDays: 365, format: "parquet" },
   alarms: {
     serverErrorPercent: 1,
@@ -72,6 +79,7 @@ const ELSEWHERE: StaticSiteArgs = {
   domain: "www.docs.example.org",
   zone: "example.org",
   certificateArn: CERTIFICATE,
+  responseHeadersPolicyId: "11111111-2222-3333-4444-555555555555",
 };
 
 const OBJECTS = new Set(["headers", "waf", "accessLogs", "alarms", "geo"]);
@@ -169,7 +177,7 @@ describe("StaticSite with every argument", function () {
         assert.deepEqual(await madeOf(args), all);
       });
       for (const path of pathsOf(args).filter((each) => !NEEDED.has(`${kind}.${each}`))) {
-        it(`heeds ${path}`, async () => {
+        it(`reflects ${path} in what it makes`, async () => {
           assert.notDeepEqual(await madeOf(without(args, path, OTHERS[`${kind}.${path}`])), all);
         });
       }
@@ -199,7 +207,9 @@ function bucket(name: string): string[] {
 /** `domain`, `headers.csp` … */
 function pathsOf(args: StaticSiteArgs): string[] {
   return Object.entries(args).flatMap(([key, value]) =>
-    OBJECTS.has(key) ? Object.keys(value as object).map((inner) => `${key}.${inner}`) : [key],
+    OBJECTS.has(key) && typeof value === "object"
+      ? Object.keys(value as object).map((inner) => `${key}.${inner}`)
+      : [key],
   );
 }
 

@@ -9,6 +9,8 @@ import {
   BUCKET,
   ALARM,
   WEB_ACL_TYPE,
+  HEADERS,
+  KEY,
   SITE,
   BARE,
   named,
@@ -133,6 +135,46 @@ describe("StaticSite's firewall", () => {
       JSON.stringify(rules),
       /"limit":100.*AWSManagedRulesBotControlRuleSet|AWSManagedRulesBotControlRuleSet.*"limit":100/,
     );
+  });
+});
+
+describe("StaticSite's rules that only count", () => {
+  it("X10: are set to count in the web ACL that the site makes, the rest of their group blocks", async () => {
+    const countOnly = { AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] };
+    const { rules } = (await inputsOf(WEB_ACL_TYPE, { ...BARE, waf: { countOnly } })) as {
+      rules: { name: string; statement: { managedRuleGroupStatement?: Record<string, unknown> } }[];
+    };
+    const overrides = rules.map(({ name, statement }) => [
+      name,
+      statement.managedRuleGroupStatement?.["ruleActionOverrides"],
+    ]);
+    assert.deepEqual(Object.fromEntries(overrides), {
+      "rate-limit": undefined,
+      AWSManagedRulesAmazonIpReputationList: undefined,
+      AWSManagedRulesKnownBadInputsRuleSet: undefined,
+      AWSManagedRulesCommonRuleSet: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
+    });
+  });
+});
+
+describe("StaticSite's response headers", () => {
+  it("B9: come from another site's policy where one is given, and no policy is made", async () => {
+    const { made } = await make({ ...BARE, responseHeadersPolicyId: "shared" });
+    assert.deepEqual(named(made, HEADERS), []);
+    const { defaultCacheBehavior } = made.only(DISTRIBUTION).inputs as {
+      defaultCacheBehavior: { responseHeadersPolicyId: string };
+    };
+    assert.equal(defaultCacheBehavior.responseHeadersPolicyId, "shared");
+  });
+});
+
+describe("StaticSite's redirects", () => {
+  it("X7: are keys of its store where the function has no room for them", async () => {
+    const redirects = Array.from({ length: 400 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));
+    const { made } = await make({ ...BARE, release: "atomic", redirects });
+    const keys = made.ofType(KEY).map(({ inputs }) => (inputs as { key: string }).key);
+    assert.ok(keys.includes("active") && keys.filter((key) => key.startsWith("redirect:")).length > 10);
+    assert.equal(new Set(keys).size, keys.length);
   });
 });
 

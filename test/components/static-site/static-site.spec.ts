@@ -92,7 +92,7 @@ describe("StaticSite", () => {
     it(`refuses the name ${name}`, async () => {
       await assert.rejects(
         async () => run(() => new StaticSite(name, BARE), CLOUD),
-        /the site's name must have at most 35 letters, digits and hyphens/,
+        /name: must have at most 35 letters, digits and hyphens/,
       );
     });
   }
@@ -144,6 +144,7 @@ describe("StaticSite's outputs", () => {
     assert.equal(target.keyValueStoreArn, result.keyValueStoreArn);
     assert.equal(target.errorAlarmName, result.errorAlarmName);
     assert.deepEqual(Object.keys(target).sort(), [
+      "apiRoutes",
       "bucketArn",
       "bucketName",
       "distributionArn",
@@ -184,6 +185,7 @@ describe("StaticSite's outputs", () => {
   it("leave out what the site does not have", async () => {
     const { result } = await make(BARE);
     assert.deepEqual(Object.keys(result.deployTarget).sort(), [
+      "apiRoutes",
       "bucketArn",
       "bucketName",
       "distributionArn",
@@ -206,10 +208,10 @@ describe("StaticSite's outputs", () => {
     assert.deepEqual(
       policy.Statement.map(({ Sid, Resource }) => [Sid, Resource]),
       [
-        ["ListFiles", "arn:aws:s3:::www-files"],
-        ["WriteFiles", "arn:aws:s3:::www-files/*"],
-        ["SwitchRelease", mockArn("www-releases")],
+        ["Publish", "arn:aws:s3:::www-files/*"],
+        ["Verify", "arn:aws:s3:::www-files"],
         ["Invalidate", DISTRIBUTION_ARN],
+        ["Switch", mockArn("www-releases")],
       ],
     );
   });

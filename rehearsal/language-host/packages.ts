@@ -41,9 +41,9 @@ export function directDependencies(programDirectory: string): { name: string; ve
   const { dependencies = {} } = JSON.parse(readFileSync(own, "utf8")) as {
     dependencies?: Record<string, string>;
   };
-  return Object.entries(dependencies).map(([name, asked]) => {
+  return Object.entries(dependencies).map(([name, range]) => {
     const path = join(programDirectory, "node_modules", name, "package.json");
-    return { name, version: (existsSync(path) ? manifestOf(path)?.version : undefined) ?? asked };
+    return { name, version: (existsSync(path) ? manifestOf(path)?.version : undefined) ?? range };
   });
 }
 

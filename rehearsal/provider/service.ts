@@ -13,7 +13,7 @@ import { answer, diffMessage, failuresOf, resourceOf, withoutUnknowns } from "./
 import { propertiesOf, structOf } from "../../offline/provider/structs";
 import { EngineMonitor } from "./monitor";
 
-/** What the engine is told about what isn't simulated: once each. */
+/** Called with each type or function that is not simulated. */
 export type NotSimulated = (what: string) => void;
 
 /**

@@ -53,7 +53,7 @@ describe("README.md", function () {
   });
 
   it("shows what a broken rule prints", async () => {
-    const { code, stdout, stderr } = await previewWith(["healthCheckPath: /health", "healthCheckPath: /"]);
+    const { code, stdout, stderr } = await previewWith(["cpuUpper: 80", "cpuUpper: 95"]);
     assert.equal(code, 1);
     assertPrinted(shown(/Break a rule/), stdout + stderr);
   });

@@ -143,7 +143,7 @@ describe("examples/ssr-app with several processes", function () {
       socket.write("GET /api/products HTTP/1.1\r\nHost: app\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
       return socket;
     });
-    await Promise.all(sockets.map(async (socket) => await once(socket.resume(), "close")));
+    await Promise.all(sockets.map((socket): Promise<unknown> => once(socket.resume(), "close")));
     const left = readdirSync(`/proc/${server.pid}/fd`).length - before;
     assert.ok(left < 20, `${left} descriptors more than before`);
     assert.equal((await fetch(`${server.url}/health`)).status, 200);

@@ -319,7 +319,7 @@ describe("awsx.cloudtrail.Trail, awsx.ec2.DefaultVpc and the images of awsx.ecr,
     const [image] = made.children;
     assert.match(String(image?.name), /^[0-9a-f]{8}-container$/);
     assert.deepEqual(image?.inputs.values["tags"], [`${REPOSITORY_URL}:${String(image?.name)}`]);
-    assert.deepEqual(image?.inputs.values["context"], { location: "./app" });
+    assert.deepEqual(image.inputs.values["context"], { location: "./app" });
     assert.match(
       String(made.outputs["imageUri"]),
       /^000000000000\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/web@sha256:[0-9a-f]{64}$/,

@@ -58,7 +58,8 @@ for (const pack of ["security", "reliability"] as const) {
       for (const policy of info.getPoliciesList()) {
         assert.notEqual(policy.getSeverity(), 0, policy.getName());
         assert.notEqual(policy.getRemediationSteps(), "", policy.getName());
-        assert.notEqual(policy.getTagsList().length, 0, policy.getName());
+        const rule = rules.find(({ id }) => id === policy.getName());
+        assert.deepEqual(policy.getTagsList(), [...(rule?.controls ?? [])], policy.getName());
         const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
         assert.ok("exemptions" in schema && "onUnknown" in schema, policy.getName());
       }

@@ -78,7 +78,10 @@ const FAULTS: readonly [change: object, line: string][] = [
     '.environment.logLevel: must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL, got "logLevel"',
   ],
   [{ environment: { EMPTY: "" } }, '.environment.EMPTY: must have at least 1 characters, got ""'],
-  [{ environment: { LOG_LEVEL: 1.5 } }, ".environment.LOG_LEVEL: must be a string, got 1.5"],
+  [
+    { environment: { LOG_LEVEL: 1.5 } },
+    ".environment.LOG_LEVEL: must be a string, got 1.5: write it in quotes, since a number may lose what was written",
+  ],
   [
     { environment: { API_KEY: "hunter2" } },
     '.environment.API_KEY: must not hold a secret in plain text, and has the name of a secret: store it in Secrets Manager and give its ARN under secrets, got "[hidden]"',

@@ -263,6 +263,7 @@ describe("SsrService", () => {
       instanceRoleArn: "arn:aws:mock:ap-northeast-2:123456789012:app-instance",
       url: "https://app.example.com",
       errorAlarmName: "app-target-errors",
+      architecture: "arm64",
     });
   });
 

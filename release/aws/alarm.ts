@@ -1,6 +1,6 @@
 /** The state of a CloudWatch alarm. */
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { clientOptions } from "./clients";
+import { clientOptions, clientPerEndpoint } from "./clients";
 import { call } from "./errors";
 
 export interface AlarmState {
@@ -8,13 +8,11 @@ export interface AlarmState {
   readonly reason: string;
 }
 
-const clients = new Map<string, CloudWatchClient>();
+const cloudwatch = clientPerEndpoint("CLOUDWATCH", (region) => new CloudWatchClient(clientOptions(region)));
 
 export async function alarmState(alarmName: string, region: string): Promise<AlarmState> {
-  const client = clients.get(region) ?? new CloudWatchClient(clientOptions(region));
-  clients.set(region, client);
   const answer = await call(`cloudwatch DescribeAlarms ${alarmName}`, async () =>
-    client.send(
+    cloudwatch(region).send(
       new DescribeAlarmsCommand({ AlarmNames: [alarmName], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
     ),
   );

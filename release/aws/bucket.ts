@@ -11,7 +11,7 @@ import {
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { clientOptions, customEndpoint } from "./clients";
+import { clientOptions, clientPerEndpoint, customEndpoint } from "./clients";
 import { AwsError, call, isMissing } from "./errors";
 import { encodeKey, SmallPuts, type BucketEndpoint } from "./s3-put";
 import { ServerClock } from "./server-clock";
@@ -54,34 +54,31 @@ const MIN_PART_BYTES = 16 * 1024 * 1024;
 const PARALLEL_PARTS = 4;
 
 const clock = new ServerClock();
-let client: S3Client | undefined;
 
 /** What S3 says what time it is. */
 export function s3Time(): Date {
   return clock.now();
 }
 
-function s3(): S3Client {
-  if (client === undefined) {
-    client = new S3Client({
-      ...clientOptions(),
-      followRegionRedirects: true,
-      forcePathStyle: customEndpoint("S3") !== undefined,
-      // The signature holds each body's SHA-256 already.
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    });
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        clock.learn((result.response as { headers?: Record<string, string> }).headers?.["date"]);
-        return result;
-      },
-      { step: "deserialize", priority: "low", name: "learnServerTime" },
-    );
-  }
+const s3 = clientPerEndpoint("S3", () => {
+  const client = new S3Client({
+    ...clientOptions(),
+    followRegionRedirects: true,
+    forcePathStyle: customEndpoint("S3") !== undefined,
+    // The signature holds each body's SHA-256 already.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      clock.learn((result.response as { headers?: Record<string, string> }).headers?.["date"]);
+      return result;
+    },
+    { step: "deserialize", priority: "low", name: "learnServerTime" },
+  );
   return client;
-}
+});
 
 export class Bucket {
   private puts: Promise<SmallPuts> | undefined;

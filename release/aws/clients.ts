@@ -56,5 +56,22 @@ export function customEndpoint(service: string): string | undefined {
   return process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env["AWS_ENDPOINT_URL"];
 }
 
+/**
+ * One client for each region and endpoint, made at the first call: its connections stay open, and a process that releases
+ * to several places, as a test does, finds each.
+ */
+export function clientPerEndpoint<Client>(
+  service: string,
+  make: (region: string | undefined) => Client,
+): (region?: string) => Client {
+  const clients = new Map<string, Client>();
+  return (region) => {
+    const key = `${region ?? ""} ${customEndpoint(service) ?? ""}`;
+    const client = clients.get(key) ?? make(region);
+    clients.set(key, client);
+    return client;
+  };
+}
+
 /** The SDK's notice that it will leave Node.js 20 some day says nothing about a release. */
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";

@@ -4,18 +4,13 @@ import {
   CreateInvalidationCommand,
   GetInvalidationCommand,
 } from "@aws-sdk/client-cloudfront";
-import { clientOptions } from "./clients";
+import { clientOptions, clientPerEndpoint } from "./clients";
 import { call } from "./errors";
 
 /** CloudFront's API has one place. */
 const REGION = "us-east-1";
 
-let client: CloudFrontClient | undefined;
-
-function cloudfront(): CloudFrontClient {
-  client ??= new CloudFrontClient(clientOptions(REGION));
-  return client;
-}
+const cloudfront = clientPerEndpoint("CLOUDFRONT", () => new CloudFrontClient(clientOptions(REGION)));
 
 /** Makes CloudFront forget everything: one path, so one of the free 1,000 a month. Returns the invalidation's id. */
 export async function createInvalidation(distributionId: string, reference: string): Promise<string> {

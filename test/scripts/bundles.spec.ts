@@ -13,6 +13,8 @@ function copy() {
     "components",
     "offline",
     "policies",
+    "growth",
+    "rehearsal",
     "release",
     "scripts",
     "tsconfig.json",

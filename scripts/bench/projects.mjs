@@ -7,6 +7,7 @@ import { root } from "../packs.mjs";
 const PROGRAM = [
   ...readdirSync(root).filter((file) => file.endsWith(".ts")),
   "components",
+  "config",
   "release",
   "scripts",
   "package.json",

@@ -34,7 +34,7 @@ const ROOMS = {
   config: ["components"],
   release: ["components/release-contract"],
   offline: [],
-  growth: ["offline"],
+  growth: ["offline", "components/aws/instance-types"],
   rehearsal: ["offline"],
   policies: ["components/fields/plain-text-secrets", "components/fields/secrets-in-text"],
 };

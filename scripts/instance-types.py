@@ -1,4 +1,4 @@
-"""Writes components/ssr-service/instance-types/table.ts: what EC2 says of every instance type (DescribeInstanceTypes).
+"""Writes components/aws/instance-types/table.ts: what EC2 says of every instance type (DescribeInstanceTypes).
 
 The data is the copy of AWS's answer that moto carries, the emulator which `npm run test:emulator` uses: run it with
 the Python that has moto. `python3 scripts/instance-types.py`
@@ -39,7 +39,7 @@ lines = [
     f"{family} {notes[family]} {' '.join(entry for _, _, entry in sorted(families[family]))}"
     for family in sorted(families)
 ]
-(ROOT / "components" / "ssr-service" / "instance-types" / "table.ts").write_text(
+(ROOT / "components" / "aws" / "instance-types" / "table.ts").write_text(
     f"""/**
  * What EC2's DescribeInstanceTypes says of every instance type, one family a line: the processor architecture, whether the family is
  * burstable, then `size:vCPUs:MiB of memory:Gbit/s of network that is always there` (0: not stated).

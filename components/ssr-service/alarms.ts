@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toggle } from "../fields";
 import { type Metric, type Metrics, metricsOf, type Subjects } from "./metrics";
-import { instanceType } from "./instance-types";
+import { instanceType } from "../aws/instance-types";
 import { cpuThresholds, type Growth, policyOf, targetOf } from "./growth";
 
 /** The key of a service that says from where on its alarms ring. */

@@ -1,5 +1,5 @@
 export { hostsOf } from "./dns";
-export { type Architecture, architectureOf, type InstanceType, instanceType } from "./instance-types";
+export { type Architecture, architectureOf, type InstanceType, instanceType } from "../aws/instance-types";
 export { optionSettings } from "./option-settings/build";
 export { regionFaults } from "./region";
 export { SSR_SERVICE_RENAMES } from "./renames";

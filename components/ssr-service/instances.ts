@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fault, Rule } from "../fields";
-import { architectureOf } from "./instance-types";
+import { architectureOf } from "../aws/instance-types";
 import type { Options } from "./option-settings/option-setting";
 import { repeated } from "./repeated";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Rule } from "../fields";
-import { instanceType } from "./instance-types";
+import { instanceType } from "../aws/instance-types";
 import type { Instances } from "./instances";
 
 /** The key of a service that says how many processes of the application run on an instance. */

@@ -12,7 +12,7 @@ import { splitsTraffic } from "./deployment";
 import { createRecords, hostedZoneOf, hostsOf } from "./dns";
 import { type Beanstalk, createEnvironment } from "./environment";
 import { createRoles } from "./iam-roles";
-import { architectureOf } from "./instance-types";
+import { architectureOf } from "../aws/instance-types";
 import { createAlarms } from "./metric-alarms";
 import { loadBalancerDimension } from "./metrics";
 import { optionSettings } from "./option-settings/build";

@@ -1,5 +1,5 @@
 import { type Deployment, splitsTraffic } from "./deployment";
-import { instanceType } from "./instance-types";
+import { instanceType } from "../aws/instance-types";
 import type { Instances } from "./instances";
 import type { Scaling } from "./scaling";
 

@@ -71,7 +71,7 @@ export function packagesOf(project: Project): string[] {
 }
 
 /** The project's own policy packs, as the offline preview finds them. */
-export function packsOf(project: Project, stack: string): Pack[] {
+function packsOf(project: Project, stack: string): Pack[] {
   const folder = join(project.root, "policies");
   return (existsSync(folder) ? readdirSync(folder).sort() : [])
     .map((name) => join(folder, name))

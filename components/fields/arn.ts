@@ -15,7 +15,7 @@ const REGION = "[a-z0-9-]*";
 const ACCOUNT = "(?:\\d{12}|aws)?";
 
 /** The ARN of one kind of thing. */
-export function arn({ what, service, region = REGION, resource }: ArnParts) {
+function arn({ what, service, region = REGION, resource }: ArnParts) {
   const pattern = new RegExp(`^arn:aws[a-z-]*:${service}:${region}:${ACCOUNT}:${resource}$`);
   return z.string().regex(pattern, `must be the ARN of ${what}`);
 }

@@ -30,8 +30,3 @@ export function formatFault({ path, message }: Fault, prefix = ""): string {
   const text = `${prefix}${pathText(path)}`;
   return text === "" ? message : `${text}: ${message}`;
 }
-
-/** Whether one path is the other, or leads to something inside it. */
-export function isInside(path: Path, outer: Path): boolean {
-  return outer.every((key, index) => path[index] === key);
-}

@@ -5,7 +5,7 @@ import { z } from "zod";
 const HOST_NAME =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
-export function isHostName(text: string): boolean {
+function isHostName(text: string): boolean {
   return HOST_NAME.test(text);
 }
 

@@ -9,7 +9,7 @@ const SECRETS_MANAGER =
 const PARAMETER = /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?:\/[\w.-]+)+$/;
 
 /** Which store an ARN names a secret of; undefined where it is not such an ARN. */
-export function secretStoreOf(arn: string): SecretStore | undefined {
+function secretStoreOf(arn: string): SecretStore | undefined {
   if (SECRETS_MANAGER.test(arn)) {
     return "secretsmanager";
   }

@@ -18,4 +18,4 @@ export { encodedPath } from "./paths";
 export * from "./open-tabs";
 export * from "./settings";
 export * from "./site-options";
-export { partOf, type Table, tableOf } from "./tables";
+export { type Table, tableOf } from "./tables";

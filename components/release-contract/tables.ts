@@ -16,7 +16,7 @@ export interface Table {
 }
 
 /** Which part a path belongs to; the edge function computes the same. */
-export function partOf(path: string, parts: number): number {
+function partOf(path: string, parts: number): number {
   let hash = 0;
   for (let index = 0; index < path.length; index++) {
     hash = (hash * 8191 + path.charCodeAt(index)) % 1_000_003;

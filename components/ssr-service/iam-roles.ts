@@ -142,7 +142,7 @@ function createInstancePolicy(
 const AWS_BUCKETS = ["env-resources", "platform-assets", "samples"] as const;
 
 /** @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc-vpce.policy.html */
-export function instanceStatements(account: AccountAndRegion, xray: boolean): PolicyStatement[] {
+function instanceStatements(account: AccountAndRegion, xray: boolean): PolicyStatement[] {
   const { partition, region, accountId } = account;
   const bucket = `arn:${partition}:s3:::elasticbeanstalk-${region}-${accountId}`;
   return [

@@ -31,7 +31,7 @@ export interface VariablesKeys {
 }
 
 /** Name of an environment variable. */
-export const variableName = z
+const variableName = z
   .string()
   .regex(/^[A-Z_][A-Z0-9_]*$/, "must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL");
 
@@ -47,9 +47,7 @@ export type Variables = z.output<z.ZodObject<typeof variablesShape>>;
 type Surroundings = Variables & Processes & Instances & Pick<Names, "domain">;
 
 /** Variables that every service gets; nginx forwards to `PORT`. */
-export function baseEnvironment(
-  service: Omit<Surroundings, keyof Variables>,
-): Readonly<Record<string, string>> {
+function baseEnvironment(service: Omit<Surroundings, keyof Variables>): Readonly<Record<string, string>> {
   const heap = heapMiB(service);
   return {
     NODE_ENV: "production",

@@ -38,7 +38,7 @@ export function createDistribution(
   );
 }
 
-export function distributionInputs(name: string, args: DistributionArgs): cloudfront.DistributionArgs {
+function distributionInputs(name: string, args: DistributionArgs): cloudfront.DistributionArgs {
   const { site, certificateArn, bucketDomainName, originAccessControlId, webAclArn } = args;
   return {
     enabled: true,

@@ -2,8 +2,7 @@
  * On-Demand prices of Linux instances, US dollars an hour, for the types that the documentation names. They are estimates:
  * not compared with AWS's price list yet. `--price` overrides them.
  */
-export const PRICES_SOURCE =
-  "estimated On-Demand prices; AWS's own: https://aws.amazon.com/ec2/pricing/on-demand/";
+const PRICES_SOURCE = "estimated On-Demand prices; AWS's own: https://aws.amazon.com/ec2/pricing/on-demand/";
 
 const PRICES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "us-east-1": {

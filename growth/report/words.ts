@@ -16,7 +16,7 @@ export function count(value: number): string {
 }
 
 /** `9 minutes`. */
-export function minutes(value: number): string {
+function minutes(value: number): string {
   return `${count(value)} minute${value === 1 ? "" : "s"}`;
 }
 
@@ -40,7 +40,7 @@ const ORDINALS = [
 ];
 
 /** When each further instance began to serve, in minutes after the change: `the third instance serves after 9 minutes`. */
-export function growth({ run, curve, settings }: Study): string {
+function growth({ run, curve, settings }: Study): string {
   const from = (curve.changeMinute ?? 0) * 60;
   const seen: string[] = [];
   let most = run.minutes[Math.max(0, (curve.changeMinute ?? 0) - 1)]?.inService ?? settings.desired;

@@ -67,7 +67,7 @@ export function groupSettings(
 }
 
 /** One resource uses another, as the preview recorded it. */
-export function dependsOn(resource: StackResource, other: StackResource): boolean {
+function dependsOn(resource: StackResource, other: StackResource): boolean {
   return resource.dependencies?.includes(other.urn) === true;
 }
 

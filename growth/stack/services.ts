@@ -18,7 +18,7 @@ export interface Found {
 }
 
 /** Everything with a name of its own: that of the component around it, else the resource's. */
-export function found(document: StackDocument): readonly Found[] {
+function found(document: StackDocument): readonly Found[] {
   const result: Found[] = [];
   for (const resource of document.resources) {
     const kind =

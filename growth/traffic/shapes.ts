@@ -9,7 +9,7 @@ import { MOST_MINUTES, type Curve } from "./curve";
  * - `ramp:4@10m/20m` rises to four times as much from minute 10 on, in the course of 20 minutes, and stays;
  * - `day`, `day:3` a day: the least at 04:00, three times as much (default 3) at 16:00.
  */
-export const SHAPES = "step:FACTOR@START, spike:FACTOR@START/LENGTH, ramp:FACTOR@START/LENGTH, day[:FACTOR]";
+const SHAPES = "step:FACTOR@START, spike:FACTOR@START/LENGTH, ramp:FACTOR@START/LENGTH, day[:FACTOR]";
 
 /** Minutes that a shape goes on after its last change, so that shrinking again is seen too. */
 const AFTER = 60;
@@ -57,13 +57,6 @@ export function shapeCurve(text: string, base: number): Curve {
     startMinute: 0,
     changeMinute: start,
   };
-}
-
-/** The same shape with another factor, for the question what the service holds. */
-export function withFactor(text: string, factor: number): string {
-  const { kind, start, length } = parse(text);
-  const tail = kind === "day" ? "" : `@${start}m${length === undefined ? "" : `/${length}m`}`;
-  return `${kind}:${factor}${tail}`;
 }
 
 function parse(text: string): Parsed {

@@ -1,9 +1,6 @@
-import { credentialLook, plainTextSecret, suspicionOf } from "../../components/fields/plain-text-secrets";
+import { plainTextSecret, suspicionOf } from "../../components/fields/plain-text-secrets";
 import { secretInText } from "../../components/fields/secrets-in-text";
-import type { Demand } from "../engine/rule";
 import type { Value } from "../engine/value";
-
-export { credentialLook };
 
 /**
  * Says what makes a variable look like a credential in plain text; undefined where nothing does. The value itself is
@@ -37,18 +34,4 @@ function isBase64(text: string): boolean {
 
 function decoded(text: string): string {
   return Buffer.from(text, "base64").toString("utf8");
-}
-
-/** Demands of each variable that it holds no credential; `where` names the list for the message. */
-export function demandNoCredentials(
-  demand: Demand,
-  where: string,
-  variables: readonly (readonly [name: string, value: Value])[],
-): void {
-  for (const [name, value] of variables) {
-    demand(
-      () => credentialIn(name, value) === undefined,
-      () => `${where} ${name} ${credentialIn(name, value) ?? ""}.`,
-    );
-  }
 }

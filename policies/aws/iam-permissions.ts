@@ -154,7 +154,7 @@ function matchesAny(resources: readonly Value[], pattern: RegExp): boolean {
 }
 
 /** Whether it is about every resource; all but some of them (NotResource) is nearly that. */
-export function isEverything(statement: Statement): boolean {
+function isEverything(statement: Statement): boolean {
   return statement.hasNotResource || matchesAny(statement.resources(), EVERYTHING);
 }
 

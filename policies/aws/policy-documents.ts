@@ -138,7 +138,7 @@ function isHeld({ key, values }: { readonly key: string; readonly values: Value 
  * Whether another statement of the document denies strangers what this one allows: everybody who is not of an account,
  * organization, network or resource. Two statements then say what one with a condition would.
  */
-export function isFenced(statement: Statement, all: readonly Statement[]): boolean {
+function isFenced(statement: Statement, all: readonly Statement[]): boolean {
   return all.some(
     (other) =>
       other.denies &&

@@ -80,7 +80,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Seconds of a duration as Go writes it, `1h30m`. */
-export function seconds(text: string): number {
+function seconds(text: string): number {
   return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
     (sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? "s"] ?? 1),
     0,

@@ -69,7 +69,7 @@ export function buildPulumi(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** Where the built CLI is kept: in the user's cache, so that every copy of the project finds it. */
-export function builtPath(env: NodeJS.ProcessEnv = process.env): string {
+function builtPath(env: NodeJS.ProcessEnv = process.env): string {
   const cache = env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache");
   return join(cache, "web-infra", `pulumi-${VERSION}`, "pulumi");
 }

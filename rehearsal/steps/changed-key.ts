@@ -55,7 +55,7 @@ function other(value: Changeable): Changeable {
 }
 
 /** URNs of the resources that are in one of them only, or have other inputs. */
-export function changedUrns(before: OfflineStack, after: OfflineStack): Set<string> {
+function changedUrns(before: OfflineStack, after: OfflineStack): Set<string> {
   const [old, now] = [offlineResources(before), offlineResources(after)];
   return new Set(
     [...new Set([...old.keys(), ...now.keys()])].filter(

@@ -7,7 +7,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /** Requests of one client at the same time. */
-export const MAX_SOCKETS = 96;
+const MAX_SOCKETS = 96;
 
 const CONNECT_MS = 10_000;
 /** An answer that stands still for so long is given up, and the call is made again. */

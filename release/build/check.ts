@@ -44,7 +44,7 @@ export async function checkBuild(
 }
 
 /** What is wrong with a page. Pure. */
-export function pageFaults(
+function pageFaults(
   path: string,
   html: string,
   known: ReadonlySet<string>,

@@ -20,7 +20,7 @@ export interface Changes {
 }
 
 /** Pure. */
-export function changesOf(
+function changesOf(
   next: readonly LocalFile[],
   live: Manifest | undefined,
   unfinished: readonly Manifest[],

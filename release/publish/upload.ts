@@ -31,7 +31,7 @@ function rankOf(file: ManifestFile, index: string): number {
 }
 
 /** Files that may be uploaded at the same time, in the order of the phases. Pure. */
-export function phasesOf(files: readonly LocalFile[], index: string): LocalFile[][] {
+function phasesOf(files: readonly LocalFile[], index: string): LocalFile[][] {
   const phases = new Map<number, LocalFile[]>();
   for (const file of files) {
     const rank = rankOf(file, index);

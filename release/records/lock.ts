@@ -33,7 +33,7 @@ const TRUST_SECONDS = 5;
 export class LockLost extends Error {}
 
 /** Another deployment wishes this one to end. */
-export class GiveWay extends Error {}
+class GiveWay extends Error {}
 
 export class Lock {
   private renewal: NodeJS.Timeout | undefined;

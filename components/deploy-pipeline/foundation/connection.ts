@@ -34,7 +34,7 @@ export function connectionName(project: string, stack: string): string {
   return `${project}-${stack}`.replace(/[^0-9A-Za-z_-]+/g, "-").slice(0, MAX_NAME);
 }
 
-export function connectionConsoleUrl(region: string): string {
+function connectionConsoleUrl(region: string): string {
   return `https://${region}.console.aws.amazon.com/codesuite/settings/connections?region=${region}`;
 }
 

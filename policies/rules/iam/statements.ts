@@ -16,7 +16,7 @@ import type { Stack, StackResource } from "../../engine/stack";
 const OWN_DOCUMENTS = [...IAM_POLICY_DOCUMENT, ...PERMISSION_SET_POLICY, ...ROLE];
 
 /** The statements that a resource grants: of its own document, or of a role's inline policies. */
-export function* granted({ type, props }: Pick<Subject, "type" | "props">): Generator<Statement> {
+function* granted({ type, props }: Pick<Subject, "type" | "props">): Generator<Statement> {
   if (ROLE.includes(type)) {
     for (const policy of props.at("inlinePolicies").items()) {
       yield* policy.at("policy").absent ? [] : statementsOf(policy.at("policy"));

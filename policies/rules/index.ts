@@ -11,6 +11,7 @@ import * as cloudfrontCertificates from "./cloudfront/certificates";
 import * as cloudfrontDistributions from "./cloudfront/distributions";
 import * as cloudfrontHeaders from "./cloudfront/headers";
 import * as cloudfrontLogging from "./cloudfront/logging";
+import * as cloudfrontOriginBuckets from "./cloudfront/origin-buckets";
 import * as cloudfrontOrigins from "./cloudfront/origins";
 import * as cloudwatch from "./cloudwatch";
 import * as codebuild from "./codebuild";
@@ -56,6 +57,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   cloudfrontDistributions,
   cloudfrontHeaders,
   cloudfrontLogging,
+  cloudfrontOriginBuckets,
   cloudfrontOrigins,
   cloudwatch,
   codebuild,

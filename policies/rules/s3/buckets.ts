@@ -9,6 +9,10 @@ import type { OptionSpecs } from "../../engine/options";
 import type { StackCheck } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
 
+/** The host of a bucket's own endpoint, of a region or not. */
+export const S3_DOMAIN =
+  /\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|\.s3\.dualstack\.[a-z0-9-]+\.amazonaws\.com$/;
+
 /**
  * The check that every bucket of the stack has a resource of these types beside it. Advisory: since 2023 AWS closes,
  * encrypts and takes the ACLs off every new bucket by itself.

@@ -8,6 +8,7 @@
 import { type AccountAndRegion, arnOf } from "../../../aws/account";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../../aws/policy-document";
 import type { ArtifactNames } from "../../roles/policies";
+import { trafficSplittingRights } from "./traffic-splitting-rights";
 
 /** The environment as the document names it. */
 export interface EnvironmentNames {
@@ -33,7 +34,7 @@ export function beanstalkDeployPolicy(input: {
     ...storage(account, input.artifacts),
     ...instances(account, environment),
     ...metricsAndLogs(account, environment),
-    ...(environment.trafficSplitting === true ? splitTraffic(account, environment) : []),
+    ...(environment.trafficSplitting === true ? trafficSplittingRights(account, environment) : []),
     ...(environment.notificationTopicArn === undefined ? [] : notify(environment.notificationTopicArn)),
     {
       Sid: "PassRoles",
@@ -269,55 +270,6 @@ function metricsAndLogs(
         "sqs:GetQueueAttributes",
       ],
       Resource: "*",
-    },
-  ];
-}
-
-/**
- * A second target group beside the first, and the weights between them. Immutable deployments, whose policy this document
- * follows, need none of it; the actions are those of AdministratorAccess-AWSElasticBeanstalk. Beanstalk's names of load
- * balancers hold no environment's id, so these cannot be narrowed to one.
- *
- * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.deploy-existing-version.html
- */
-function splitTraffic(account: AccountAndRegion, { environmentId }: EnvironmentNames): PolicyStatement[] {
-  const balancing = {
-    Sid: "SplitTraffic",
-    Action: [
-      "AddTags",
-      "CreateRule",
-      "CreateTargetGroup",
-      "DeleteRule",
-      "DeleteTargetGroup",
-      "ModifyListener",
-      "ModifyRule",
-      "ModifyTargetGroup",
-      "ModifyTargetGroupAttributes",
-      "RemoveTags",
-      "SetRulePriorities",
-    ].map((action) => `elasticloadbalancing:${action}`),
-    Resource: [
-      "targetgroup/awseb-*",
-      "loadbalancer/app/awseb-*",
-      "listener/app/awseb-*",
-      "listener-rule/app/awseb-*",
-    ].map((resource) => arnOf(account, "elasticloadbalancing", resource)),
-  };
-  return [
-    { ...balancing, Effect: "Allow" },
-    {
-      // Of AWSElasticBeanstalkRoleCore: the second group is attached to its target group, and its alarms go afterwards.
-      Sid: "SplitGroup",
-      Effect: "Allow",
-      Action: [
-        "autoscaling:AttachLoadBalancerTargetGroups",
-        "autoscaling:DetachLoadBalancerTargetGroups",
-        "cloudwatch:DeleteAlarms",
-      ],
-      Resource: [
-        arnOf(account, "autoscaling", `autoScalingGroup:*:autoScalingGroupName/awseb-${environmentId}-*`),
-        arnOf(account, "cloudwatch", `alarm:awseb-${environmentId}-*`),
-      ],
     },
   ];
 }

@@ -7,31 +7,26 @@ import { launchBrowser, Visitor, type Tab } from "./support/browser";
 import { buildCsrReleases, RELEASES, type CsrReleases } from "./support/csr-releases";
 import { CsrSite } from "./support/csr-site";
 import { get } from "./support/get";
-import { Moto } from "./support/moto";
 import { needTool } from "./support/tools";
 
 const { first, second } = RELEASES;
 
 describe("examples/csr-app in a browser", function () {
   this.timeout(300_000);
-  let moto: Moto;
   let browser: Browser;
   let builds: CsrReleases;
-  let aws: string;
 
   before(async function () {
     this.timeout(300_000);
     const chromium = needTool(this, "chromium", "apt-get install chromium");
-    const server = needTool(this, "moto_server", "pip install 'moto[server]'");
-    aws = needTool(this, "aws", "pip install awscli");
+    needTool(this, "moto_server", "pip install 'moto[server]'");
+    needTool(this, "aws", "pip install awscli");
     builds = await buildCsrReleases();
-    moto = await Moto.start(server);
     browser = await launchBrowser(chromium);
   });
 
   after(async () => {
     await (browser as Browser | undefined)?.close();
-    await (moto as Moto | undefined)?.stop();
     (builds as CsrReleases | undefined)?.remove();
   });
 
@@ -43,7 +38,7 @@ describe("examples/csr-app in a browser", function () {
       const visit = async (path: string): Promise<Tab> => await visitor.open(path);
 
       before(async () => {
-        site = await CsrSite.create(moto, aws, release);
+        site = await CsrSite.create(release);
         await site.deploy(builds.first);
       });
 

@@ -110,7 +110,7 @@ describe("what examples/ssr-app hands to Elastic Beanstalk", function () {
     ) as EbExtension;
     const [unit] = Object.values(config.files);
     const allowed = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit?.content ?? "")?.[1]) * 1000;
-    const source = readFileSync(join(bundle, "server.mjs"), "utf8");
+    const source = readFileSync(join(bundle, "server", "serve.mjs"), "utf8");
     const limit = (name: string) =>
       Number(new RegExp(`${name} \\?\\? ([\\d_]+)`).exec(source)?.[1]?.replaceAll("_", ""));
     const longest = limit("SHUTDOWN_DRAIN_MS") + limit("SHUTDOWN_TIMEOUT_MS");

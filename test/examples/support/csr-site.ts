@@ -19,10 +19,12 @@ import { isAnswer, runViewerRequest, viewerRequest, type EdgeResponse } from "..
 import type { StoredAnswer } from "./edge-cache";
 import { EdgeLocation, type EdgeDecision } from "./edge-location";
 import { run } from "./example";
-import { KeyValueStore } from "./key-value-store";
-import type { Moto } from "./moto";
+import { Emulator } from "../../emulator/support/emulator";
+import { KeyValueStore } from "../../emulator/support/key-value-store";
+import { Moto } from "../../emulator/support/moto";
 
 const ROOT = join(__dirname, "..", "..", "..");
+const STORE_ARN = "arn:aws:cloudfront::123456789012:key-value-store/00000000-0000-4000-8000-000000000000";
 const PROGRAM = join(ROOT, "release", "bin", "release.cjs");
 
 /** A deployed StaticSite: bucket and distribution in the emulator, the edge here, releases by the pipeline's program. */
@@ -33,24 +35,25 @@ export class CsrSite {
   private distributionId = "";
   private readonly seenInvalidations = new Set<string>();
   private readonly folder = mkdtempSync(join(tmpdir(), "csr-site-"));
-  private readonly store: KeyValueStore;
   private readonly site: Site;
   private readonly bucket: string;
   private readonly stateBucket: string;
 
   private constructor(
-    private readonly moto: Moto,
-    aws: string,
+    private readonly emulator: Emulator,
+    private readonly store: KeyValueStore,
     private readonly release: ReleaseStrategy,
   ) {
     this.site = siteOf(release);
     this.bucket = `site-${release.toLowerCase()}`;
     this.stateBucket = `artifacts-${release.toLowerCase()}`;
-    this.store = new KeyValueStore(this.folder, aws, { [ACTIVE_RELEASE_KEY]: NO_RELEASE });
   }
 
-  static async create(moto: Moto, aws: string, release: ReleaseStrategy): Promise<CsrSite> {
-    const made = new CsrSite(moto, aws, release);
+  /** Needs moto_server and the AWS CLI on PATH. */
+  static async create(release: ReleaseStrategy): Promise<CsrSite> {
+    const store = new KeyValueStore();
+    store.set(ACTIVE_RELEASE_KEY, NO_RELEASE);
+    const made = new CsrSite(await Emulator.start(await Moto.start(), store), store, release);
     await made.aws("s3api", "create-bucket", "--bucket", made.bucket);
     await made.aws("s3api", "create-bucket", "--bucket", made.stateBucket);
     const distribution = await made.aws(
@@ -101,6 +104,7 @@ export class CsrSite {
 
   async stop(): Promise<void> {
     await this.edge?.stop();
+    this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -109,7 +113,7 @@ export class CsrSite {
       release: this.release,
       bucket: this.bucket,
       distributionId: this.distributionId,
-      ...(this.release === "atomic" ? { keyValueStoreArn: this.store.arn } : {}),
+      ...(this.release === "atomic" ? { keyValueStoreArn: STORE_ARN } : {}),
       url: this.url,
       state: `s3://${this.stateBucket}/releases/csr-app`,
       retention: { releases: 5, days: 14 },
@@ -123,8 +127,7 @@ export class CsrSite {
     const printed = await run(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
       env: {
-        ...this.moto.environment,
-        PATH: this.store.path,
+        ...this.environment,
         [SETTINGS_VARIABLE]: JSON.stringify(this.settings),
       },
     });
@@ -133,15 +136,30 @@ export class CsrSite {
     return printed;
   }
 
+  /** What makes the AWS CLI and the SDK talk to the emulator and to nothing else. */
+  private get environment(): Record<string, string> {
+    return {
+      PATH: process.env.PATH ?? "",
+      AWS_ENDPOINT_URL: this.emulator.url,
+      AWS_ACCESS_KEY_ID: "testing",
+      AWS_SECRET_ACCESS_KEY: "testing",
+      AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    };
+  }
+
   private async aws(...args: string[]): Promise<string> {
     return await run("aws", [...args, "--output", "json"], {
       cwd: ROOT,
-      env: { ...this.moto.environment, PATH: this.store.path },
+      env: this.environment,
     });
   }
 
   private async put(key: string, body: string, headers: Record<string, string>): Promise<void> {
-    const url = `${this.moto.url}/${this.bucket}/${key}`;
+    const url = `${this.emulator.url}/${this.bucket}/${key}`;
     const answer = await fetch(url, { method: "PUT", body, headers: { ...headers, ...this.signed("s3") } });
     if (!answer.ok) throw new Error(`PUT ${url} answered ${answer.status}`);
   }
@@ -149,13 +167,13 @@ export class CsrSite {
   private async decide(uri: string, headers: Readonly<Record<string, string>>): Promise<EdgeDecision> {
     const event = viewerRequest({ path: uri, ...(headers.host === undefined ? {} : { host: headers.host }) });
     const result = await runViewerRequest(edgeFunctionOf(this.site).source, event, {
-      kvs: this.store.values,
+      kvs: this.store.all(),
     });
     return isAnswer(result) ? { answer: asStored(result) } : { uri: result.uri };
   }
 
   private async fetchObject(key: string): Promise<StoredAnswer> {
-    const answer = await fetch(`${this.moto.url}/${this.bucket}/${key}`, { headers: this.signed("s3") });
+    const answer = await fetch(`${this.emulator.url}/${this.bucket}/${key}`, { headers: this.signed("s3") });
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
@@ -164,7 +182,7 @@ export class CsrSite {
   }
 
   private async newInvalidations(): Promise<string[]> {
-    const base = `${this.moto.url}/2020-05-31/distribution/${this.distributionId}/invalidation`;
+    const base = `${this.emulator.url}/2020-05-31/distribution/${this.distributionId}/invalidation`;
     const ask = async (url: string) =>
       await (await fetch(url, { headers: this.signed("cloudfront") })).text();
     const ids = matches(await ask(base), /<Id>([^<]+)<\/Id>/g).filter(

@@ -63,7 +63,8 @@ export class DeployPipeline extends pulumi.ComponentResource {
     const role = createPipelineRole({ ...common, foundation, account, permissionsBoundaryArn });
     const context = { ...common, foundation, account, permissionsBoundaryArn, role };
     const source = createSourceRole(context);
-    const build = createBuildProject(context, kind.buildOutput(config.build, target));
+    const { architecture } = kind.factsOf(target);
+    const build = createBuildProject(context, kind.buildOutput(config.build, target), architecture);
     const startBuild = createActionRole(context, "start-build", build.arn.apply(startBuildPolicy));
     const deployment = kind.createDeployment(context, target);
     const onDeployFailure = config.onDeployFailure ?? kind.onDeployFailure;

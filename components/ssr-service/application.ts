@@ -8,7 +8,12 @@ import type { Options } from "./option-settings/option-setting";
 export interface ApplicationKeys {
   /** Paths that nginx answers from the bundle's own folders: path → folder, e.g. `/_next/static` → `.next/static`. @default {} */
   readonly staticFiles?: Readonly<Record<string, string>> | undefined;
-  /** Application versions that are kept to roll back to, 1–1000. @default 100 */
+  /**
+   * Application versions that are kept to roll back to, 1–1000; of older ones the bundles are deleted as well. CodePipeline
+   * can go back further than its artifacts are kept (`pipelines.artifactRetentionDays`), Beanstalk by these.
+   *
+   * @default 100
+   */
   readonly keepVersions?: number | undefined;
 }
 
@@ -50,11 +55,11 @@ export function createApplication(
     name,
     {
       description: `Server-rendered application at ${args.domain}`,
-      // The bundles themselves expire by the rules of the pipeline's bucket.
+      // CodePipeline puts the bundles into Beanstalk's bucket, where nothing else would ever delete them.
       appversionLifecycle: {
         serviceRole: args.roles.service.arn,
         maxCount: args.keepVersions,
-        deleteSourceFromS3: false,
+        deleteSourceFromS3: true,
       },
       ...(args.tags === undefined ? {} : { tags: args.tags }),
     },

@@ -14,6 +14,8 @@ interface EnvironmentArgs {
   /** Whether plain HTTP is answered, with a redirect. */
   readonly redirect: boolean;
   readonly webAclArn: pulumi.Input<string> | undefined;
+  /** What Elastic Beanstalk cannot change of an environment: where it changes, another environment is made. */
+  readonly fixed: readonly string[];
   readonly dependsOn: readonly pulumi.Resource[];
   readonly protect: boolean;
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
@@ -58,6 +60,9 @@ export function createEnvironment(
       ...opts,
       // What deployments and managed platform updates write is theirs: an update here must not take it back.
       ignoreChanges: ["version", "solutionStackName", "platformArn"],
+      // AWS refuses such a change minutes into the update. Another environment is made before this one is deleted; a
+      // protected one is not, and Pulumi says so before anything happens.
+      replacementTrigger: args.fixed.join(" "),
       dependsOn: [...args.dependsOn],
       customTimeouts: TIMEOUTS,
       protect: args.protect,

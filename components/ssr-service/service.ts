@@ -13,6 +13,7 @@ import {
 } from "../fields";
 import { TWO_ZONES, subnetId } from "../network/subnets";
 import { type AccessLogsKeys, accessLogsShape } from "./access-logs";
+import { type AgentKeys, agentRules, agentShape } from "./agent-config";
 import { type AlarmsKeys, alarmsShape } from "./alarms";
 import { type ApplicationKeys, applicationShape } from "./application";
 import { type DeploymentKeys, deploymentRules, deploymentShape } from "./deployment";
@@ -58,6 +59,7 @@ export interface SsrServiceConfig
     WafKeys,
     AccessLogsKeys,
     LogsKeys,
+    AgentKeys,
     ManagedUpdatesKeys,
     AlarmsKeys,
     NotificationsKeys,
@@ -98,6 +100,7 @@ const shape = {
   ...wafShape,
   ...accessLogsShape,
   ...logsShape,
+  ...agentShape,
   ...managedUpdatesShape,
   ...alarmsShape,
   ...notificationsShape,
@@ -126,6 +129,7 @@ const RULES: readonly Rule<Plain>[] = [
   ...accessRules,
   ...wafRules,
   ...managedUpdatesRules,
+  ...agentRules,
 ];
 
 /**

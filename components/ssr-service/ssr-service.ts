@@ -99,6 +99,7 @@ export class SsrService extends pulumi.ComponentResource {
       webAclArn,
       initialVersion: service.initialVersion,
       redirect: !service.cloudFrontOnly,
+      fixed: [architectureOf(service.instanceTypes[0] ?? ""), service.scheme],
       dependsOn: [...roles.permissions, ...groups.rules, ...(accessLogs?.ready ?? [])],
       tags,
     };
@@ -115,7 +116,7 @@ export class SsrService extends pulumi.ComponentResource {
         parent,
       );
     for (const each of standby ? [live, standby] : [live]) {
-      configureAgent(each.logicalName, { environmentName: each.environment.name, tags }, parent);
+      configureAgent(each.logicalName, { service, environmentName: each.environment.name, tags }, parent);
       createReplacementSchedule(each, { ...service.healthCheck, account, tags }, parent);
     }
     createDnsRecords(name, service, { zoneId, live }, parent);

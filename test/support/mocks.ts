@@ -20,6 +20,8 @@ export interface Registered {
   readonly dependsOn: readonly string[];
   readonly aliases: readonly string[];
   readonly deleteBeforeReplace: boolean;
+  /** What the engine compares with the last run: where it differs, the resource is replaced. */
+  readonly replacementTrigger: unknown;
   readonly customTimeouts: { create: string; update: string; delete: string };
 }
 
@@ -143,6 +145,7 @@ function record(made: Recording): void {
       dependsOn: req.getDependenciesList().map((urn) => urn.split("::").at(-1) ?? urn),
       aliases: req.getAliasurnsList(),
       deleteBeforeReplace: req.getDeletebeforereplace(),
+      replacementTrigger: req.getReplacementTrigger()?.toJavaScript(),
       customTimeouts: {
         create: timeouts?.getCreate() ?? "",
         update: timeouts?.getUpdate() ?? "",

@@ -8,12 +8,20 @@ import type { PipelineContext } from "../pipeline-context";
 import { createRole, type RoleWithPolicy } from "../roles/role";
 import type { BuildOutput } from "./build-output";
 import { buildBuildspec, serialize } from "./buildspec";
+import type { Build } from "./config";
 import { projectArn } from "./codebuild-policies";
-import { createProject, environmentVariables, logGroupName } from "./codebuild-project";
+import { buildArchitecture, createProject, environmentVariables, logGroupName } from "./codebuild-project";
 import { buildPolicy } from "./role-policy";
 
-/** @param output what the target makes of the build */
-export function createBuildProject(context: PipelineContext, output: BuildOutput): codebuild.Project {
+/**
+ * @param output what the target makes of the build
+ * @param architecture processor that the target runs on; undefined where any will do
+ */
+export function createBuildProject(
+  context: PipelineContext,
+  output: BuildOutput,
+  architecture: Build["architecture"],
+): codebuild.Project {
   const { name, pipelineName, config, foundation, child } = context;
   const { build } = config;
   const store = foundation.artifactStore;
@@ -31,7 +39,7 @@ export function createBuildProject(context: PipelineContext, output: BuildOutput
       roleArn: role.arn,
       keyArn: store.keyArn,
       buildspec,
-      architecture: build.architecture,
+      architecture: buildArchitecture(build, architecture),
       computeType: build.computeType,
       timeoutMinutes: build.timeoutMinutes,
       variables: environmentVariables(build),

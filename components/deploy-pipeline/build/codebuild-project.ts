@@ -16,6 +16,14 @@ const COMPUTE_TYPES = {
   large: "BUILD_GENERAL1_LARGE",
 } as const;
 
+/** The processor that is given, that of the target, or the cheaper one. */
+export function buildArchitecture(
+  { architecture }: Pick<Build, "architecture">,
+  ofTarget?: keyof typeof IMAGES,
+): keyof typeof IMAGES {
+  return architecture ?? ofTarget ?? "arm64";
+}
+
 /** One environment variable of a project as CodeBuild wants it. */
 export interface EnvironmentVariable {
   readonly name: string;

@@ -63,8 +63,8 @@ export interface BuildConfig {
    */
   readonly nodeVersion?: "20" | "22" | "24";
   /**
-   * Processor of the build machine. Keep it that of the instances where a service has native modules.
-   * @default "arm64", a fifth cheaper than x86_64
+   * Processor of the build machine. For a service it must be that of the instances: native modules of another do not load.
+   * @default that of a service's instanceTypes; for a site "arm64", a fifth cheaper than x86_64
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
@@ -135,7 +135,8 @@ const fields = z.strictObject({
   bundleNodeModules: z.boolean().optional(),
   buildspec: relativePath.optional(),
   nodeVersion: choice(["20", "22", "24"]).default("24"),
-  architecture: z.enum(["arm64", "x86_64"]).default("arm64"),
+  // Without a default here: it follows the target.
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
   computeType: z.enum(["small", "medium", "large"]).default("small"),
   timeoutMinutes: z.int().min(5).max(480).default(30),
   environment: z.record(variableName, text()).default({}),

@@ -23,9 +23,12 @@ export function connectionVariable(status: pulumi.Output<string>) {
   return {
     name: "BITBUCKET_CONNECTION",
     description: "State of the Bitbucket connection when this pipeline was last written; nothing reads it",
-    defaultValue: status.apply((now) => (now === "AVAILABLE" ? "approved" : "pending")),
+    defaultValue: status.apply((now) => VARIABLE[now] ?? "unknown"),
   };
 }
+
+/** What the variable says of a status; `unknown` where it cannot be read. */
+const VARIABLE: Readonly<Record<string, string>> = { AVAILABLE: "approved", PENDING: "pending" };
 
 /** AWS allows 32 characters and nothing but letters, digits, - and _. */
 const MAX_NAME = 32;
@@ -53,29 +56,45 @@ export function createConnection(
       : undefined;
   const arn = connection?.arn ?? pulumi.output(args.existingArn ?? "");
   const consoleUrl = args.region.apply(connectionConsoleUrl);
-  const status = currentStatus(arn, connection?.connectionStatus, opts.parent);
+  const status = currentStatus(arn, connection?.connectionStatus, opts.parent, consoleUrl);
   warnWhilePending(status, consoleUrl, opts.parent);
   return { arn, status, consoleUrl };
 }
 
 /**
  * What AWS says now: the state of an earlier `pulumi up` still says PENDING after the connection has been approved.
- * A status that cannot be read (no permission, no network) is no reason to fail.
+ * A status that cannot be read (no permission, no network) is no reason to fail, but one to warn: the recorded PENDING
+ * would stay for ever, and the pipelines would never register for pushes.
  */
 function currentStatus(
   arn: pulumi.Output<string>,
   recorded: pulumi.Output<string> | undefined,
   parent: pulumi.Resource,
+  consoleUrl: pulumi.Output<string>,
 ): pulumi.Output<string> {
-  const current = arn.apply(async (connectionArn) => {
+  const current = pulumi.all([arn, consoleUrl]).apply(async ([connectionArn, url]) => {
     try {
       const { connectionStatus } = await getConnection({ arn: connectionArn }, { parent });
       return connectionStatus;
-    } catch {
+    } catch (error) {
+      await pulumi.log.warn(
+        `the status of the Bitbucket connection ${connectionArn} cannot be read (${messageOf(error)}): once it is approved, pipelines register for ` +
+          `pushes only when they are written again; allow codestar-connections:GetConnection and codeconnections:GetConnection to this user, or look at ` +
+          `${url} and, if a push starts nothing, edit and save the source action of the pipeline`,
+        parent,
+      );
       return undefined;
     }
   });
-  return pulumi.all([current, recorded]).apply(([now, then]) => now ?? then ?? "UNKNOWN");
+  // Of a status that was recorded only AVAILABLE still holds.
+  return pulumi
+    .all([current, recorded])
+    .apply(([now, then]) => now ?? (then === "AVAILABLE" ? then : "UNKNOWN"));
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n").find((line) => line.trim() !== "") ?? "no reason given";
 }
 
 function warnWhilePending(

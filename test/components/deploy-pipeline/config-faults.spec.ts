@@ -75,6 +75,18 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     [],
   ],
   [
+    "1.3 a build on the processor of the service's instances",
+    service({}, { instanceTypes: ["t3.small"] }),
+    [],
+  ],
+  [
+    "1.3, 2.9 a build on another processor than the service's instances",
+    service({ build: { architecture: "arm64" } }, { instanceTypes: ["t3.small"] }),
+    [
+      `${SERVICE}.build.architecture: must be x86_64, on which the service's instanceTypes run: native modules of another do not load`,
+    ],
+  ],
+  [
     "the repository as the build's output",
     build({ outputDirectory: "." }),
     [

@@ -131,6 +131,14 @@ describe("DeployPipeline", () => {
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });
 
+  it("1.3, 2.9 builds for a service on the processor of its instances", async () => {
+    const type = async (target: DeployPipelineArgs["target"]) =>
+      (await make({ target })).only(PROJECT, "www-build").inputs["environment"] as { type: string };
+    assert.equal((await type({ ...SERVICE, architecture: "x86_64" })).type, "LINUX_CONTAINER");
+    assert.equal((await type({ ...SERVICE, architecture: "arm64" })).type, "ARM_CONTAINER");
+    assert.equal((await type(SERVICE)).type, "ARM_CONTAINER", "where it is not known, the cheaper one");
+  });
+
   it("keeps logs for a time, and builds without privileges, on ARM, as configured", async () => {
     const made = await make({
       logRetentionDays: 30,

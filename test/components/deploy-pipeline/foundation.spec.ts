@@ -70,12 +70,26 @@ describe("PipelineFoundation", () => {
     assert.equal(await valueOf(result.connectionConsoleUrl), url);
   });
 
-  it("does not warn once it is available, nor where its status cannot be read", async () => {
+  it("does not warn once it is available", async () => {
     const available = await warnings(make(), pending("AVAILABLE"));
     assert.deepEqual(available.warned, []);
-    const unreadable = await warnings(make());
-    assert.deepEqual(unreadable.warned, []);
-    assert.equal(await valueOf(unreadable.result.connectionStatus), "UNKNOWN");
+  });
+
+  it("1.16 warns where the status cannot be read, says what to do, and does not go on with a PENDING of long ago", async () => {
+    const recorded: Cloud = {
+      outputs: ({ type }) => (type === CONNECTION ? { connectionStatus: "PENDING" } : undefined),
+      call: ({ token }) => {
+        if (token !== "aws:codestarconnections/getConnection:getConnection") return undefined;
+        throw new Error("AccessDeniedException: not authorized\nat line 1");
+      },
+    };
+    const { warned, result } = await warnings(make(), recorded);
+    assert.equal(warned.length, 1);
+    assert.match(
+      warned[0] ?? "",
+      /cannot be read \(.+\): .*allow codestar-connections:GetConnection .*edit and save the source action/,
+    );
+    assert.equal(await valueOf(result.connectionStatus), "UNKNOWN");
   });
 
   it("keeps artifacts encrypted with a rotating key, versioned, private and without ACLs", async () => {

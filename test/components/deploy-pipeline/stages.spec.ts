@@ -98,7 +98,7 @@ describe("a pipeline's definition", () => {
     };
     assert.equal((await variable("PENDING")).name, "BITBUCKET_CONNECTION");
     assert.equal((await variable("PENDING")).defaultValue, "pending");
-    assert.equal((await variable()).defaultValue, "pending");
+    assert.equal((await variable()).defaultValue, "unknown");
     assert.equal((await variable("AVAILABLE")).defaultValue, "approved");
   });
 

@@ -3,6 +3,30 @@ import { type Recording, valueOf } from "../../support/mocks";
 import { make, makeSmallest, ENVIRONMENT, json } from "./service";
 
 describe("SsrService: operation", () => {
+  describe("1.5 a change that AWS refuses in place", () => {
+    const environment = async (args: Parameters<typeof make>[0]) =>
+      (await make(args)).made.only(ENVIRONMENT, "app-node24");
+
+    it("1.5 of the processor architecture or the scheme makes another environment before this one is deleted", async () => {
+      const [arm, same, intel, internal] = [
+        await environment({}),
+        await environment({ instanceTypes: ["c7g.large"], processes: 2 }),
+        await environment({ instanceTypes: ["t3.small"] }),
+        await environment({ scheme: "internal" }),
+      ];
+      assert.deepEqual(
+        [arm, same, intel, internal].map(({ replacementTrigger }) => replacementTrigger),
+        ["arm64 public", "arm64 public", "x86_64 public", "arm64 internal"],
+      );
+      assert.equal(intel.deleteBeforeReplace, false);
+    });
+
+    it("1.5 leaves every other change to an update in place", async () => {
+      const { replacementTrigger } = await environment({ scaling: { max: 6 }, idleTimeout: 50, waf: true });
+      assert.equal(replacementTrigger, "arm64 public");
+    });
+  });
+
   describe("another Node major", () => {
     it("is another environment by its logical name, so that it is made before the old one goes", async () => {
       const { made } = await make({ nodeVersion: "22" });

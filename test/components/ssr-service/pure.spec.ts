@@ -5,7 +5,6 @@ import {
   instanceType,
   ssrServiceConfigSchema,
 } from "../../../components/ssr-service";
-import { agentConfig } from "../../../components/ssr-service/cloudwatch-agent";
 import { loadBalancerDimension, targetGroupsQuery } from "../../../components/ssr-service/metrics";
 import { retirementWarning, solutionStackPattern } from "../../../components/ssr-service/platform";
 import { vcpuNeed } from "../../../components/ssr-service/vcpu-quota";
@@ -126,29 +125,6 @@ describe("small parts of a service", () => {
       targetGroupsQuery("MAX", "UnHealthyHostCount", "app/a/1"),
       `SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer, TargetGroup) WHERE LoadBalancer = 'app/a/1'`,
     );
-  });
-
-  it("the agent measures memory and disk by environment, and by nothing that a deployment changes", () => {
-    assert.deepEqual(agentConfig("app-1"), {
-      agent: { omit_hostname: true },
-      metrics: {
-        namespace: "web-infra/SsrService",
-        metrics_collected: {
-          mem: {
-            measurement: ["mem_used_percent"],
-            metrics_collection_interval: 60,
-            append_dimensions: { EnvironmentName: "app-1" },
-          },
-          disk: {
-            measurement: ["used_percent"],
-            resources: ["/"],
-            metrics_collection_interval: 60,
-            drop_device: true,
-            append_dimensions: { EnvironmentName: "app-1" },
-          },
-        },
-      },
-    });
   });
 
   it("a key that is given as undefined counts as not given", () => {

@@ -233,14 +233,14 @@ describe("SsrService", () => {
     ]);
   });
 
-  it("keeps versions to roll back to, and leaves their bundles to the pipeline's bucket", async () => {
+  it("1.14 keeps versions to roll back to, and deletes the bundles of older ones", async () => {
     const { made } = await make({ keepVersions: 20 });
     assert.deepEqual(
       made.only("aws:elasticbeanstalk/application:Application").inputs["appversionLifecycle"],
       {
         serviceRole: "arn:aws:mock:ap-northeast-2:123456789012:app-service",
         maxCount: 20,
-        deleteSourceFromS3: false,
+        deleteSourceFromS3: true,
       },
     );
   });

@@ -204,17 +204,6 @@ describe("alarms of a service", () => {
       ),
     );
 
-    const agent = made.only("aws:ssm/association:Association").inputs;
-    assert.deepEqual(agent["targets"], [
-      { key: "tag:elasticbeanstalk:environment-name", values: ["app-node24"] },
-    ]);
-    assert.deepEqual(agent["parameters"], {
-      action: "configure (append)",
-      mode: "ec2",
-      optionalConfigurationSource: "ssm",
-      optionalConfigurationLocation: "AmazonCloudWatch-app-node24",
-      optionalRestart: "yes",
-    });
     assert.match(
       String(made.only("aws:ssm/parameter:Parameter").inputs["insecureValue"]),
       /"EnvironmentName":"app-node24"/,

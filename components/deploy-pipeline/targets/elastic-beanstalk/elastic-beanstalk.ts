@@ -38,8 +38,8 @@ function otherArchitecture(
   pipeline: Readonly<Record<string, unknown>>,
   { architecture }: TargetFacts,
 ): Fault[] {
-  const { architecture: built = "arm64" } = recordOf(pipeline["build"]);
-  return architecture === undefined || built === architecture
+  const { architecture: built } = recordOf(pipeline["build"]);
+  return architecture === undefined || built === undefined || built === architecture
     ? []
     : [
         {

@@ -6,7 +6,7 @@ import { serviceTrust } from "../../../aws/policy-document";
 import { deployProject, type ReleaseSettings, SETTINGS_VARIABLE } from "../../../release-contract";
 import { type Buildspec, serialize } from "../../build/buildspec";
 import { projectArn } from "../../build/codebuild-policies";
-import { createProject, logGroupName } from "../../build/codebuild-project";
+import { buildArchitecture, createProject, logGroupName } from "../../build/codebuild-project";
 import { artifactFolder, statePrefix } from "../../naming";
 import type { PipelineContext } from "../../pipeline-context";
 import { createRole, type RoleWithPolicy } from "../../roles/role";
@@ -60,7 +60,7 @@ export function createReleaseProject(
       roleArn: role.arn,
       keyArn: store.keyArn,
       buildspec: serialize(deployBuildspec()),
-      architecture: config.build.architecture,
+      architecture: buildArchitecture(config.build),
       computeType: "small",
       timeoutMinutes: deployTimeoutMinutes(config),
       variables: [

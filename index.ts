@@ -23,7 +23,8 @@ const usesStackZone = ({ domain, dns, zone, zoneId: id }: SiteConfig | ServiceCo
   domain !== undefined && dns !== false && zone === undefined && id === undefined;
 const needsZone = [...Object.values(config.sites), ...Object.values(config.services)].some(usesStackZone);
 // Looked up only where a record is made: the zone of a stack without any may be in another account.
-const zoneId = config.zoneId ?? (needsZone ? route53.getZoneOutput({ name: config.zone }).zoneId : undefined);
+const zoneId =
+  config.zoneId ?? (needsZone ? route53.getZoneOutput({ name: config.zone ?? "" }).zoneId : undefined);
 const network = hasServices ? new Network("network", config.network ?? {}) : undefined;
 // An alarm notifies topics of its own region only, and those of CloudFront are in us-east-1.
 const topic =

@@ -26,6 +26,7 @@ export function crossStackFaults(
   const zone = isFaulty("zone") ? undefined : (stack["zone"] as string | undefined);
   const network = isFaulty("network") ? undefined : ((stack["network"] ?? {}) as NetworkConfig);
   return [
+    ...(stack["zone"] === undefined && !isFaulty("zone") ? missingZone(stack, [...sites, ...services]) : []),
     ...hostFaults(zone, sites, services),
     ...sharedNames(sites, services),
     ...services.flatMap((service) => surroundingFaults(service, { ...stack, network, region })),
@@ -41,6 +42,8 @@ interface Entry<T> {
   /** The keys that are without fault. */
   readonly sound: Partial<T>;
   readonly pipeline: unknown;
+  /** Keys of the pipeline that have a fault of their own. */
+  readonly faultyPipelineKeys: ReadonlySet<unknown>;
 }
 
 function entriesOf<T extends object>(stack: Parsed, section: string, issues: readonly Issue[]): Entry<T>[] {
@@ -53,8 +56,27 @@ function entriesOf<T extends object>(stack: Parsed, section: string, issues: rea
     const faulty = new Set(own.map(({ path }) => path?.[2]));
     const sound = Object.entries(value).filter(([key]) => !faulty.has(key));
     const path = [section, name];
-    return [{ name, path, sound: Object.fromEntries(sound) as Partial<T>, pipeline: value["pipeline"] }];
+    const ofPipeline = own.filter(({ path: at = [] }) => at[2] === "pipeline" && at.length > 3);
+    return [
+      {
+        ...{ name, path, sound: Object.fromEntries(sound) as Partial<T>, pipeline: value["pipeline"] },
+        faultyPipelineKeys: new Set(ofPipeline.map(({ path: at = [] }) => at[3])),
+      },
+    ];
   });
+}
+
+/** Without a zone, nothing can have a record in it. */
+function missingZone(stack: Parsed, entries: readonly Entry<StaticSiteConfig | SsrServiceConfig>[]): Fault[] {
+  const isNeeded =
+    entries.length === 0 ||
+    entries.some(
+      ({ sound: { domain, dns, zone, zoneId } }) =>
+        domain !== undefined && dns !== false && zone === undefined && zoneId === undefined,
+    );
+  return isNeeded && stack["zoneId"] === undefined
+    ? [{ path: ["zone"], message: "is required: must be a string" }]
+    : [];
 }
 
 /** Hosts outside their zone, and hosts that two entries claim. */
@@ -118,9 +140,10 @@ function surroundingFaults(
   ]);
 }
 
-function sitePipelineFaults({ path, sound, pipeline }: Entry<StaticSiteConfig>): Fault[] {
+function sitePipelineFaults(site: Entry<StaticSiteConfig>): Fault[] {
+  const { sound } = site;
   const { basicAuth, basicAuthOn } = sound;
-  return pipelineFaults(path, pipeline, (config) =>
+  return pipelineFaults(site, (config) =>
     staticSite.faults(config, {
       guarded: basicAuth !== undefined && basicAuthOn !== "previews",
       hasErrorAlarm: hasAlarms(sound),
@@ -128,8 +151,9 @@ function sitePipelineFaults({ path, sound, pipeline }: Entry<StaticSiteConfig>):
   );
 }
 
-function servicePipelineFaults({ path, sound, pipeline }: Entry<SsrServiceConfig>): Fault[] {
-  return pipelineFaults(path, pipeline, (config) =>
+function servicePipelineFaults(service: Entry<SsrServiceConfig>): Fault[] {
+  const { sound } = service;
+  return pipelineFaults(service, (config) =>
     elasticBeanstalk.faults(config, {
       hasErrorAlarm: hasAlarms(sound),
       architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
@@ -138,8 +162,15 @@ function servicePipelineFaults({ path, sound, pipeline }: Entry<SsrServiceConfig
 }
 
 /** What a pipeline may not have by its target. */
-function pipelineFaults(path: Path, pipeline: unknown, faults: (pipeline: unknown) => Fault[]): Fault[] {
-  return pipeline === undefined ? [] : within([...path, "pipeline"], faults(pipeline));
+function pipelineFaults<T>(
+  { path, pipeline, faultyPipelineKeys }: Entry<T>,
+  faults: (pipeline: unknown) => Fault[],
+): Fault[] {
+  const found = pipeline === undefined ? [] : faults(pipeline);
+  return within(
+    [...path, "pipeline"],
+    found.filter((fault) => !(fault.path.length === 1 && faultyPipelineKeys.has(fault.path[0]))),
+  );
 }
 
 function hasAlarms({ alarms }: { readonly alarms?: unknown }): boolean {

@@ -17,7 +17,7 @@ export class ConfigError extends pulumi.RunError {}
 export function loadConfig(): StackConfig {
   // The SDK exports this function without declaring it.
   const { isConfigSecret } = runtimeConfig as unknown as { isConfigSecret: (key: string) => boolean };
-  const { value, faults, warnings } = checkRaw({
+  const { value, faults, warnings, notes } = checkRaw({
     texts: runtimeConfig.allConfig(),
     project: pulumi.getProject(),
     stack: pulumi.getStack(),
@@ -26,6 +26,9 @@ export function loadConfig(): StackConfig {
   });
   for (const warning of warnings) {
     void pulumi.log.warn(warning);
+  }
+  for (const note of value === undefined ? [] : notes) {
+    void pulumi.log.info(note);
   }
   return valueOr(value, faults);
 }

@@ -21,6 +21,8 @@ export interface CheckedConfig {
   readonly value: StackConfig | undefined;
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /** What follows from keys that are not given, such as that there are no alarms. */
+  readonly notes: readonly string[];
 }
 
 /** The keys that hold one word; all others hold YAML structures, which arrive as JSON. */
@@ -33,7 +35,7 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
   const others = [...ALWAYS_KNOWN, ...(raw.providers ?? [])];
   const namespaces = { project, others, stackKeys: STACK_KEYS };
   if (keys.length === 0) {
-    return { value: undefined, faults: [emptyFile(raw)], warnings: [] };
+    return { value: undefined, faults: [emptyFile(raw)], warnings: [], notes: [] };
   }
   const secret = keys.filter((key) => partsOf(key).namespace === project && isSecret(key));
   const own = Object.fromEntries(
@@ -41,7 +43,7 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
   );
   const aws = Object.fromEntries(valuesOf(texts, "aws"));
   const nested = nestedKeys(own, project);
-  const { value, faults, warnings } = checkStack(nested.length > 0 ? {} : own, regionOf(aws));
+  const { value, faults, warnings, notes } = checkStack(nested.length > 0 ? {} : own, regionOf(aws));
   // What is there under another name or as a secret is not missing.
   const elsewhere = [
     ...secret.map((key) => partsOf(key).name),
@@ -65,6 +67,7 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
       ...emptyStack(project, value).map((fault) => formatFault(fault)),
       ...(aws["region"] === undefined ? [NO_REGION] : []),
     ],
+    notes: notes.map((note) => formatFault(note, `${project}:`)),
   };
 }
 

@@ -29,6 +29,7 @@ import {
   type StaticSiteConfig,
 } from "../components/static-site";
 import { crossStackFaults } from "./cross-stack";
+import { withReceivers } from "./receivers";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
 export type SiteConfig = StaticSiteConfig & {
@@ -44,8 +45,12 @@ export type ServiceConfig = SsrServiceConfig & {
 
 /** The configuration of one stack: the keys of `Pulumi.<stack>.yaml` under the project's name. */
 export interface StackConfig {
-  /** Name of the Route 53 public hosted zone in which every domain lies, e.g. `example.com`. Required. */
-  readonly zone: string;
+  /**
+   * Name of the Route 53 public hosted zone in which every domain lies, e.g. `example.com`. Required where a site or a
+   * service has a `domain` and neither a zone of its own nor `dns: false`.
+   * @default none: nothing has a record in Route 53
+   */
+  readonly zone?: string;
   /**
    * Id of that zone, e.g. `Z0123456789ABCDEFGHIJ`: where several zones have the name, or the look-up is not allowed.
    * @default looked up by `zone`
@@ -53,7 +58,7 @@ export interface StackConfig {
   readonly zoneId?: string;
   /**
    * Address that gets every alarm, and is notified of releases that fail, recover or wait for approval. AWS asks it to confirm before it sends anything.
-   * @default none: alarms exist and show in the console, and notify no address
+   * @default none: no alarms are made, except where `alarms` is written
    */
   readonly alarmEmail?: string;
   /**
@@ -86,7 +91,7 @@ const name = z
 const pipeline = { pipeline: deployPipelineConfigSchema.optional() };
 
 const stackSchema = z.strictObject({
-  zone: hostName,
+  zone: hostName.optional(),
   zoneId: zoneId.optional(),
   alarmEmail: email.optional(),
   protect: z.boolean().default(false),
@@ -111,6 +116,8 @@ export interface CheckedStack {
   readonly value: StackConfig | undefined;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
+  /** What follows from keys that are not given. */
+  readonly notes: readonly Fault[];
 }
 
 /**
@@ -127,13 +134,15 @@ export function checkStack(
   const schema = stackSchema.superRefine((stack, { issues }) => {
     across.push(...crossStackFaults(stack, issues, region));
   }, OBJECTS);
-  const { value, faults } = normalize(schema, renamed.values);
+  const received = withReceivers(renamed.values);
+  const { value, faults } = normalize(schema, received.values);
   const all = [...renamed.faults, ...faults, ...across];
   return {
     // Schema and interface of each part are held equal beside it.
     value: all.length === 0 ? (value as StackConfig | undefined) : undefined,
     faults: all,
-    warnings: renamed.warnings,
+    warnings: [...renamed.warnings, ...received.warnings],
+    notes: received.notes,
   };
 }
 

@@ -40,8 +40,8 @@ export interface DeployPipelineConfig {
   /** How the repository is built. @default npm ci, lint and test where they exist, npm run build; dist is the result */
   readonly build?: BuildConfig;
   /**
-   * Whether a release must be approved before it goes live; an object says how many minutes they have, 5–86400.
-   * @default false
+   * Whether a release must be approved before it goes live; an object says how many minutes there are for it, 5–86400.
+   * @default true
    */
   readonly approval?:
     | boolean
@@ -144,7 +144,7 @@ export const pipelineShape = {
     .optional(),
   build: buildSchema.prefault({}),
   approval: toggle(z.strictObject({ timeoutMinutes: z.int().min(5).max(86400).default(1440) })).prefault(
-    false,
+    true,
   ),
   bakeAlarm: toggle(
     z.strictObject({

@@ -12,6 +12,11 @@ export interface Rename {
    * @default the value as it is
    */
   readonly convert?: (value: unknown) => unknown;
+  /**
+   * The key is a switch: turned off, it leaves the keys beside it without effect, and they go with it.
+   * @default false
+   */
+  readonly isSwitch?: boolean;
 }
 
 export interface Renamed {
@@ -28,13 +33,13 @@ export function applyRenames(given: unknown, renames: readonly Rename[]): Rename
   const warnings: Fault[] = [];
   const faults: Fault[] = [];
   let value = given;
-  for (const { from, to, convert } of renames) {
+  for (const { from, to, convert, isSwitch = false } of renames) {
     const old = valueAt(value, from);
     if (old === undefined) {
       continue;
     }
     const moved = convert === undefined ? old : convert(old);
-    value = without(value, from);
+    value = without(value, isSwitch && moved === false ? from.slice(0, -1) : from);
     const combined = moved === undefined ? undefined : combine(valueAt(value, to), moved, value, to);
     if (combined === CONFLICT) {
       const message = `is the former name of ${pathText(to)}, which is given as well: remove the former`;

@@ -10,7 +10,7 @@ export interface AlarmsKeys {
    * Alarms on the service's load, errors and health, and their thresholds; `false` makes none, so there is no
    * notification, and no alarm can stop a bad release (`pipeline.bakeAlarm`).
    *
-   * @default - all, with the thresholds below
+   * @default - made where they have a receiver (the stack's alarmEmail, or the component's alarmTopicArn), with the thresholds below
    */
   readonly alarms?: boolean | AlarmsConfig | undefined;
 }

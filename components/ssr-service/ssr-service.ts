@@ -60,7 +60,13 @@ export class SsrService extends pulumi.ComponentResource {
     super("web-infra:index:SsrService", name, {}, opts);
     const label = `SsrService "${name}"`;
     normalizeArgs(z.object({ name: serviceName }), { name }, { resource: this, label });
-    const service = normalizeArgs(ssrServiceArgsSchema, args, { resource: this, label }, SSR_SERVICE_RENAMES);
+    const { alarms: wanted = args.alarmTopicArn !== undefined } = args;
+    const service = normalizeArgs(
+      ssrServiceArgsSchema,
+      { ...args, alarms: wanted },
+      { resource: this, label },
+      SSR_SERVICE_RENAMES,
+    );
     const parent = { parent: this };
     const { tags, protect = false, alarmTopicArn, nodeVersion, standbyNodeVersion } = service;
     const zoneId = hostedZoneOf(service, this);

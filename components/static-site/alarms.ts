@@ -11,7 +11,7 @@ export interface AlarmsKeys {
    * CloudWatch alarms in us-east-1, where CloudFront's metrics are; `false` makes none, and CloudFront's additional metrics
    * (charged) are off.
    *
-   * @default true
+   * @default - made where they have a receiver: the stack's alarmEmail, or the component's alarmTopicArn
    */
   readonly alarms?: boolean | AlarmsConfig | undefined;
 }

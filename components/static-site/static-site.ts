@@ -58,7 +58,8 @@ export class StaticSite extends pulumi.ComponentResource {
     super("web-infra:index:StaticSite", name, {}, opts);
     const component = { resource: this, label: `StaticSite "${name}"` };
     normalizeArgs(z.object({ name: siteName }), { name }, component);
-    const site = normalizeArgs(staticSiteArgsSchema, args, component, STATIC_SITE_RENAMES);
+    const { alarms = args.alarmTopicArn !== undefined } = args;
+    const site = normalizeArgs(staticSiteArgsSchema, { ...args, alarms }, component, STATIC_SITE_RENAMES);
     const children = { parent: this };
 
     const zoneId = findZone(site, children);

@@ -512,6 +512,61 @@ describe("what a stack's file may mean otherwise than it says", () => {
     assert.equal(typeof waf === "object" && waf.rateLimit, 900);
   });
 
+  it("is a warning where a former switch is off beside keys that have no effect then, as they had none before", () => {
+    const { value, faults, warnings } = check(
+      `aws:region: eu-west-1\n${site("{ domain: www.example.com, logging: { enabled: false, retentionDays: 30 }, alarms: { enabled: false, latencyMs: 900 } }")}`,
+    );
+    assert.deepEqual(faults, []);
+    assert.deepEqual(warnings, [
+      "web-infra:sites.www.logging.enabled: is the former name of accessLogs and will be refused by the next version; write accessLogs",
+      "web-infra:sites.www.alarms.enabled: is the former name of alarms and will be refused by the next version; write alarms",
+    ]);
+    assert.equal(value?.sites["www"]?.accessLogs, false);
+    assert.equal(value.sites["www"].alarms, false);
+  });
+
+  it("is a fault where a former switch is off beside the present key that is on", () => {
+    const yaml = site(
+      "{ domain: www.example.com, logging: { enabled: false }, accessLogs: { retentionDays: 30 } }",
+    );
+    assert.deepEqual(check(yaml).faults, [
+      "web-infra:sites.www.logging.enabled: is the former name of accessLogs, which is given as well: remove the former",
+    ]);
+  });
+
+  it("is a note where alarms would have no receiver and so are not made, and a warning where they are wanted", () => {
+    const { value, warnings, notes } = check(
+      `aws:region: eu-west-1\n${ZONE}web-infra:sites: { a: { domain: a.example.com }, b: { domain: b.example.com, alarms: true }, c: { domain: c.example.com, alarms: false } }`,
+    );
+    assert.deepEqual(notes, [
+      "web-infra:alarmEmail: is not given, so no alarms are made for sites.a: give the address that gets them, or write alarms: false there",
+    ]);
+    assert.deepEqual(warnings, [
+      "web-infra:sites.b.alarms: notify no address: give the stack an alarmEmail, such as ops@example.com",
+    ]);
+    assert.equal(value?.sites["a"]?.alarms, false);
+    assert.notEqual(value.sites["b"]?.alarms, false);
+  });
+
+  it("is neither where there is a receiver", () => {
+    const { value, warnings, notes } = check(
+      `aws:region: eu-west-1\nweb-infra:alarmEmail: ops@example.com\n${site("{ domain: www.example.com }")}`,
+    );
+    assert.deepEqual([...warnings, ...notes], []);
+    assert.notEqual(value?.sites["www"]?.alarms, false);
+  });
+
+  it("is nothing without a zone where nothing has a record in it", () => {
+    const yaml =
+      "aws:region: eu-west-1\nweb-infra:sites: { a: {}, b: { domain: b.example.org, dns: false }, c: { domain: c.example.net, zone: example.net } }";
+    assert.deepEqual(check(yaml).faults, []);
+    assert.deepEqual(
+      check(`${yaml}\nweb-infra:services: { app: { domain: app.example.com, healthCheckPath: /health } }`)
+        .faults,
+      ["web-infra:zone: is required: must be a string"],
+    );
+  });
+
   it("is nothing where another provider's keys stand beside, which package.json names", () => {
     const yaml = `aws:region: eu-west-1\nrandom:seed: x\n${site("{ domain: www.example.com }")}`;
     assert.equal(check(yaml).faults.length, 1);

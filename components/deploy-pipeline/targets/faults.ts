@@ -24,7 +24,8 @@ export function missingAlarm({ bakeAlarm }: Values, { hasErrorAlarm }: TargetFac
     ? [
         {
           path: ["bakeAlarm"],
-          message: "needs an alarm: the target has none, so name one under bakeAlarm.alarmName",
+          message:
+            "needs an alarm, and the target has none: give the stack an alarmEmail or the target alarms: true, or name one under bakeAlarm.alarmName",
         },
       ]
     : [];

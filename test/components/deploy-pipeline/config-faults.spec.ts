@@ -150,12 +150,16 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
   [
     "an alarm to watch where there are none",
     site({ bakeAlarm: true }, { alarms: { enabled: false } }),
-    [`${SITE}.bakeAlarm: needs an alarm: the target has none, so name one under bakeAlarm.alarmName`],
+    [
+      `${SITE}.bakeAlarm: needs an alarm, and the target has none: give the stack an alarmEmail or the target alarms: true, or name one under bakeAlarm.alarmName`,
+    ],
   ],
   [
     "an alarm to watch where the service has none",
     service({ bakeAlarm: true }, { alarms: { enabled: false } }),
-    [`${SERVICE}.bakeAlarm: needs an alarm: the target has none, so name one under bakeAlarm.alarmName`],
+    [
+      `${SERVICE}.bakeAlarm: needs an alarm, and the target has none: give the stack an alarmEmail or the target alarms: true, or name one under bakeAlarm.alarmName`,
+    ],
   ],
   [
     "an alarm by name where there are none",

@@ -279,7 +279,7 @@ describe("DeployPipeline", () => {
     const silent = without(SITE, "errorAlarmName");
     assert.match(
       await faults({ ...CONFIG, target: silent, bakeAlarm: true }),
-      /bakeAlarm: needs an alarm: the target has none/,
+      /bakeAlarm: needs an alarm, and the target has none/,
     );
   });
 

@@ -22,11 +22,12 @@ describe("a pipeline's definition", () => {
     assert.equal(await branch({ branch: "release" }, "prod"), "release");
   });
 
-  it("waits for approval only where the configuration asks", async () => {
+  it("waits for approval unless the configuration says that it need not", async () => {
     const names = async (args: Partial<DeployPipelineArgs>) =>
       stagesOf(await make(args)).map(({ name }) => name);
-    assert.deepEqual(await names({}), ["Source", "Build", "Deploy"]);
+    assert.deepEqual(await names({ approval: false }), ["Source", "Build", "Deploy"]);
     assert.deepEqual(await names({ approval: true }), ["Source", "Build", "Approve", "Deploy"]);
+    assert.deepEqual(await names({}), ["Source", "Build", "Approve", "Deploy"]);
   });
 
   it("rolls a failed deployment of a service back by CodePipeline; a site's has undone itself", async () => {
@@ -105,7 +106,7 @@ describe("a pipeline's definition", () => {
   it("gives each action a role of its own, which only the pipeline's role may take", async () => {
     const made = await make({});
     const roles = stagesOf(made).flatMap(({ actions }) => actions.map(({ roleArn }) => roleArn));
-    assert.equal(new Set(roles).size, 3);
+    assert.equal(new Set(roles).size, 4);
     for (const name of ["www-source", "www-start-build", "www-start-deploy"]) {
       const trust = made.only(ROLE, name).inputs["assumeRolePolicy"] as string;
       assert.match(trust, /"Principal":\{"AWS":"[^"]+:www-pipeline"\}/);

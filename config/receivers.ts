@@ -32,7 +32,7 @@ export function withReceivers(values: Values): Received {
         if (!isRecord(entry)) {
           return [name, entry];
         }
-        const { alarms = undefined } = entry;
+        const { alarms } = entry;
         if (alarms === undefined) {
           without.push([section, name]);
           return [name, { ...entry, alarms: false }];

@@ -4,7 +4,8 @@
  */
 
 /** Words that people name secrets by, alone or as the end of a longer word: PGPASSWORD, DB_PASS, clientSecret. */
-const WORDS = /^(?:[a-z]*(?:password|passwd|passphrase)|secrets?|token|[a-z]*apikey|credentials?)$/;
+const WORDS =
+  /^(?:[a-z]*(?:password|passwd|passphrase)|(?:client|app|consumer|shared|hmac|jwt|session|webhook)?secrets?|[a-z]*token|[a-z]*apikey|creds?|credentials?)$/;
 
 /** The same in other languages, without their accents where people leave them out. */
 const FOREIGN_WORDS = new Set(
@@ -19,7 +20,9 @@ const FOREIGN_WORDS = new Set(
 const SHORT_WORDS = new Set(["pass", "pwd", "pw", "psw", "pat", "auth"]);
 
 /** What makes a key a secret one. A key of a cache, a table or a map is none. */
-const KEYS = new Set(["api", "access", "private", "signing", "encryption", "secret", "master", "account"]);
+const KEYS = new Set(
+  "api access private signing encryption secret master account hmac jwt cipher".split(" "),
+);
 
 /** What a name ends with where it only says where the secret is, what it is like, or how it is used. */
 const DESCRIPTIONS = new Set(
@@ -55,6 +58,25 @@ const LOOKS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, "a private key"],
   [/\bgh[pousr]_[A-Za-z0-9]{20,}/, "a GitHub token"],
   [/\bgithub_pat_[A-Za-z0-9_]{20,}/, "a GitHub token"],
+  [/\bsk-(?:proj|ant|svcacct|admin|or)-[A-Za-z0-9_-]{20,}/, "a key of an AI service"],
+  [/\bhf_[A-Za-z0-9]{30,}/, "a Hugging Face token"],
+  [/\bpypi-AgE[A-Za-z0-9_-]{16,}/, "a PyPI token"],
+  [/\bdckr_pat_[A-Za-z0-9_-]{20,}/, "a Docker Hub token"],
+  [/\bhv[sb]\.[A-Za-z0-9_-]{20,}/, "a Vault token"],
+  [/\b(?:dop|doo|dor)_v1_[a-f0-9]{32,}/, "a DigitalOcean token"],
+  [/\bshp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32}/, "a Shopify token"],
+  [/\bsntr(?:ys|yu)_[A-Za-z0-9_=+/-]{16,}/, "a Sentry token"],
+  [/\bglsa_[A-Za-z0-9]{32}_[a-f0-9]{8}/, "a Grafana token"],
+  [/\bGOCSPX-[A-Za-z0-9_-]{20,}/, "a Google client secret"],
+  [/\bNRAK-[A-Z0-9]{20,}/, "a New Relic key"],
+  [/\bsq0(?:atp|csp)-[A-Za-z0-9_-]{20,}/, "a Square token"],
+  [/\bwhsec_[A-Za-z0-9+/=]{24,}/, "a webhook's secret"],
+  [/\bSK[0-9a-f]{32}\b/, "a Twilio key"],
+  [/\b\d{8,10}:AA[A-Za-z0-9_-]{30,}/, "a Telegram token"],
+  [/\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/, "a Discord webhook"],
+  [/\boutlook\.office(?:365)?\.com\/webhook\//, "a Teams webhook"],
+  // "-----BEGIN … PRIVATE KEY-----": the word PRIVATE in each of the three alignments of base64.
+  [/\bLS0tLS1CRUdJTi[A-Za-z0-9+/]{0,16}?(?:UFJJVkFUR|BSSVZBVE|QUklWQVRF)/, "a private key in base64"],
   [/\bglpat-[A-Za-z0-9_-]{16,}/, "a GitLab token"],
   [/\bAT(?:BB|CTT3|ATT3)[A-Za-z0-9_=-]{16,}/, "a Bitbucket or Atlassian token"],
   [/\bxox[abpors]-[A-Za-z0-9-]{10,}/, "a Slack token"],
@@ -81,7 +103,7 @@ const LOOKS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+${PLACEHOLDER}[\w.+/=-]{8,}`,
+      String.raw`(?:\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+|^(?:bearer|basic)\s+)${PLACEHOLDER}[\w.+/=-]{8,}`,
       "i",
     ),
     "an Authorization header",

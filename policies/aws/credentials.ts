@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { plainTextSecret, suspicionOf } from "../../components/fields/plain-text-secrets";
 import { secretInText } from "../../components/fields/secrets-in-text";
 import type { Value } from "../engine/value";
@@ -12,7 +13,13 @@ export function credentialIn(name: string, value: Value): string | undefined {
   if (value.unknown) {
     return suspicionOf(name) === "none" ? undefined : (value.text() ?? undefined);
   }
-  return plainTextSecret(name, value.text() ?? "");
+  const text = value.text() ?? "";
+  return plainTextSecret(name, text) ?? (isStructured(text) ? secretInText(text) : undefined);
+}
+
+/** Whether the value is more than one word: a document in JSON, arguments of a command, lines of settings. */
+function isStructured(text: string): boolean {
+  return /^\s*[[{]|\s--?\w|^--?\w|\n/.test(text);
 }
 
 /**
@@ -33,5 +40,36 @@ function isBase64(text: string): boolean {
 }
 
 function decoded(text: string): string {
-  return Buffer.from(text, "base64").toString("utf8");
+  const bytes = Buffer.from(text, "base64");
+  // cloud-init takes user data that is compressed.
+  return isCompressed(bytes) ? unzipped(bytes) : bytes.toString("utf8");
+}
+
+function isCompressed(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** As much as user data can be; what is broken or larger says nothing. */
+function unzipped(bytes: Buffer): string {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: 1 << 20 }).toString("utf8");
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * The same for a build specification: what it takes from Secrets Manager and Parameter Store are names and places, not
+ * values.
+ *
+ * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.env.secrets-manager
+ */
+export function credentialInBuildspec(text: Value): string | undefined {
+  if (text.unknown) {
+    return undefined;
+  }
+  const plain = (text.text() ?? "")
+    .replace(/^([ \t]*)(?:secrets-manager|parameter-store):[^\n]*\n(?:\1[ \t]+[^\n]*(?:\n|$)|\s*\n)*/gm, "")
+    .replace(/"(?:secrets-manager|parameter-store)"\s*:\s*\{[^}]*\}/g, "");
+  return secretInText(plain);
 }

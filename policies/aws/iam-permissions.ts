@@ -30,7 +30,7 @@ const ESCALATION = (
   "iam:UpdateLoginProfile sts:AssumeRole sso:AttachManagedPolicyToPermissionSet " +
   "sso:AttachCustomerManagedPolicyReferenceToPermissionSet sso:CreateAccountAssignment " +
   "sso:PutInlinePolicyToPermissionSet lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration ssm:SendCommand " +
-  "ssm:StartSession ec2-instance-connect:SendSSHPublicKey glue:UpdateDevEndpoint"
+  "ssm:StartSession ec2-instance-connect:SendSSHPublicKey glue:UpdateDevEndpoint cognito-idp:AdminSetUserPassword"
 ).split(" ");
 
 /** Actions that hand out what the account keeps: data, secrets, credentials. */
@@ -39,7 +39,11 @@ const EXFILTRATION = (
   "secretsmanager:GetSecretValue secretsmanager:BatchGetSecretValue kms:Decrypt dynamodb:GetItem dynamodb:Scan " +
   "dynamodb:Query dynamodb:ExportTableToPointInTime rds:CopyDBSnapshot rds:CreateDBSnapshot rds-db:connect " +
   "sqs:ReceiveMessage redshift:GetClusterCredentials rds:StartExportTask ecr:BatchGetImage ec2:GetPasswordData codecommit:GitPull " +
-  "sts:GetFederationToken chime:CreateApiKey cognito-idp:DescribeUserPoolClient lambda:GetFunction"
+  "sts:GetFederationToken chime:CreateApiKey cognito-idp:DescribeUserPoolClient lambda:GetFunction athena:GetQueryResults " +
+  "kinesis:GetRecords logs:GetLogEvents logs:FilterLogEvents logs:StartQuery ebs:GetSnapshotBlock " +
+  "codeartifact:GetAuthorizationToken codepipeline:PollForJobs cognito-identity:GetOpenIdTokenForDeveloperIdentity " +
+  "redshift-data:GetStatementResult lightsail:GetInstanceAccessDetails lightsail:GetRelationalDatabaseMasterUserPassword " +
+  "sso:GetRoleCredentials redshift:GetClusterCredentialsWithIAM sagemaker:CreatePresignedNotebookInstanceUrl"
 ).split(" ");
 
 /** Actions of a table `service → "Action Action"`, as `service:Action`. */
@@ -70,6 +74,21 @@ class ActionTable {
 
 const PERMISSIONS = new ActionTable(actionTable.permissions);
 const WRITES = new ActionTable(actionTable.writes);
+
+/**
+ * What agents and the runtimes of functions call without a resource that has a name yet: AWS's own policies for them allow
+ * it on everything.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
+ */
+const OF_AGENTS = new Set(
+  (
+    "cloudwatch:PutMetricData ssm:UpdateInstanceInformation ec2:CreateNetworkInterface ec2:DeleteNetworkInterface " +
+    "ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses logs:CreateLogGroup logs:CreateLogStream logs:PutLogEvents"
+  )
+    .toLowerCase()
+    .split(" "),
+);
 
 /** Conditions that say which identity, policy or resource is meant, however wide Resource is. */
 const NARROWING =
@@ -111,7 +130,9 @@ export function powerOf(pattern: string, statement: Statement): Power | undefine
   if (PERMISSIONS.hasAny(pattern)) {
     return "permissions";
   }
-  return isEverything(statement) && WRITES.hasAny(pattern) ? "write" : undefined;
+  return isEverything(statement) && !OF_AGENTS.has(pattern.toLowerCase()) && WRITES.hasAny(pattern)
+    ? "write"
+    : undefined;
 }
 
 /** The statement's patterns of actions with this power. */

@@ -98,7 +98,6 @@ export const WITH_RESOURCE_POLICY: Readonly<Record<string, readonly string[]>> =
     "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
     "aws:efs/fileSystemPolicy:FileSystemPolicy",
     "aws:backup/vaultPolicy:VaultPolicy",
-    "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
     "aws:s3control/bucketPolicy:BucketPolicy",
     "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy",
     "aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy",
@@ -117,6 +116,16 @@ export const WITH_RESOURCE_POLICY: Readonly<Record<string, readonly string[]>> =
     "aws:ses/identityPolicy:IdentityPolicy",
     "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
     "aws:vpclattice/resourcePolicy:ResourcePolicy",
+    "aws:vpclattice/authPolicy:AuthPolicy",
+    "aws:ecrpublic/repositoryPolicy:RepositoryPolicy",
+    "aws:glacier/vaultLock:VaultLock",
+    "aws:mediastore/containerPolicy:ContainerPolicy",
+    "aws:opensearchingest/resourcePolicy:ResourcePolicy",
+    "aws:pinpoint/smsvoicev2ResourcePolicy:Smsvoicev2ResourcePolicy",
+    "aws:redshiftserverless/resourcePolicy:ResourcePolicy",
+    "aws:acmpca/policy:Policy",
+    "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy",
+    "aws:networkfirewall/resourcePolicy:ResourcePolicy",
   ],
   accessPolicies: [
     "aws:opensearch/domain:Domain",
@@ -124,10 +133,20 @@ export const WITH_RESOURCE_POLICY: Readonly<Record<string, readonly string[]>> =
     "aws:elasticsearch/domain:Domain",
     "aws:elasticsearch/domainPolicy:DomainPolicy",
   ],
-  accessPolicy: ["aws:glacier/vault:Vault", "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy"],
-  resourcePolicy: ["aws:s3tables/tablePolicy:TablePolicy"],
+  accessPolicy: [
+    "aws:glacier/vault:Vault",
+    "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
+    "aws:cloudsearch/domainServiceAccessPolicy:DomainServiceAccessPolicy",
+  ],
+  resourcePolicy: [
+    "aws:s3tables/tablePolicy:TablePolicy",
+    "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
+    "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
+  ],
   policyDocument: [
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+    "aws:xray/resourcePolicy:ResourcePolicy",
+    "aws:amp/resourcePolicy:ResourcePolicy",
     "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy",
     "aws:codeartifact/domainPermissions:DomainPermissions",
   ],
@@ -144,7 +163,9 @@ export const IAM_ATTACHMENT = [
   "aws:iam/policyAttachment:PolicyAttachment",
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
 ];
+export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
 export const USER_POLICY = [
+  "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/userPolicyAttachment:UserPolicyAttachment",
   "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
@@ -187,6 +208,7 @@ export const LOG_DELIVERY_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:
 export const PREFIX_LIST = ["aws:ec2/managedPrefixList:ManagedPrefixList"];
 export const PREFIX_LIST_ENTRY = ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"];
 export const NETWORK_INTERFACE = ["aws:ec2/networkInterface:NetworkInterface"];
+export const NETWORK_INTERFACE_ATTACHMENT = ["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"];
 export const NETWORK_INTERFACE_GROUP = [
   "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
 ];
@@ -206,6 +228,10 @@ export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
 export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
 export const VPC_ENDPOINT_SERVICE = ["aws:ec2/vpcEndpointService:VpcEndpointService"];
 export const IMAGE_SHARE = ["aws:ec2/amiLaunchPermission:AmiLaunchPermission"];
+export const IMAGE = ["aws:ec2/ami:Ami"];
+export const IMAGE_BLOCK = ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess"];
+export const SNAPSHOT_BLOCK = ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"];
+export const METADATA_DEFAULTS = ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"];
 export const IMAGE_COPY = ["aws:ec2/amiCopy:AmiCopy"];
 export const SNAPSHOT_COPY = ["aws:ebs/snapshotCopy:SnapshotCopy"];
 export const EBS_ENCRYPTION_BY_DEFAULT = ["aws:ebs/encryptionByDefault:EncryptionByDefault"];

@@ -24,6 +24,7 @@ export function toPolicy(
   today: () => string = () => new Date().toISOString().slice(0, 10),
 ): RulePolicy {
   const unjudged = new Unjudged();
+  const inputs: Inputs = new Map();
   return {
     name: rule.id,
     description: rule.demands,
@@ -34,15 +35,19 @@ export function toPolicy(
     remediationSteps: rule.fix,
     tags: [...rule.controls],
     url: rule.url,
-    ...resourcePart(rule, today, unjudged),
-    ...stackPart(rule, today, unjudged),
+    ...resourcePart(rule, today, unjudged, inputs),
+    ...stackPart(rule, today, unjudged, inputs),
   };
 }
+
+/** What a rule that also judges the stack saw of each resource before, by its URN. */
+type Inputs = Map<string, Value>;
 
 function resourcePart(
   rule: Rule,
   today: () => string,
   unjudged: Unjudged,
+  inputs: Inputs,
 ): Partial<ResourceValidationPolicy> {
   const { resource: check } = rule;
   if (check === undefined) {
@@ -54,7 +59,11 @@ function resourcePart(
       return;
     }
     const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
-    const verdict = judgeResource(rule, subjectOf(args), options as never);
+    const subject = subjectOf(args);
+    if (rule.stack !== undefined) {
+      inputs.set(args.urn, subject.props);
+    }
+    const verdict = judgeResource(rule, subject, options as never);
     conclude(rule, verdict, common, today(), report, unjudged, (reason) => args.notApplicable(reason));
   };
   const { remediate } = check;
@@ -90,12 +99,19 @@ function onlyOf<F extends object>(types: readonly string[], check: F): F {
  * Judges the stack, where the rule has a check for it, and names what could not be judged, here and resource by resource: one note for
  * the policy, since a preview of a new stack would bury its findings under one for each resource.
  */
-function stackPart(rule: Rule, today: () => string, unjudged: Unjudged): Partial<StackValidationPolicy> {
+function stackPart(
+  rule: Rule,
+  today: () => string,
+  unjudged: Unjudged,
+  inputs: Inputs,
+): Partial<StackValidationPolicy> {
   const { stack: check } = rule;
   const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
     if (check !== undefined) {
       const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
-      const verdict = judgeStack(rule, new Stack(args.resources), options as never);
+      const verdict = judgeStack(rule, new Stack(args.resources, inputs), options as never);
+      // The operation is over: what comes next is another one.
+      inputs.clear();
       const applies = unjudged.isEmpty ? (reason: string) => args.notApplicable(reason) : () => undefined;
       conclude(rule, verdict, common, today(), report, unjudged, applies);
     }

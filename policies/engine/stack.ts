@@ -16,6 +16,11 @@ export interface Subject {
 /** A resource of the stack with its relations to the others. */
 export interface StackResource extends Subject {
   readonly parent: StackResource | undefined;
+  /**
+   * What the program gave, without what AWS answered: to tell a value that was left out from one that AWS fills in. The
+   * same as `props` where the resource was not seen by itself before, or for rules that have no check of one resource.
+   */
+  readonly inputs: Value;
   /** The resources that this property was computed from; empty where it is a plain value. */
   dependenciesOf(property: string): readonly StackResource[];
   /** The resources that it depends on in any way. */
@@ -49,10 +54,11 @@ export class Stack {
   private readonly identities = new Map<string, ReadonlyMap<string, readonly StackResource[]>>();
   readonly resources: readonly StackResource[];
 
-  constructor(resources: readonly PolicyResource[]) {
+  /** @param inputs what the program gave for a resource, by its URN */
+  constructor(resources: readonly PolicyResource[], inputs: ReadonlyMap<string, Value> = new Map()) {
     const known = new Map<PolicyResource, Node>();
     this.resources = resources.map((resource) => {
-      const node = new Node(resource, known);
+      const node = new Node(resource, known, inputs.get(resource.urn));
       known.set(resource, node);
       push(this.byType, resource.type, node);
       return node;
@@ -144,12 +150,15 @@ function identitiesOf(resource: StackResource): string[] {
 
 class Node implements StackResource {
   readonly props: Value;
+  readonly inputs: Value;
 
   constructor(
     private readonly resource: PolicyResource,
     private readonly known: ReadonlyMap<PolicyResource, Node>,
+    inputs: Value | undefined,
   ) {
     this.props = Value.of(resource.props);
+    this.inputs = inputs ?? this.props;
   }
 
   get urn() {

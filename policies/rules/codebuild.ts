@@ -1,4 +1,4 @@
-import { credentialIn, credentialInText } from "../aws/credentials";
+import { credentialIn, credentialInBuildspec } from "../aws/credentials";
 import { defineRule } from "../engine/rule";
 import { CODEBUILD_PROJECT, REPORT_GROUP, SOURCE_CREDENTIAL } from "../aws/type-tokens";
 import type { Value } from "../engine/value";
@@ -59,8 +59,8 @@ export const cbNoEnvCreds = defineRule({
     judge: ({ props }, demand) => {
       for (const source of sources(props)) {
         demand(
-          () => credentialInText(source.at("buildspec")) === undefined,
-          () => `${source.path}.buildspec ${credentialInText(source.at("buildspec")) ?? ""}.`,
+          () => credentialInBuildspec(source.at("buildspec")) === undefined,
+          () => `${source.path}.buildspec ${credentialInBuildspec(source.at("buildspec")) ?? ""}.`,
         );
       }
       for (const variable of props.at("environment", "environmentVariables").items()) {

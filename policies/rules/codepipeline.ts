@@ -1,4 +1,4 @@
-import { credentialIn, credentialInText } from "../aws/credentials";
+import { credentialIn, credentialInBuildspec, credentialInText } from "../aws/credentials";
 import { defineRule } from "../engine/rule";
 import type { Stack, StackResource } from "../engine/stack";
 import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../aws/type-tokens";
@@ -95,6 +95,8 @@ export const cpConnectionSource = defineRule({
 
 /** Configuration keys of source actions that hold tokens by definition. */
 const TOKEN_KEYS = ["OAuthToken", "SecretToken"];
+/** Keys that hold scripts, or parameters in JSON. */
+const TEXT_KEYS = ["Commands", "BuildSpec", "UserParameters", "ParameterOverrides", "Input"];
 
 export const cpNoCreds = defineRule({
   id: "cp-no-creds",
@@ -117,11 +119,17 @@ export const cpNoCreds = defineRule({
         );
       }
       for (const action of actions(props)) {
+        for (const command of action.value.at("commands").items()) {
+          demand(
+            () => credentialInText(command) === undefined,
+            () => `${label(action)}: ${command.path} ${credentialInText(command) ?? ""}.`,
+          );
+        }
         for (const [key, value] of action.value.at("configuration").entries()) {
-          if (key === "Commands" || key === "BuildSpec") {
+          if (TEXT_KEYS.includes(key)) {
             demand(
-              () => credentialInText(value) === undefined,
-              () => `${label(action)}: ${key} ${credentialInText(value) ?? ""}.`,
+              () => credentialInBuildspec(value) === undefined,
+              () => `${label(action)}: ${key} ${credentialInBuildspec(value) ?? ""}.`,
             );
           }
           demand(

@@ -1,10 +1,10 @@
-import { IMAGE_SHARE } from "../../aws/type-tokens";
+import { IMAGE_BLOCK, IMAGE_SHARE, SNAPSHOT_BLOCK } from "../../aws/type-tokens";
 import { defineRule } from "../../engine/rule";
 
 export const ec2PrivateImages = defineRule({
   id: "ec2-private-images",
   pack: "security",
-  demands: "No machine image is shared with everybody.",
+  demands: "No machine image and no snapshot may be shared with everybody.",
   why: "An image holds whatever was on the disk: code, configuration, often keys.",
   fix: "Name the accounts in accountId, or the organization in organizationArn.",
   severity: "high",
@@ -12,8 +12,13 @@ export const ec2PrivateImages = defineRule({
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: IMAGE_SHARE,
-    judge: ({ props }, demand) =>
-      demand(() => !props.at("group").isOneOf("all"), "group is all; name the accounts instead."),
+    types: [...IMAGE_SHARE, ...IMAGE_BLOCK, ...SNAPSHOT_BLOCK],
+    judge: ({ props }, demand) => {
+      demand(() => !props.at("group").isOneOf("all"), "group is all; name the accounts instead.");
+      demand(
+        () => !props.at("state").isOneOf("unblocked"),
+        "state is unblocked: the account may share with everybody; set it to block public sharing.",
+      );
+    },
   },
 });

@@ -7,8 +7,10 @@ import {
   ELASTIC_IP_ASSOCIATION,
   INSTANCE,
   LAUNCH_CONFIGURATION,
+  IMAGE,
   IMAGE_COPY,
   LAUNCH_TEMPLATE,
+  METADATA_DEFAULTS,
   NETWORK_INTERFACE,
   SNAPSHOT_COPY,
   SPOT_FLEET,
@@ -50,8 +52,16 @@ export const ec2Imdsv2 = defineRule({
     },
   },
   resource: {
-    types: [...MACHINES, ...SPOT_FLEET],
+    types: [...MACHINES, ...SPOT_FLEET, ...METADATA_DEFAULTS],
     judge: ({ type, props }, demand, { hops }) => {
+      if (METADATA_DEFAULTS.includes(type)) {
+        const tokens = props.at("httpTokens");
+        demand(
+          () => !tokens.isOneOf("optional"),
+          () => `httpTokens is ${tokens.shown()}: every instance answers version 1; set it to required.`,
+        );
+        return;
+      }
       if (SPOT_FLEET.includes(type)) {
         demand(
           () => spotLaunches(type, props).length === 0,
@@ -71,7 +81,7 @@ export const ec2Imdsv2 = defineRule({
       );
     },
     remediate: ({ type, props }, changed) => {
-      if (SPOT_FLEET.includes(type)) {
+      if (SPOT_FLEET.includes(type) || METADATA_DEFAULTS.includes(type)) {
         return false;
       }
       const options = props.at("metadataOptions");
@@ -94,6 +104,9 @@ function isOff(options: Value): boolean {
   return endpoint.unknown || endpoint.isOneOf("disabled");
 }
 
+/** Disks of machines, disks by themselves, and copies of their contents. */
+const DISKS = [...MACHINES, ...VOLUME, ...SNAPSHOT_COPY, ...IMAGE_COPY, ...IMAGE];
+
 export const ec2EbsEncrypted = defineRule({
   id: "ec2-ebs-encrypted",
   pack: "security",
@@ -111,9 +124,22 @@ export const ec2EbsEncrypted = defineRule({
   ],
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: [...DISKS, ...EBS_ENCRYPTION_BY_DEFAULT],
+    judge: ({ type, props }, demand) => {
+      if (EBS_ENCRYPTION_BY_DEFAULT.includes(type)) {
+        demand(() => props.at("enabled").bool() !== false, "enabled is false; set it to true.");
+        return;
+      }
+      // What is left out is judged with the stack around it.
+      for (const { path, encrypted } of disksOf(type, props)) {
+        demand(() => encrypted.absent || encrypted.bool() === true, `${path} is not true; set it.`);
+      }
+    },
+  },
   // With the stack around it, since the program may turn encryption on for the whole account and region.
   stack: {
-    types: [...MACHINES, ...VOLUME, ...SNAPSHOT_COPY, ...IMAGE_COPY],
+    types: DISKS,
     judge: (stack, demand) => {
       // What is made before the account encrypts by default is not encrypted: only what waits for it is excused.
       const byDefault = ({ dependencies }: StackResource) =>
@@ -121,19 +147,20 @@ export const ec2EbsEncrypted = defineRule({
           ({ type, props }) =>
             EBS_ENCRYPTION_BY_DEFAULT.includes(type) && props.at("enabled").bool() !== false,
         );
-      for (const resource of stack.of([...MACHINES, ...VOLUME, ...SNAPSHOT_COPY, ...IMAGE_COPY])) {
-        for (const { path, encrypted, inherits } of disksOf(resource)) {
+      for (const resource of stack.of(DISKS)) {
+        // What the program gave: AWS fills in whether a disk that says nothing is encrypted, and its snapshot.
+        for (const { path, encrypted, inherits } of disksOf(resource.type, resource.inputs)) {
           demand(
             resource,
-            () => encrypted.bool() === true || (encrypted.absent && (inherits || byDefault(resource))),
-            `${path} of "${resource.name}" is not true; set it.`,
+            () => encrypted.present || inherits || byDefault(resource),
+            `${path} of "${resource.name}" is not set; set it to true.`,
           );
         }
       }
       for (const template of stack.of(LAUNCH_TEMPLATE)) {
         demand(
           template,
-          () => template.props.at("blockDeviceMappings").present || byDefault(template),
+          () => template.inputs.at("blockDeviceMappings").present || byDefault(template),
           `"${template.name}" says nothing of its disks, so that the image decides; set blockDeviceMappings with ebs.encrypted.`,
           "advisory",
         );
@@ -149,12 +176,15 @@ interface Disk {
   readonly inherits: boolean;
 }
 
-function disksOf({ type, props }: { readonly type: string; readonly props: Value }): Disk[] {
+function disksOf(type: string, props: Value): Disk[] {
   const disk = (of: Value): Disk => ({
     path: of.path === "" ? "encrypted" : `${of.path}.encrypted`,
     encrypted: of.at("encrypted"),
     inherits: of.at("snapshotId").present,
   });
+  if (IMAGE.includes(type)) {
+    return props.at("ebsBlockDevices").items().map(disk);
+  }
   if (!MACHINES.includes(type)) {
     return [disk(props)];
   }

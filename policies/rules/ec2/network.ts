@@ -157,6 +157,10 @@ export const vpcNoDefault = defineRule({
   },
 });
 
+function namesEverybody(principals: Value): boolean {
+  return principals.elements().some((each) => !each.unknown && each.isOneOf("*"));
+}
+
 export const vpcEndpointAcceptance = defineRule({
   id: "vpc-endpoint-acceptance",
   pack: "security",
@@ -173,9 +177,9 @@ export const vpcEndpointAcceptance = defineRule({
       const principals = props.at("allowedPrincipals");
       demand(
         () =>
-          props.at("acceptanceRequired").bool() !== false ||
-          (principals.present && !principals.elements().some((each) => !each.unknown && each.isOneOf("*"))),
-        "acceptanceRequired is false; set it to true, or name the principals.",
+          (props.at("acceptanceRequired").bool() !== false && !namesEverybody(principals)) ||
+          (principals.present && !namesEverybody(principals)),
+        "every account may connect; name the principals in allowedPrincipals, or set acceptanceRequired to true.",
       );
     },
   },

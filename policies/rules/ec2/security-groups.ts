@@ -3,6 +3,7 @@ import type { Stack, StackResource } from "../../engine/stack";
 import {
   AUTO_SCALING_ATTACHMENT,
   AUTO_SCALING_GROUP,
+  BEANSTALK_ENVIRONMENT,
   DEFAULT_SECURITY_GROUP,
   ECS_SERVICE,
   INGRESS_RULE,
@@ -12,6 +13,7 @@ import {
   LISTENER,
   LOAD_BALANCER,
   NETWORK_INTERFACE,
+  NETWORK_INTERFACE_ATTACHMENT,
   NETWORK_INTERFACE_GROUP,
   PREFIX_LIST,
   PREFIX_LIST_ENTRY,
@@ -21,6 +23,7 @@ import {
   TARGET_ATTACHMENT,
   TARGET_GROUP,
 } from "../../aws/type-tokens";
+import { BeanstalkOptions } from "../../aws/beanstalk-options";
 import { coverTheInternet } from "../../aws/address-ranges";
 import type { Value } from "../../engine/value";
 
@@ -215,8 +218,28 @@ function machinesOf(stack: Stack, group: StackResource): StackResource[] {
     ...stack.referrers([...INSTANCE, ...LAUNCH_TEMPLATE], "networkInterfaces", each),
     ...stack.referrers(INSTANCE, "primaryNetworkInterface", each),
     ...(each.props.at("attachments").absent ? [] : [each]),
+    ...stack.referrers(NETWORK_INTERFACE_ATTACHMENT, "networkInterfaceId", each),
   ]);
-  return [...new Set([...named, ...withInterface])];
+  return [...new Set([...named, ...withInterface, ...environmentsWith(stack, group)])];
+}
+
+/**
+ * Beanstalk environments whose instances are in the group; a network load balancer would hand visitors through to them.
+ * Which option a group's id went into is not recorded: where the load balancer's groups are named too, it may be theirs.
+ */
+function environmentsWith(stack: Stack, group: StackResource): StackResource[] {
+  return stack.referrers(BEANSTALK_ENVIRONMENT, "settings", group).filter((environment) => {
+    const options = new BeanstalkOptions(environment);
+    const names = (namespace: string, ...wanted: readonly string[]) =>
+      options.in(namespace).some(({ name }) => name.unknown || name.isOneOf(...wanted));
+    return (
+      options.ownsLoadBalancer &&
+      options.loadBalancerType !== "network" &&
+      names("aws:autoscaling:launchconfiguration", "SecurityGroups") &&
+      !names("aws:elbv2:loadbalancer", "SecurityGroups", "ManagedSecurityGroup") &&
+      !names("aws:elb:loadbalancer", "SecurityGroups", "ManagedSecurityGroup")
+    );
+  });
 }
 
 /** Without one, only what stands in its network reaches the task. */
@@ -227,7 +250,7 @@ function hasPublicAddress(service: StackResource): boolean {
 
 /**
  * A network load balancer hands visitors' addresses through, so that the machines behind it must let in everybody. Only
- * those: where the targets of it are known, no other machine is excused.
+ * those that the program puts behind it: a balancer elsewhere in the stack excuses no machine.
  */
 function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean {
   const balancers = stack.of(LOAD_BALANCER).filter(({ props }) => {
@@ -254,8 +277,7 @@ function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean 
     ]);
     return [...direct, ...launched, ...services];
   });
-  // Where no target of it is known here, any machine may be one.
-  return balancers.length > 0 && (found.flat().length === 0 || found.flat().includes(machine));
+  return found.flat().includes(machine);
 }
 
 function isOpen(stack: Stack, group: StackResource): boolean {

@@ -87,7 +87,10 @@ const ALLOWED = {
 
 /** AWS's policies that allow everything of a service. */
 const FULL_ACCESS =
-  /:policy\/(?:.*\/)?(?!IAMFullAccess$)[\w-]*(?:_?FullAccess(?:[_-]?[Vv]\d)?|AdministratorAccess-[\w-]+|(?:System|Database|Network)Administrator)$/;
+  /:policy\/(?:.*\/)?(?!IAMFullAccess$)[\w-]*(?:_?FullAccess(?:[_-]?[Vv]\d)?|AdminAccess|SecretsManagerReadWrite|KeyManagementServicePowerUser|MasterAccountAdministrator|AdministratorAccess-[\w-]+|(?:System|Database|Network)Administrator)$/;
+
+/** AWS's policies that let their holder read all data of the account. */
+const READS_EVERYTHING = /:policy\/(?:ReadOnlyAccess|job-function\/DataScientist)$/;
 
 export const iamNoServiceWildcard = defineRule({
   id: "iam-no-service-wildcard",
@@ -166,9 +169,20 @@ export const iamNoExfiltration = defineRule({
   controls: ["CKV_AWS_288"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   levels: { dev: "advisory", prod: "mandatory" },
-  ...onGranted((statement, demand) => {
-    demand(...without("exfiltration", statement, "on every resource; name those that it needs."));
-  }),
+  ...onGranted(
+    (statement, demand) => {
+      demand(...without("exfiltration", statement, "on every resource; name those that it needs."));
+    },
+    (resource, demand) => {
+      for (const arn of attachedBy(resource)) {
+        demand(
+          () => !isNamed(arn, READS_EVERYTHING),
+          () =>
+            `${arn.path} is ${arn.shown()}, which reads every object and item; attach only what is needed.`,
+        );
+      }
+    },
+  ),
 });
 
 export const iamNoPermissionsManagement = defineRule({

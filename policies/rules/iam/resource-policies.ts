@@ -76,10 +76,15 @@ function judgePermission(type: string, props: Value, demand: Demand): void {
   }
   const bounds = ["sourceArn", "sourceAccount", "principalOrgId", "organizationId", "condition"];
   demand(
-    () => !isAnyPrincipal(props.at("principal")) || bounds.some((key) => props.at(key).present),
+    () => !isAnyPrincipal(props.at("principal")) || bounds.some((key) => isBound(props.at(key))),
     () =>
       `principal is ${props.at("principal").shown()}; name it, or set ${LAYER_PERMISSION.includes(type) ? "organizationId" : "sourceArn, sourceAccount or principalOrgId"}.`,
   );
+}
+
+/** A star bounds nothing. */
+function isBound(value: Value): boolean {
+  return value.present && (value.unknown || !/^(?:\*+|arn:\*+|arn:[^:]*(?::\*)*)$/.test(value.text() ?? ""));
 }
 
 function isAnyPrincipal(principal: Value): boolean {
@@ -143,7 +148,7 @@ export const lambdaPermissionSource = defineRule({
       demand(
         () =>
           !covers("*.amazonaws.com*", props.at("principal").text() ?? "") ||
-          bounds.some((key) => props.at(key).present),
+          bounds.some((key) => isBound(props.at(key))),
         () =>
           `any account's ${props.at("principal").shown()} may call the function; set sourceArn or sourceAccount.`,
       );

@@ -1,4 +1,11 @@
-import { ACCESS_KEY, IAM_USER, ROLE, IAM_ATTACHMENT, USER_POLICY } from "../../aws/type-tokens";
+import {
+  ACCESS_KEY,
+  IAM_USER,
+  LOGIN_PROFILE,
+  ROLE,
+  IAM_ATTACHMENT,
+  USER_POLICY,
+} from "../../aws/type-tokens";
 import { defineRule } from "../../engine/rule";
 import { BEST_PRACTICES } from "./identities";
 
@@ -31,12 +38,20 @@ export const iamNoUsers = defineRule({
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
   levels: { dev: "advisory", prod: "advisory" },
   resource: {
-    types: IAM_USER,
-    judge: (_, demand) => {
-      demand(() => false, "an IAM user is made; use a role, or IAM Identity Center for people.");
+    types: [...IAM_USER, ...LOGIN_PROFILE],
+    judge: ({ type }, demand) => {
+      const what = LOGIN_PROFILE.includes(type) ? "a password for an IAM user" : "an IAM user";
+      demand(() => false, `${what} is made; use a role, or IAM Identity Center for people.`);
     },
   },
 });
+
+/** Types that hold a list, which may be empty. */
+const LISTS = [
+  [":PolicyAttachment", "users"],
+  [":UserPoliciesExclusive", "policyNames"],
+  [":UserPolicyAttachmentsExclusive", "policyArns"],
+] as const;
 
 export const iamNoUserPolicies = defineRule({
   id: "iam-no-user-policies",
@@ -51,9 +66,11 @@ export const iamNoUserPolicies = defineRule({
   resource: {
     types: USER_POLICY,
     judge: ({ type, props }, demand) => {
-      const users = props.at(type.endsWith(":PolicyAttachment") ? "users" : "user");
-      const isList = type.endsWith(":PolicyAttachment");
-      demand(() => isList && users.absent, "a policy is attached to a user; attach it to a group or a role.");
+      const list = LISTS.find(([token]) => type.endsWith(token));
+      demand(
+        () => list !== undefined && props.at(list[1]).absent,
+        "a policy is attached to a user; attach it to a group or a role.",
+      );
     },
   },
 });

@@ -67,6 +67,12 @@ export const iamPowerCases: Cases = {
   "iam-no-exfiltration": {
     faulty: {
       "every secret": granted(allow("secretsmanager:GetSecretValue")),
+      "every log": granted(allow("logs:GetLogEvents")),
+      "everything, by a policy of AWS's": set(
+        "build-attachment",
+        "policyArn",
+        "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      ),
       "every object": granted(allow("s3:GetObject", "arn:aws:s3:::*")),
       "every parameter": granted(allow("ssm:Get*", "arn:aws:ssm:*:*:parameter/*")),
     },
@@ -84,7 +90,10 @@ export const iamPowerCases: Cases = {
     fine: { "one bucket's": granted(allow("s3:PutBucketPolicy", "arn:aws:s3:::pages")) },
   },
   "iam-bounded-writes": {
-    faulty: { "every queue": granted(allow("sqs:DeleteMessage")) },
+    faulty: {
+      "every queue": granted(allow("sqs:DeleteMessage")),
+      "every trail": granted(allow("cloudtrail:StopLogging")),
+    },
     absent: nothing,
     unknown: open,
     fine: {
@@ -115,7 +124,10 @@ export const iamPowerCases: Cases = {
     },
   },
   "iam-no-users": {
-    faulty: { "a user": alone("aws:iam/user:User")({}) },
+    faulty: {
+      "a user": alone("aws:iam/user:User")({}),
+      "a user's password": alone("aws:iam/userLoginProfile:UserLoginProfile")({ user: "ann" }),
+    },
     absent: fine(remove("old-key", "user")),
     unknown: unknownIsFine(unknown("old-key", "user")),
   },
@@ -125,6 +137,10 @@ export const iamPowerCases: Cases = {
       attached: alone("aws:iam/userPolicyAttachment:UserPolicyAttachment")({
         user: "ann",
         policyArn: "arn:x",
+      }),
+      "a list of them": alone("aws:iam/userPoliciesExclusive:UserPoliciesExclusive")({
+        userName: "ann",
+        policyNames: ["a"],
       }),
       "attached with others": alone("aws:iam/policyAttachment:PolicyAttachment")({
         users: ["ann"],

@@ -56,6 +56,14 @@ export const iamCases: Cases = {
         },
       }),
       "a function for everybody": permission({ principal: "*" }),
+      "a function for everybody's resources": permission({ principal: "*", sourceArn: "*" }),
+      "a bucket of tables": add({
+        type: "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
+        name: "tables",
+        props: {
+          resourcePolicy: { Statement: [{ Effect: "Allow", Principal: "*", Action: "s3tables:GetTable" }] },
+        },
+      }),
       "a function's address for everybody": permission({ principal: "*", functionUrlAuthType: "NONE" }),
       "an address without a signature": add({
         type: "aws:lambda/functionUrl:FunctionUrl",

@@ -26,6 +26,26 @@ function onMachine(port: number) {
   );
 }
 
+/** A network load balancer with a listener, whose only target is this instance. */
+function behindNetworkBalancer(machine: string) {
+  return add(
+    { type: "aws:lb/loadBalancer:LoadBalancer", name: "network", props: { loadBalancerType: "network" } },
+    { type: "aws:lb/targetGroup:TargetGroup", name: "network-targets", props: { protocol: "TCP" } },
+    {
+      type: "aws:lb/listener:Listener",
+      name: "network-listener",
+      props: { protocol: "TCP" },
+      uses: { loadBalancerArn: ["network"], defaultActions: ["network-targets"] },
+    },
+    {
+      type: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+      name: "network-target",
+      props: {},
+      uses: { targetGroupArn: ["network-targets"], targetId: [machine] },
+    },
+  );
+}
+
 export const machineCases: Cases = {
   "sg-ingress": {
     faulty: {
@@ -39,6 +59,22 @@ export const machineCases: Cases = {
         { ...world, protocol: "-1", fromPort: 443, toPort: 443 },
       ]),
       "port 80 of an instance": onMachine(80),
+      "port 443 of an instance, beside a network load balancer that it does not stand behind": all(
+        onMachine(443),
+        add({
+          type: "aws:lb/loadBalancer:LoadBalancer",
+          name: "network",
+          parent: "service",
+          props: {
+            loadBalancerType: "network",
+            enableDeletionProtection: true,
+            enableCrossZoneLoadBalancing: true,
+            accessLogs: { enabled: true, bucket: "logs" },
+            subnets: ["subnet-1", "subnet-2"],
+            tags: { app: "example" },
+          },
+        }),
+      ),
       "a range that holds 443": set("office-group", "ingress", [{ ...world, fromPort: 0, toPort: 65535 }]),
       "a rule of its own": all(set("visitors", "fromPort", 3389), set("visitors", "toPort", 3389)),
       "the older kind of rule, with texts": all(
@@ -61,11 +97,7 @@ export const machineCases: Cases = {
       "a port for everybody from an unknown source": unknown("visitors", "cidrIpv4"),
       "port 443 of an instance behind a network load balancer": all(
         onMachine(443),
-        add({
-          type: "aws:lb/loadBalancer:LoadBalancer",
-          name: "network",
-          props: { loadBalancerType: "network" },
-        }),
+        behindNetworkBalancer("machine"),
       ),
       "answers to ping": set("office-group", "ingress", [
         { ...world, protocol: "icmp", fromPort: 8, toPort: -1 },
@@ -93,6 +125,11 @@ export const machineCases: Cases = {
       "version 1 too": set("template", "metadataOptions.httpTokens", "optional"),
       "two hops": set("template", "metadataOptions.httpPutResponseHopLimit", 2),
       "an instance without": remove("machine", "metadataOptions"),
+      "the account's default": add({
+        type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+        name: "defaults",
+        props: { httpTokens: "optional" },
+      }),
     },
     absent: faulty(remove("template", "metadataOptions.httpTokens")),
     unknown: undetermined(unknown("template", "metadataOptions.httpTokens")),
@@ -102,6 +139,16 @@ export const machineCases: Cases = {
     faulty: {
       "a volume": set("disk", "encrypted", false),
       "an instance's root": remove("machine", "rootBlockDevice.encrypted"),
+      "an image's": add({
+        type: "aws:ec2/ami:Ami",
+        name: "image",
+        props: { tags: { app: "example" }, ebsBlockDevices: [{ deviceName: "/dev/xvda", encrypted: false }] },
+      }),
+      "encryption by default, switched off": add({
+        type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+        name: "by-default",
+        props: { enabled: false },
+      }),
       "an instance's other disk": set("machine", "ebsBlockDevices", [{ deviceName: "/dev/sdb" }]),
       "a mapping of a template": remove("template", "blockDeviceMappings.0.ebs.encrypted"),
     },

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { add, remove, set, unknown } from "../fixtures/program";
 import type { Planted } from "../../support/policy-messages";
 import { UNKNOWN } from "../../support/policy-messages";
@@ -94,6 +95,7 @@ export const networkCases: Cases = {
     faulty: {
       "by itself": service({ acceptanceRequired: false }),
       "by itself, for all": service({ acceptanceRequired: false, allowedPrincipals: ["*"] }),
+      "by hand, of all": service({ acceptanceRequired: true, allowedPrincipals: ["*"] }),
     },
     absent: fine(service({})),
     unknown: undetermined(service({ acceptanceRequired: UNKNOWN })),
@@ -110,7 +112,15 @@ export const networkCases: Cases = {
     unknown: undetermined(subnet({ mapPublicIpOnLaunch: UNKNOWN })),
   },
   "ec2-private-images": {
-    faulty: { "for everybody": image({ imageId: "ami-1", group: "all" }) },
+    faulty: {
+      "for everybody": image({ imageId: "ami-1", group: "all" }),
+      "allowed for the account's images": alone("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess")({
+        state: "unblocked",
+      }),
+      "allowed for the account's snapshots": alone(
+        "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+      )({ state: "unblocked" }),
+    },
     absent: fine(image({ imageId: "ami-1" })),
     unknown: undetermined(image({ imageId: "ami-1", group: UNKNOWN })),
     fine: { "for one account": image({ imageId: "ami-1", accountId: "111122223333" }) },
@@ -119,6 +129,12 @@ export const networkCases: Cases = {
     faulty: {
       "in plain text": set("machine", "userData", KEYS),
       "in base64": set("template", "userData", Buffer.from(KEYS).toString("base64")),
+      compressed: set("template", "userData", gzipSync(KEYS).toString("base64")),
+      "in PowerShell": set(
+        "machine",
+        "userData",
+        "<powershell>\n$env:DB_PASSWORD = 'hunter2'\n</powershell>",
+      ),
       "a password": set("machine", "userData", "#!/bin/sh\nexport DB_PASSWORD='hunter2'\n"),
       "a connection string": set("machine", "userData", 'db="Server=db;Password=hunter2;"'),
       "an address with a token": set("machine", "userData", "curl https://hook.example.com/?token=abc123def"),

@@ -23,6 +23,7 @@ export default tseslint.config(
       "test/offline/programs/",
       "test/rehearsal/programs/",
       "test/offline/packs/",
+      "test/builds/projects/",
     ],
   },
   js.configs.recommended,

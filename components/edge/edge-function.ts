@@ -10,6 +10,7 @@ import {
   patternsBefore,
   patternsOf,
   PREVIEW_KEY_PREFIX,
+  RELEASE_REDIRECTS_PREFIX,
   RELEASES_PREFIX,
   type ReleaseStrategy,
   SHARED_PREFIX,
@@ -120,14 +121,14 @@ function partsOf(site: EdgeSite): Part[] {
     ...(site.passwordHashes === undefined ? [] : [authentication(site, site.passwordHashes)]),
     ...redirects(site),
     ...(Object.keys(site.languages).length === 0 ? [] : [languages(site)]),
-    ...(atomic ? [releases()] : []),
+    ...(atomic ? [releases(), releaseRedirects()] : []),
     routing(site),
     ...(site.mode === "spa"
       ? [{ file: "routing-spa", steps: ["spaRoute"] } as const]
       : [{ file: "routing-static", steps: ["canonical", "staticRoute"] } as const]),
     {
       file: "handler",
-      steps: ["tooLong", ...(atomic ? ["findRelease", "toRelease"] : [])],
+      steps: ["tooLong", ...(atomic ? ["toRelease"] : [])],
     },
     ...(respondsToResponses(site) ? [{ file: "responses" } as const] : []),
   ];
@@ -192,6 +193,15 @@ function releases(): Part {
       RELEASES: `/${RELEASES_PREFIX}`,
       SHARED: `/${SHARED_PREFIX}`,
     },
+    steps: ["findRelease"],
+  };
+}
+
+function releaseRedirects(): Part {
+  return {
+    file: "release-redirects",
+    constants: { RELEASE_REDIRECTS: RELEASE_REDIRECTS_PREFIX },
+    steps: ["releaseRedirect"],
   };
 }
 

@@ -34,6 +34,9 @@ declare const RULES: [string, string, number][];
 declare const REDIRECTS_KEY: string;
 declare const REDIRECTS_BUCKETS: number;
 
+/** Prefix of the store's keys that hold redirects of releases; the table's hash follows. */
+declare const RELEASE_REDIRECTS: string;
+
 /** Language, path; the first is for everyone else. */
 declare const LANGUAGES: [string, string][];
 

@@ -16,6 +16,7 @@ export * from "./delta";
 export * from "./layout";
 export { encodedPath } from "./paths";
 export * from "./open-tabs";
+export * from "./release-redirects";
 export * from "./settings";
 export * from "./site-options";
 export { type Table, tableOf } from "./tables";

@@ -26,10 +26,17 @@ function partOf(path: string, parts: number): number {
 
 /**
  * @param entries path, encoded as browsers send it, without a final slash → words
+ * @param patterns path that they are looked for under → whole lines
  * @throws {Error} where a path and its words are longer than a value may be
  */
-export function tableOf(entries: ReadonlyMap<string, string>): Table {
-  const lines = [...entries].map(([path, words]) => ({ path, line: `${path} ${words}` }));
+export function tableOf(
+  entries: ReadonlyMap<string, string>,
+  patterns: ReadonlyMap<string, string> = new Map(),
+): Table {
+  const lines = [
+    ...[...entries].map(([path, words]) => ({ path, line: `${path} ${words}` })),
+    ...[...patterns].map(([path, line]) => ({ path, line })),
+  ];
   const tooLong = lines.find(({ line }) => Buffer.byteLength(line) > MAX_VALUE_BYTES);
   if (tooLong !== undefined) {
     throw new Error(

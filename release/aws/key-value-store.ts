@@ -6,8 +6,10 @@ import {
   GetKeyCommand,
   ListKeysCommand,
   PutKeyCommand,
+  UpdateKeysCommand,
   type CloudFrontKeyValueStoreClientConfig,
   type ListKeysCommandOutput,
+  type UpdateKeysCommandInput,
 } from "@aws-sdk/client-cloudfront-keyvaluestore";
 // Signs for all regions at once, which this service wants; in JavaScript, so nothing native is needed.
 import "@aws-sdk/signature-v4a";
@@ -15,6 +17,8 @@ import { clientOptions, customEndpoint } from "./clients";
 import { call, isConflict, isMissing } from "./errors";
 
 const CONFLICT_ATTEMPTS = 5;
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores */
+const MAX_KEYS_PER_CALL = 50;
 
 export class KeyValueStore {
   private readonly client: CloudFrontKeyValueStoreClient;
@@ -77,6 +81,39 @@ export class KeyValueStore {
         this.client.send(new DeleteKeyCommand({ KvsARN: this.arn, Key: key, IfMatch })),
       );
     });
+  }
+
+  /** Writes and removes keys that are this program's alone, whatever they hold; as many at once as a call takes. */
+  async update(puts: ReadonlyMap<string, string>, deletes: readonly string[]): Promise<void> {
+    const changes = [
+      ...[...puts].map(([Key, Value]) => ({ Key, Value })),
+      ...deletes.map((Key) => ({ Key, Value: undefined })),
+    ];
+    for (let at = 0; at < changes.length; at += MAX_KEYS_PER_CALL) {
+      const some = changes.slice(at, at + MAX_KEYS_PER_CALL);
+      const Puts = some.flatMap(({ Key, Value }) => (Value === undefined ? [] : [{ Key, Value }]));
+      const Deletes = some.flatMap(({ Key, Value }) => (Value === undefined ? [{ Key }] : []));
+      await this.updateOnce({
+        ...(Puts.length > 0 ? { Puts } : {}),
+        ...(Deletes.length > 0 ? { Deletes } : {}),
+      });
+    }
+  }
+
+  private async updateOnce(change: Pick<UpdateKeysCommandInput, "Puts" | "Deletes">): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const IfMatch = await this.etag();
+      try {
+        await call("cloudfront-keyvaluestore UpdateKeys", async () =>
+          this.client.send(new UpdateKeysCommand({ KvsARN: this.arn, IfMatch, ...change })),
+        );
+        return;
+      } catch (error) {
+        if (!isConflict(error) || attempt >= CONFLICT_ATTEMPTS) {
+          throw error;
+        }
+      }
+    }
   }
 
   private async change(

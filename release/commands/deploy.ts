@@ -1,5 +1,5 @@
 /** Releases a build. */
-import { releaseId } from "../../components/release-contract";
+import { type RedirectTable, releaseId } from "../../components/release-contract";
 import { s3Time } from "../aws/bucket";
 import type { Context } from "../context";
 import { filesOf, type Manifest } from "../records/manifest";
@@ -22,10 +22,10 @@ export interface Origin {
 /** Releases the build in a folder. Returns the release's id. */
 export async function deploy(context: Context, directory: string, origin: Origin): Promise<string> {
   const { settings } = context;
-  const build = await checkedBuild(context, directory);
+  const { files: build, redirects } = await checkedBuild(context, directory);
   return locked(context, { what: `the deployment of ${origin.commit ?? directory}` }, async (inner) => {
     const found = await readCurrent(inner);
-    const { id, now } = newId(found.state, origin.commit);
+    const { id, now } = newId(found.state, origin.commit, redirects);
     const files = filesOf(id, settings.release, build, settings);
     const content = contentOf(files);
     const same = await liveWith(inner, found, content);
@@ -34,7 +34,7 @@ export async function deploy(context: Context, directory: string, origin: Origin
       await probeSite(inner, same);
       return same.id;
     }
-    return publish(inner, id, files, recordOf(now, origin, content), found);
+    return publish(inner, { id, files, redirects }, recordOf(now, origin, content), found);
   });
 }
 
@@ -81,17 +81,18 @@ export function recordOf(now: Date, { commit, executionId }: Origin, content: st
   };
 }
 
-/** An id that no release has: it holds the second, so the next one is taken where this one is. */
+/** An id that no release has: it holds the second, so the next one is taken where this one is. It says where the redirects are. */
 export function newId(
   { releases }: State,
   commit: string | undefined,
+  redirects?: RedirectTable,
 ): { readonly id: string; readonly now: Date } {
-  const taken = new Set(releases.map(({ id }) => id.replace(/-d$/, "")));
+  const taken = new Set(releases.map(({ id }) => id.replace(/(?:-R\w+)?(?:-d)?$/, "")));
   for (let time = s3Time().getTime(); ; time += 1000) {
     const now = new Date(time);
     const id = releaseId(now, commit);
     if (!taken.has(id)) {
-      return { id, now };
+      return { id: id + (redirects?.mark ?? ""), now };
     }
   }
 }

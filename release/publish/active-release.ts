@@ -6,8 +6,10 @@ import {
   NO_RELEASE,
   parseActive,
   PREVIEW_KEY_PREFIX,
+  redirectKeysOf,
 } from "../../components/release-contract";
 import type { KeyValueStore } from "../aws/key-value-store";
+import type { Manifest } from "../records/manifest";
 
 export class ActiveRelease {
   constructor(private readonly store: KeyValueStore) {}
@@ -58,23 +60,37 @@ export class ActiveRelease {
     return "back";
   }
 
-  /** Writes what the edge must know of a release that consists of differences. */
-  async describe(id: string, delta: string): Promise<void> {
-    const key = DELTA_KEY_PREFIX + id;
-    const before = await this.store.get(key);
-    if (before !== delta) {
-      await this.store.replace(key, before, delta);
+  /** Writes what the edge must know of a release: what differs from another one, and its redirects. */
+  async describe({ id, delta, redirects = {} }: Manifest): Promise<void> {
+    if (delta !== undefined) {
+      const key = DELTA_KEY_PREFIX + id;
+      const before = await this.store.get(key);
+      if (before !== delta) {
+        await this.store.replace(key, before, delta);
+      }
+    }
+    const entries = Object.entries(redirects);
+    if (entries.length > 0) {
+      const all = await this.store.list();
+      await this.store.update(new Map(entries.filter(([key, value]) => all.get(key) !== value)), []);
     }
   }
 
-  async forget(ids: readonly string[]): Promise<void> {
-    const all = ids.length === 0 ? new Map<string, string>() : await this.store.list();
-    for (const id of ids) {
-      const value = all.get(DELTA_KEY_PREFIX + id);
-      if (value !== undefined) {
-        await this.store.remove(DELTA_KEY_PREFIX + id, value);
-      }
+  /** Removes what the edge knew of releases that are gone. */
+  async forget(gone: readonly string[], kept: readonly string[]): Promise<void> {
+    if (gone.length === 0) {
+      return;
     }
+    const keys = [...(await this.store.list()).keys()];
+    const deltas = new Set(gone.map((id) => DELTA_KEY_PREFIX + id));
+    const needed = new Set(kept.map(redirectKeysOf));
+    const tables = gone.map(redirectKeysOf).filter((prefix) => prefix !== undefined && !needed.has(prefix));
+    await this.store.update(
+      new Map(),
+      keys.filter(
+        (key) => deltas.has(key) || tables.some((prefix) => prefix !== undefined && key.startsWith(prefix)),
+      ),
+    );
   }
 
   /** Shows a release under the preview's host. */

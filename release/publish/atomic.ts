@@ -3,6 +3,7 @@ import {
   NOT_FOUND_CACHE_CONTROL,
   NOT_FOUND_DOCUMENT,
   NOT_FOUND_KEY,
+  type RedirectTable,
   releasePrefix,
   SHARED_PREFIX,
 } from "../../components/release-contract";
@@ -26,11 +27,18 @@ export function activeRelease({ active }: Pick<Context, "active">): ActiveReleas
   return active;
 }
 
+/** What is to be released. */
+export interface NewRelease {
+  readonly id: string;
+  readonly files: readonly LocalFile[];
+  /** Of the build's `_redirects`; only with `atomic`. */
+  readonly redirects?: RedirectTable | undefined;
+}
+
 /** Compares a build with what lies in the bucket. */
 export async function planAtomic(
   { site, store, settings }: Context,
-  id: string,
-  files: readonly LocalFile[],
+  { id, files, redirects }: NewRelease,
   state: State,
 ): Promise<Plan> {
   const shared = files.some(({ hashed }) => hashed) ? site.list(SHARED_PREFIX) : new Map<string, Listed>();
@@ -38,13 +46,16 @@ export async function planAtomic(
   const base = live?.base === undefined ? live : await store.manifest(live.base);
   const baseObjects =
     base === undefined ? new Map<string, Listed>() : await site.list(releasePrefix(base.id));
-  return planRelease(id, files, {
+  const plan = planRelease(id, files, {
     shared: await shared,
     live: live?.release === "atomic" ? live : undefined,
     base: base?.release === "atomic" ? base : undefined,
     baseObjects,
     keep: settings.retention.releases,
   });
+  return redirects === undefined
+    ? plan
+    : { ...plan, manifest: { ...plan.manifest, redirects: Object.fromEntries(redirects.values) } };
 }
 
 /** Uploads a release beside the live one. No visitor gets it yet. */
@@ -64,9 +75,7 @@ export async function addRelease(context: Context, plan: Plan): Promise<void> {
   await upload(context, uploads, { ordered: false, onlyNewUnder: SHARED_PREFIX });
   await inParallel(context, copies, PARALLEL_COPIES, async ({ from, to }) => site.copy(from, to));
   await verifyRelease(context, manifest);
-  if (manifest.delta !== undefined) {
-    await activeRelease(context).describe(manifest.id, manifest.delta);
-  }
+  await activeRelease(context).describe(manifest);
 }
 
 /** @throws {Error} where an object of the release is not there */
@@ -83,9 +92,7 @@ export async function verifyRelease({ site }: Context, { id, base, files }: Mani
 export async function switchTo(context: Context, next: Manifest, undo: Undo): Promise<void> {
   const { log } = context;
   const active = activeRelease(context);
-  if (next.delta !== undefined) {
-    await active.describe(next.id, next.delta);
-  }
+  await active.describe(next);
   const before = await active.read();
   await context.checkpoint();
   undo.add(`switch back to ${before}`, async () => {

@@ -76,7 +76,10 @@ export async function removeReleases(
     return undefined;
   }
   await site.remove([...objects]);
-  await context.active?.forget([...gone]);
+  await context.active?.forget(
+    [...gone],
+    kept.map(({ id }) => id),
+  );
   await store.remove([...records]);
   await store.write(forgotten(state, gone), etag);
   return objects.size;

@@ -7,7 +7,14 @@ import { withoutSource, type LocalFile, type Manifest } from "../records/manifes
 import { activated, inDoubt, recorded, undone, type ReleaseRecord, type State } from "../records/state";
 import type { ReadState } from "../records/store";
 import { fetchFiles, keepFiles, withArchives } from "./archive";
-import { addRelease, planAtomic, replaceNotFoundPage, switchTo, verifyRelease } from "./atomic";
+import {
+  addRelease,
+  type NewRelease,
+  planAtomic,
+  replaceNotFoundPage,
+  switchTo,
+  verifyRelease,
+} from "./atomic";
 import { bakeRelease, canBake } from "./bake";
 import { assertNamesUnused } from "./collisions";
 import { publishInPlace } from "./in-place";
@@ -21,24 +28,22 @@ export type NewRecord = (manifest: Manifest) => ReleaseRecord;
 /** Uploads a new release and makes it live. Returns its id. */
 export async function publish(
   context: Context,
-  id: string,
-  files: readonly LocalFile[],
+  next: NewRelease,
   recordOf: NewRecord,
   found: ReadState,
 ): Promise<string> {
   return context.settings.release === "atomic"
-    ? publishAtomic(context, id, files, recordOf, found)
-    : publishOverwriting(context, id, files, recordOf, found);
+    ? publishAtomic(context, next, recordOf, found)
+    : publishOverwriting(context, next, recordOf, found);
 }
 
 async function publishAtomic(
   context: Context,
-  id: string,
-  files: readonly LocalFile[],
+  next: NewRelease,
   recordOf: NewRecord,
   found: ReadState,
 ): Promise<string> {
-  const plan = await planAtomic(context, id, files, found.state);
+  const plan = await planAtomic(context, next, found.state);
   const { manifest } = plan;
   const written = await begin(context, manifest, recordOf(manifest), found);
   await addRelease(context, plan);
@@ -48,8 +53,7 @@ async function publishAtomic(
 
 async function publishOverwriting(
   context: Context,
-  id: string,
-  files: readonly LocalFile[],
+  { id, files }: NewRelease,
   recordOf: NewRecord,
   found: ReadState,
 ): Promise<string> {

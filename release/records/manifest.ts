@@ -52,6 +52,8 @@ export interface Manifest {
   readonly base?: string;
   /** What the edge function must know of such a release. */
   readonly delta?: string;
+  /** Keys and values of the KeyValueStore that hold the build's redirects. */
+  readonly redirects?: Readonly<Record<string, string>>;
 }
 
 /** Keys of the site that say what its files are. */

@@ -183,7 +183,7 @@ export const TABLE: Row[] = [
   ["deploy", "cloudwatch:DescribeAlarms", `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:www-5xx`, false],
   ["deployAtomic", "cloudfront-keyvaluestore:PutKey", KVS, true],
   ["deployAtomic", "cloudfront-keyvaluestore:DeleteKey", KVS, true],
-  ["deployAtomic", "cloudfront-keyvaluestore:UpdateKeys", KVS, false],
+  ["deployAtomic", "cloudfront-keyvaluestore:UpdateKeys", KVS, true],
   [
     "deployAtomic",
     "cloudfront-keyvaluestore:PutKey",

@@ -79,7 +79,7 @@ describe("policy documents of a site", () => {
       `s3:ListBucket ${BUCKET}`,
       `s3:PutObject ${BUCKET}/*`,
     ];
-    const store = ["DeleteKey", "DescribeKeyValueStore", "GetKey", "ListKeys", "PutKey"];
+    const store = ["DeleteKey", "DescribeKeyValueStore", "GetKey", "ListKeys", "PutKey", "UpdateKeys"];
     assert.deepEqual(actions(), always);
     assert.deepEqual(actions(STORE), [
       ...store.map((name) => `cloudfront-keyvaluestore:${name} ${STORE}`),

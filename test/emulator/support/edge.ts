@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { staticSiteArgsSchema } from "../../../components/static-site";
+import { type StaticSiteConfig, staticSiteArgsSchema } from "../../../components/static-site";
 import { edgeFunctionOf } from "../../../components/static-site/edge";
 import { isAnswer, runViewerRequest, viewerRequest } from "../../support/edge-function";
 import type { Emulator } from "./emulator";
@@ -13,6 +13,8 @@ import type { KeyValueStore } from "./key-value-store";
 export interface EdgeArgs {
   readonly release: "inPlace" | "atomic";
   readonly mode: "spa" | "static";
+  /** What the site's configuration says beside them. */
+  readonly site?: Partial<StaticSiteConfig>;
   readonly bucket: string;
   readonly emulator: Emulator;
   readonly store: KeyValueStore;
@@ -29,6 +31,7 @@ export class Edge {
   constructor(private readonly args: EdgeArgs) {
     const { mode, release } = args;
     const site = staticSiteArgsSchema.parse({
+      ...args.site,
       domain: "www.example.com",
       zoneId: "Z0123456789",
       mode,

@@ -51,6 +51,9 @@ export class KeyValueStore {
       }
       return this.send(200, this.summary());
     }
+    if (keys === "keys" && key === undefined && method === "POST") {
+      return this.update(headers["if-match"], body);
+    }
     if (keys === "keys" && key === undefined) {
       return this.send(200, { Items: [...this.values].map(([Key, Value]) => ({ Key, Value })) });
     }
@@ -61,6 +64,27 @@ export class KeyValueStore {
     return value === undefined
       ? this.send(404, { Message: `no key ${key}` }, "ResourceNotFoundException")
       : this.send(200, { Key: key, Value: value, ...this.summary() });
+  }
+
+  private update(etag: string | undefined, body: Buffer): Reply {
+    const { Puts = [], Deletes = [] } = JSON.parse(body.toString()) as {
+      Puts?: readonly { Key: string; Value: string }[];
+      Deletes?: readonly { Key: string }[];
+    };
+    if (etag !== this.etag) {
+      return this.send(409, { Message: "the entity tag is not the current one" }, "ConflictException");
+    }
+    if (Puts.length + Deletes.length > 50 || Puts.some(({ Value }) => Buffer.byteLength(Value) > 1024)) {
+      return this.send(400, { Message: "more than a call or a value may have" }, "ValidationException");
+    }
+    for (const { Key, Value } of Puts) {
+      this.values.set(Key, Value);
+    }
+    for (const { Key } of Deletes) {
+      this.values.delete(Key);
+    }
+    this.version += 1;
+    return this.send(200, this.summary());
   }
 
   private get etag(): string {

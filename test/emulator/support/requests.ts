@@ -39,7 +39,7 @@ export function describeRequest({ method, url, headers }: Request): string {
       keys === undefined
         ? "DescribeKeyValueStore"
         : key === ""
-          ? "ListKeys"
+          ? { GET: "ListKeys", POST: "UpdateKeys" }[method]
           : { GET: "GetKey", PUT: "PutKey", DELETE: "DeleteKey" }[method];
     return `${operation ?? method} ${key}`.trim();
   }

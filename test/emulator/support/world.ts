@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ReleaseSettings, SETTINGS_VARIABLE } from "../../../components/release-contract";
+import type { StaticSiteConfig } from "../../../components/static-site";
 import type { Context } from "../../../release/context";
 import { makeContext } from "../../../release/make-context";
 import { Edge } from "./edge";
@@ -69,6 +70,7 @@ export class World {
     release: "inPlace" | "atomic",
     mode: "spa" | "static",
     more: Partial<ReleaseSettings> = {},
+    site: Partial<StaticSiteConfig> = {},
   ): Promise<void> {
     await this.emulator.reset();
     this.inherits = true;
@@ -77,7 +79,8 @@ export class World {
     this.store.clear();
     this.store.set("active", "none");
     this.currentEdge?.stop();
-    this.currentEdge = new Edge({ release, mode, bucket: SITE, emulator: this.emulator, store: this.store });
+    const { emulator, store } = this;
+    this.currentEdge = new Edge({ release, mode, site, bucket: SITE, emulator, store });
     await this.currentEdge.start();
     this.distribution = await this.createDistribution();
     this.settings = {
@@ -95,7 +98,7 @@ export class World {
   }
 
   /** Writes a build and returns its folder. */
-  build(files: Files): string {
+  build(files: Readonly<Record<string, string | Buffer>>): string {
     this.builds += 1;
     const folder = join(this.folder, `build-${this.builds}`);
     mkdirSync(folder);

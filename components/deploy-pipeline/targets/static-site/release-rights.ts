@@ -48,6 +48,8 @@ function switchRelease(keyValueStoreArn: string): PolicyStatement {
       "cloudfront-keyvaluestore:PutKey",
       // What the edge knows of a release goes with it, and a preview whose time is over.
       "cloudfront-keyvaluestore:DeleteKey",
+      // Redirects of a build, which are many keys.
+      "cloudfront-keyvaluestore:UpdateKeys",
     ],
     Resource: keyValueStoreArn,
   };

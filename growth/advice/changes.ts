@@ -1,5 +1,6 @@
 import type { ServiceSettings } from "../model/settings";
 import type { SimplePolicy } from "../model/policies/simple";
+import type { TargetTrackingPolicy } from "../model/policies/target-tracking";
 
 /** One setting that can be changed, by its name in the stack file or in AWS. */
 export interface Lever {
@@ -25,6 +26,7 @@ const NAMES = {
   upper: { "stack-file": "scaling.cpuUpper", aws: "UpperThreshold" },
   periods: { "stack-file": "scaling.evaluationPeriods", aws: "EvaluationPeriods" },
   step: { "stack-file": "scaling.step", aws: "UpperBreachScaleIncrement" },
+  target: { "stack-file": "scaling.target", aws: "targetValue" },
   processes: { "stack-file": "processes", aws: "WEB_CONCURRENCY" },
 } as const;
 
@@ -54,6 +56,19 @@ export function leversOf(settings: ServiceSettings, keys: Keys, need: number): L
       maximum: Math.max(given.maximum, value),
     }),
   });
+  const tracking = settings.policies.find(isTracking);
+  if (tracking !== undefined) {
+    levers.push({
+      key: NAMES.target[keys],
+      values: [0.85, 0.7, 0.5].map((share) => twoDigits(share * tracking.target)),
+      apply: (given, value) => ({
+        ...given,
+        policies: given.policies.map((policy) =>
+          isTracking(policy) && policy.name === tracking.name ? { ...policy, target: value } : policy,
+        ),
+      }),
+    });
+  }
   const out = settings.policies.find(isGrowing);
   if (out === undefined) return levers;
   const grow = (given: ServiceSettings, change: (policy: SimplePolicy) => SimplePolicy): ServiceSettings => ({
@@ -93,6 +108,15 @@ export function leversOf(settings: ServiceSettings, keys: Keys, need: number): L
 
 function isGrowing(policy: ServiceSettings["policies"][number]): policy is SimplePolicy {
   return policy.kind === "simple" && policy.alarm.comparison.startsWith("Greater");
+}
+
+function isTracking(policy: ServiceSettings["policies"][number]): policy is TargetTrackingPolicy {
+  return policy.kind === "target-tracking";
+}
+
+/** To two digits, as a person would write it. */
+function twoDigits(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 function lowerOf({ policies }: ServiceSettings): number {

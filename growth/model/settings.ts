@@ -3,7 +3,7 @@ import type { ScalingPolicy } from "./scaling";
 /** A scheduled action: at this time the group's numbers change, without waiting for a cooldown. */
 export interface ScheduledAction {
   readonly name: string;
-  /** Minutes after the first midnight (UTC) of the run, and every so many minutes after that (1,440 daily, 10,080 weekly). */
+  /** Minutes after Monday, 00:00 UTC, and every so many minutes after that (1,440 daily, 10,080 weekly). */
   readonly atMinute: number;
   readonly everyMinutes?: number;
   readonly minimum?: number;

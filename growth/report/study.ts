@@ -1,3 +1,4 @@
+import { settingsAt } from "../model/schedule";
 import { simulate } from "../model/simulate";
 import type { Run } from "../model/result";
 import type { Environment, ServiceSettings } from "../model/settings";
@@ -21,7 +22,13 @@ export interface Study extends Question {
 }
 
 export function study(question: Question): Study {
-  const run = simulate(question.settings, question.curve.requests, question.workload, question.environment);
+  const { curve, workload, environment } = question;
+  const run = simulate(
+    settingsAt(question.settings, curve.startMinute),
+    curve.requests,
+    workload,
+    environment,
+  );
   return { ...question, run, verdict: verdictOf(run, question.settings, question.objective) };
 }
 

@@ -1,10 +1,8 @@
 import { InputError } from "../faults";
-import type { ScalingPolicy } from "../model/scaling";
 import type { ServiceSettings } from "../model/settings";
 import { instanceOf } from "../prices/instance-types";
 import { isRecord, numberIn, textIn, type StackResource } from "./document";
-import { policyOf } from "./group-policies";
-import { scheduledAction } from "./group-schedules";
+import { attachedPolicies, attachedSchedules, dependsOn } from "./attached";
 
 /**
  * The settings of an `aws.autoscaling.Group` with its policies, alarms, schedules, launch template and target group, found by
@@ -18,29 +16,15 @@ export function groupSettings(
   resources: readonly StackResource[],
 ): ServiceSettings {
   const { inputs } = group;
-  const faults: string[] = [];
-  const policies: ScalingPolicy[] = [];
   const cooldown = numberIn(inputs, "defaultCooldown") ?? 300;
-  let warmup = numberIn(inputs, "defaultInstanceWarmup");
-  for (const resource of resources) {
-    if (resource.type !== "aws:autoscaling/policy:Policy" || !dependsOn(resource, group)) continue;
-    warmup ??= numberIn(resource.inputs, "estimatedInstanceWarmup");
-    try {
-      policies.push(...policyOf(resource, resources, cooldown));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      faults.push(`${name}: ${error.message}`);
-    }
-  }
-  const schedules = resources
-    .filter((resource) => resource.type === "aws:autoscaling/schedule:Schedule" && dependsOn(resource, group))
-    .map(scheduledAction);
-  if (policies.length === 0 && schedules.length === 0 && faults.length === 0) {
-    faults.push(
+  const { policies, warmupSeconds } = attachedPolicies(name, group, resources, cooldown);
+  const warmup = numberIn(inputs, "defaultInstanceWarmup") ?? warmupSeconds;
+  const schedules = attachedSchedules(group, resources);
+  if (policies.length === 0 && schedules.length === 0) {
+    throw new InputError(
       `${name}: has no scaling: no aws.autoscaling.Policy with an alarm and no Schedule belongs to it`,
     );
   }
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
   const minimum = numberIn(inputs, "minSize") ?? 0;
   const template = launchOf(group, resources);
   const adaptive = policies.some(({ kind }) => kind !== "simple");
@@ -64,11 +48,6 @@ export function groupSettings(
       evaluationMinutes: 5,
     },
   };
-}
-
-/** One resource uses another, as the preview recorded it. */
-function dependsOn(resource: StackResource, other: StackResource): boolean {
-  return resource.dependencies?.includes(other.urn) === true;
 }
 
 interface Launch {

@@ -1,23 +1,17 @@
 import { InputError } from "../faults";
-import type { AlarmSettings, MetricName } from "../model/alarm";
+import type { AlarmSettings } from "../model/alarm";
 import type { DeploymentSettings, HealthCheckSettings, ServiceSettings } from "../model/settings";
 import type { SimplePolicy } from "../model/policies/simple";
 import { instanceOf } from "../prices/instance-types";
 import { isRecord, type StackResource } from "./document";
+import { scheduledOptions } from "./scheduled-options";
+import { attachedPolicies, attachedSchedules } from "./attached";
 import { Options } from "./options";
+import { KNOWN_METRICS, metricNamed } from "./metrics";
 
 const ASG = "aws:autoscaling:asg";
 const TRIGGER = "aws:autoscaling:trigger";
 const PROCESS = "aws:elasticbeanstalk:environment:process:default";
-
-/** Metrics that a trigger may watch and the model knows. */
-const METRICS: readonly MetricName[] = [
-  "CPUUtilization",
-  "NetworkIn",
-  "NetworkOut",
-  "Latency",
-  "RequestCount",
-];
 
 /**
  * The settings of a Beanstalk environment of EC2 instances behind a load balancer; what is not set has Beanstalk's default.
@@ -49,6 +43,9 @@ export function beanstalkSettings(
   const types =
     options.text("aws:ec2:instances", "InstanceTypes") ??
     options.text("aws:autoscaling:launchconfiguration", "InstanceType");
+  const group = { cooldown: options.number(ASG, "Cooldown", 360) };
+  const attached = attachedPolicies(name, environment, resources, group.cooldown);
+  const trigger = triggerPolicies(name, options, metricMinutes, attached.policies.length > 0);
   return {
     name,
     kind: "beanstalk",
@@ -57,9 +54,9 @@ export function beanstalkSettings(
     desired: minimum,
     instance: instanceOf((types ?? "t3.micro").split(",")[0]?.trim() ?? ""),
     processes: processesOf(options),
-    policies: triggerPolicies(name, options, metricMinutes),
-    schedules: [],
-    warmupSeconds: 0,
+    policies: [...trigger, ...attached.policies],
+    schedules: [...scheduledOptions(environment), ...attachedSchedules(environment, resources)],
+    warmupSeconds: attached.warmupSeconds ?? (attached.policies.length > 0 ? group.cooldown : 0),
     metricMinutes,
     healthCheck: healthCheckOf(options, environment, resources),
     drainSeconds: options.number(PROCESS, "DeregistrationDelay", 20),
@@ -76,14 +73,30 @@ function processesOf(options: Options): number {
   );
 }
 
-/** The trigger: two alarms and two simple policies. */
-function triggerPolicies(name: string, options: Options, metricMinutes: number): SimplePolicy[] {
+/**
+ * The trigger: two alarms and two simple policies. Beside other policies it may be parked: thresholds on CPU that no value
+ * crosses.
+ */
+function triggerPolicies(
+  name: string,
+  options: Options,
+  metricMinutes: number,
+  others: boolean,
+): SimplePolicy[] {
   const metric = options.text(TRIGGER, "MeasureName", "NetworkOut");
-  const known = METRICS.find((candidate) => candidate === metric);
+  const known = metricNamed(metric);
   if (known === undefined) {
     throw new InputError(
-      `${name}: scales by ${metric}, which the model does not know; it knows ${METRICS.join(", ")}`,
+      `${name}: scales by ${metric}, which the model does not know; it knows ${KNOWN_METRICS.join(", ")}`,
     );
+  }
+  if (
+    others &&
+    known === "CPUUtilization" &&
+    options.number(TRIGGER, "UpperThreshold", 6_000_000) >= 100 &&
+    options.number(TRIGGER, "LowerThreshold", 2_000_000) <= 0
+  ) {
+    return [];
   }
   const period = options.number(TRIGGER, "Period", 5);
   const breach = options.number(TRIGGER, "BreachDuration", 5);

@@ -55,12 +55,14 @@ function trackingPolicy(name: string, inputs: StackResource["inputs"]): ScalingP
   const metricName = isRecord(predefined)
     ? textIn(predefined, "predefinedMetricType")
     : isRecord(customized)
-      ? textIn(customized, "metricName")
+      ? (textIn(customized, "metricName") ?? perInstance(customized["metrics"]))
       : undefined;
   const metric = metricNamed(metricName);
   const target = numberIn(configuration, "targetValue");
   if (metric === undefined)
-    throw new InputError(`${name}: scales by ${String(metricName)}, which the model does not know`);
+    throw new InputError(
+      `${name}: scales by ${metricName ?? "an expression"}, which the model does not know`,
+    );
   if (target === undefined || target <= 0) throw new InputError(`${name}: targetValue must be above 0`);
   return {
     kind: "target-tracking",
@@ -69,6 +71,35 @@ function trackingPolicy(name: string, inputs: StackResource["inputs"]): ScalingP
     target,
     disableScaleIn: configuration["disableScaleIn"] === true,
   };
+}
+
+/** Metrics whose value is the number of instances, by the statistic they are taken with. */
+const COUNTS_INSTANCES =
+  /^(?:CPUUtilization SampleCount|HealthyHostCount \w+|GroupInServiceInstances \w+|GroupTotalInstances \w+)$/;
+
+/**
+ * `RequestCountPerTarget` where an expression divides the balancer's requests by the instances, as programs write it that
+ * have more than one target group; undefined for any other expression.
+ */
+function perInstance(metrics: unknown): string | undefined {
+  const queries = Array.isArray(metrics) ? metrics.filter(isRecord) : [];
+  const result = queries.find((query) => typeof query["expression"] === "string");
+  const match = /^\s*(?:FILL\(\s*(\w+)\s*,\s*0\s*\)|(\w+))\s*\/\s*(\w+)\s*$/.exec(
+    String(result?.["expression"]),
+  );
+  if (match === null) return undefined;
+  const [, filled, plain, divisor] = match;
+  const named = (id: string | undefined): string => {
+    const query = queries.find((each) => each["id"] === id);
+    const stat = query?.["metricStat"];
+    const metric = isRecord(stat) ? stat["metric"] : undefined;
+    return isRecord(stat) && isRecord(metric)
+      ? `${String(metric["metricName"])} ${String(stat["stat"])}`
+      : "";
+  };
+  return named(filled ?? plain) === "RequestCount Sum" && COUNTS_INSTANCES.test(named(divisor))
+    ? "RequestCountPerTarget"
+    : undefined;
 }
 
 function typeOf(inputs: StackResource["inputs"]): Adjustment["type"] {

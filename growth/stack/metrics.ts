@@ -1,5 +1,15 @@
 import type { MetricName } from "../model/alarm";
 
+/** Names of CloudWatch that the model knows. */
+export const KNOWN_METRICS = [
+  "CPUUtilization",
+  "NetworkIn",
+  "NetworkOut",
+  "TargetResponseTime",
+  "Latency",
+  "RequestCount",
+] as const;
+
 /** Metrics by the names of predefined specifications and of CloudWatch; undefined where the model does not know one. */
 export function metricNamed(name: string | undefined): MetricName | undefined {
   const names: Readonly<Record<string, MetricName>> = {

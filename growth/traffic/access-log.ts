@@ -1,5 +1,5 @@
 import { InputError } from "../faults";
-import { MOST_MINUTES } from "./curve";
+import { minuteOfWeek, MOST_MINUTES } from "./curve";
 import type { Counts } from "./csv";
 
 /** What an access log tells besides the counts. */
@@ -60,7 +60,12 @@ export function readAccessLog(name: string, lines: Iterable<string>): LogCounts 
     const minute = Math.floor(second / 60) - begin;
     requests[minute] = (requests[minute] ?? 0) + count;
   }
-  return { requests, startMinute: begin % 1440, variability: dispersion(requests, seconds, begin), skipped };
+  return {
+    requests,
+    startMinute: minuteOfWeek(begin),
+    variability: dispersion(requests, seconds, begin),
+    skipped,
+  };
 }
 
 /** Seconds since 1970. */

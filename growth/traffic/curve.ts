@@ -4,7 +4,7 @@ export interface Curve {
   readonly title: string;
   /** Requests in each minute; numbers ≥ 0. */
   readonly requests: readonly number[];
-  /** Minutes after midnight (UTC) of the first minute, for scheduled actions; 0 for shapes. */
+  /** Minutes from Monday, 00:00 UTC, to the first minute, for scheduled actions; 0 for shapes, 0 to 10,079. */
   readonly startMinute: number;
   /** Where the change begins, for shapes: the verdict counts from there. */
   readonly changeMinute: number | undefined;
@@ -12,3 +12,10 @@ export interface Curve {
 
 /** Longest curve that is taken: four weeks of minutes. */
 export const MOST_MINUTES = 40_320;
+
+const DAY = 1440;
+
+/** Minutes from Monday, 00:00 UTC, to a minute since 1970, whose first day was a Thursday. */
+export function minuteOfWeek(minute: number): number {
+  return (Math.floor(minute) + 3 * DAY) % (7 * DAY);
+}

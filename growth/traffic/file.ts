@@ -27,8 +27,8 @@ export function readCurveFile(path: string): FileCurve {
       variability: log.variability,
     };
   }
-  const heading = begin.find((line) => line.trim() !== "") ?? "";
-  if (!heading.includes(",")) {
+  const heading = begin.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
+  if (!/[,;\t]/.test(heading)) {
     throw new InputError(
       `${name}: is neither a CSV with minute,requests nor an access log of a load balancer or nginx; its first line is "${heading.trim().slice(0, 60)}"`,
     );

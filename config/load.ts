@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
+import { stackFilesOf } from "./like";
 import { checkRaw } from "./raw";
 import type { StackConfig } from "./stack";
 
@@ -17,11 +18,14 @@ export class ConfigError extends pulumi.RunError {}
 export function loadConfig(): StackConfig {
   // The SDK exports this function without declaring it.
   const { isConfigSecret } = runtimeConfig as unknown as { isConfigSecret: (key: string) => boolean };
+  const project = pulumi.getProject();
+  const folder = join(__dirname, "..");
   const { value, faults, warnings, notes } = checkRaw({
     texts: runtimeConfig.allConfig(),
-    project: pulumi.getProject(),
+    project,
+    others: stackFilesOf(folder, project),
     stack: pulumi.getStack(),
-    providers: providersOf(join(__dirname, "..", "package.json")),
+    providers: providersOf(join(folder, "package.json")),
     isSecret: isConfigSecret,
   });
   for (const warning of warnings) {

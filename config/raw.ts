@@ -1,5 +1,6 @@
 /** A stack's configuration as Pulumi hands it over: texts by key, structures as JSON. */
 import { type Fault, formatFault } from "../components/fields";
+import { type OtherStacks, withLike } from "./like";
 import { awsProviderFaults, regionOf } from "./aws-provider";
 import { ALWAYS_KNOWN, misplacedKeys, namespaceFaults, partsOf } from "./namespaces";
 import { checkStack, STACK_KEYS, type StackConfig } from "./stack";
@@ -12,6 +13,8 @@ export interface RawConfig {
   readonly stack?: string;
   /** Namespaces of providers that the program uses beside those of AWS. */
   readonly providers?: readonly string[];
+  /** The files of other stacks, which this one may be `like`. @default there are none */
+  readonly others?: OtherStacks;
   /** Whether a key's value is encrypted. */
   readonly isSecret?: (key: string) => boolean;
 }
@@ -26,7 +29,9 @@ export interface CheckedConfig {
 }
 
 /** The keys that hold one word; all others hold YAML structures, which arrive as JSON. */
-const WORDS = new Set(["zone", "zoneId", "alarmEmail"]);
+const WORDS = new Set(["like", "zone", "zoneId", "alarmEmail"]);
+
+const NO_OTHERS: OtherStacks = { names: () => [], read: () => undefined };
 
 /** Checks all of it at once. */
 export function checkRaw(raw: RawConfig): CheckedConfig {
@@ -38,10 +43,12 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
     return { value: undefined, faults: [emptyFile(raw)], warnings: [], notes: [] };
   }
   const secret = keys.filter((key) => partsOf(key).namespace === project && isSecret(key));
-  const own = Object.fromEntries(
-    valuesOf(texts, project).filter(([name]) => !secret.includes(`${project}:${name}`)),
-  );
   const aws = Object.fromEntries(valuesOf(texts, "aws"));
+  const given = valuesOf(texts, project).filter(([name]) => !secret.includes(`${project}:${name}`));
+  const { own, faults: unlike } = withLike(
+    { stack: raw.stack ?? "<stack>", own: Object.fromEntries(given), aws },
+    raw.others ?? NO_OTHERS,
+  );
   const nested = nestedKeys(own, project);
   const { value, faults, warnings, notes } = checkStack(nested.length > 0 ? {} : own, regionOf(aws));
   // What is there under another name or as a secret is not missing.
@@ -53,6 +60,7 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
   const lines = [
     ...secret.map((key) => formatFault({ path: [key], message: ENCRYPTED })),
     ...nested.map((name) => nestedKey(project, name)),
+    ...unlike.map((fault) => formatFault(fault, `${project}:`)),
     ...faults
       .filter(({ path }) => !(path.length === 1 && elsewhere.includes(String(path[0]))))
       .map((fault) => formatFault(fault, `${project}:`)),

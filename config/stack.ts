@@ -46,6 +46,12 @@ export type ServiceConfig = SsrServiceConfig & {
 /** The configuration of one stack: the keys of `Pulumi.<stack>.yaml` under the project's name. */
 export interface StackConfig {
   /**
+   * Name of another stack, whose file holds what this one does not: objects are joined, lists and values replaced, `null` takes
+   * a key away. Its policy levels hold, too. `<stack>` in a text of either file is the name of the stack that is read.
+   * @default none: the file stands by itself
+   */
+  readonly like?: string;
+  /**
    * Name of the Route 53 public hosted zone in which every domain lies, e.g. `example.com`. Required where a site or a
    * service has a `domain` and neither a zone of its own nor `dns: false`.
    * @default none: nothing has a record in Route 53
@@ -91,6 +97,10 @@ const name = z
 const pipeline = { pipeline: deployPipelineConfigSchema.optional() };
 
 const stackSchema = z.strictObject({
+  like: z
+    .string()
+    .regex(/^[\w.-]+$/, "must be the name of a stack")
+    .optional(),
   zone: hostName.optional(),
   zoneId: zoneId.optional(),
   alarmEmail: email.optional(),

@@ -34,6 +34,7 @@ const bundles = [
     entryPoints: [
       { in: "offline/cli/main.ts", out: "main" },
       { in: "offline/processes/preload.cjs", out: "preload" },
+      { in: "offline/analyzer/stack-packs.ts", out: "levels" },
     ],
     outdir: "offline/bin",
     outExtension: { ".js": ".cjs" },

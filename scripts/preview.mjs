@@ -1,6 +1,9 @@
 // `npm run preview`: builds what has changed since the last time, then previews.
 import { createRequire } from "node:module";
-import { build } from "./bundles.mjs";
+import { run } from "./ready.mjs";
 
-await build();
-createRequire(import.meta.url)("../offline/bin/main.cjs");
+await run("preview", async () => {
+  const { build } = await import("./bundles.mjs");
+  await build();
+  createRequire(import.meta.url)("../offline/bin/main.cjs");
+});

@@ -12,10 +12,37 @@ import { readPolicyConfig, type PolicyConfigFile } from "./config-file";
 export interface PackSource {
   readonly directory: string;
   readonly config?: PolicyConfigFile;
+  /** The stack whose levels hold, where it is another one: the one that this is like, or the default. */
+  readonly levelsOf?: string;
 }
 
-/** The packs that the command line names, else the project's own `policies/*`. */
-export function packsOf(options: Options, project: Project, stack: string): readonly PackSource[] {
+/** Whose levels hold for a stack that neither has any nor says what it is like: the strictest, by their usual name. */
+const DEFAULT_LEVELS = "prod";
+
+/**
+ * The file of `<pack>/config/` that says how the pack's policies apply to a stack: its own, that of the stack which it is
+ * like, or that of `prod`; undefined where the pack has none of them, and its policies apply as they are.
+ */
+function levelsFile(
+  directory: string,
+  stacks: readonly string[],
+): { readonly stack: string; readonly path: string } | undefined {
+  return stacks
+    .map((stack) => ({ stack, path: join(directory, "config", `${stack}.json`) }))
+    .find(({ path }) => existsSync(path));
+}
+
+/**
+ * The packs that the command line names, else the project's own `policies/*`.
+ *
+ * @param like the stack that this one is like, by the key `like` of its configuration
+ */
+export function packsOf(
+  options: Pick<Options, "packs" | "policies">,
+  project: Project,
+  stack: string,
+  like?: string,
+): readonly PackSource[] {
   if (!options.policies) return [];
   if (options.packs.length > 0) {
     return options.packs.map(({ directory, configFile }) => {
@@ -35,8 +62,14 @@ export function packsOf(options: Options, project: Project, stack: string): read
     .filter((directory) => policyFile(directory) !== undefined)
     .sort()
     .map((directory) => {
-      const configFile = join(directory, "config", `${stack}.json`);
-      return existsSync(configFile) ? { directory, config: readPolicyConfig(configFile) } : { directory };
+      const levels = levelsFile(directory, [stack, ...(like === undefined ? [] : [like]), DEFAULT_LEVELS]);
+      return levels === undefined
+        ? { directory }
+        : {
+            directory,
+            config: readPolicyConfig(levels.path),
+            ...(levels.stack === stack ? {} : { levelsOf: levels.stack }),
+          };
     });
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { HELP, parseCommandLine, type Options } from "./options";
 import { allFaults, messageOf, UsageError } from "../errors";
-import { checkPack, packsOf } from "../analyzer/pack";
+import { checkPack } from "../analyzer/pack";
+import { packsOfStack } from "../analyzer/stack-packs";
 import { readProject, stacksOf } from "../project/project";
 import { readStackConfig } from "../project/stack-config";
 import { readStackOutputs } from "../project/stack-outputs";
@@ -26,7 +27,14 @@ function planStacks(options: Options): StackPlan[] {
   const plans: StackPlan[] = [];
   allFaults(stacks, (stack) => {
     const config = readStackConfig(project, stack, options.configFile);
-    plans.push({ options, project, stack, config, stackOutputs, packs: packsOf(options, project, stack) });
+    plans.push({
+      options,
+      project,
+      stack,
+      config,
+      stackOutputs,
+      packs: packsOfStack(options, project, stack, config),
+    });
   });
   allFaults([...new Set(plans.flatMap(({ packs }) => packs.map((pack) => pack.directory)))], checkPack);
   return plans;
@@ -67,13 +75,19 @@ async function main(args: readonly string[]): Promise<number> {
   const plans = planStacks(options);
   const results = await runAll(plans, options);
   const { report } = await import("../report/report.js");
-  process.stdout.write(report(plans, results, options.json));
+  const { reportColumns } = await import("../report/fit.js");
+  const columns = reportColumns(process.stdout, process.env);
+  process.stdout.write(report(plans, results, { json: options.json, quiet: options.quiet, columns }));
   return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
 }
 
 // Whoever read the output has enough of it (`| head`): no reason for a stack trace.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(
+    `error: the report cannot be written: ${error.code === "ENOSPC" ? "the disk is full" : error.message}\n`,
+  );
+  process.exit(EXIT.usage);
 });
 
 main(process.argv.slice(2)).then(

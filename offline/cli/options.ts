@@ -11,6 +11,8 @@ export interface Options {
   readonly packs: readonly PackOption[];
   readonly policies: boolean;
   readonly json: boolean;
+  /** Print only what needs a person, and the verdict. */
+  readonly quiet: boolean;
   readonly unknowns: boolean;
   readonly strict: boolean;
   readonly stackOutputs: readonly string[];
@@ -34,7 +36,7 @@ and shows what \`pulumi preview\` of a new stack would.
   --project DIR              folder of the project (default: the current one, or the nearest above it)
   --config-file FILE         stack file to use in the place of Pulumi.<stack>.yaml; for one --stack
   --policy-pack DIR          policy pack to run; repeatable (default: the project's own policies/*, each with its
-                             config/<stack>.json where there is one)
+                             config/<stack>.json, else that of the stack named by the key like, else prod.json)
   --policy-pack-config FILE  configuration of a policy pack; the n-th belongs to the n-th --policy-pack
   --no-policies              run no policy pack
   --unknowns                 leave what AWS would assign unknown instead of simulating it
@@ -43,11 +45,13 @@ and shows what \`pulumi preview\` of a new stack would.
   --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
                              answer for as long, or for a minute
   --port N                   port of the engine on 127.0.0.1 (default: any free one)
+  --quiet                    print errors, warnings, mandatory findings and the verdict of each stack only
   --json                     print one JSON document on standard output
   --help                     print this
 
-Exit code: 0 clean (advisory findings allowed), 1 the program failed, a mandatory policy was violated or (with --strict)
-something is not simulated, 2 wrong usage, project or configuration.`;
+Exit code: 0 clean (advisory findings allowed); 1 the program failed (also by a fault that it finds in its own configuration), a
+mandatory policy was violated or (with --strict) something is not simulated; 2 wrong usage, project, stack file or policy
+configuration, or a report that cannot be written.`;
 
 const SPEC = {
   stack: { type: "string", short: "s", multiple: true },
@@ -61,6 +65,7 @@ const SPEC = {
   strict: { type: "boolean" },
   timeout: { type: "string" },
   port: { type: "string" },
+  quiet: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -100,6 +105,7 @@ export function parseCommandLine(args: readonly string[]): Options {
     }),
     policies,
     json: values.json === true,
+    quiet: values.quiet === true,
     unknowns: values.unknowns === true,
     strict: values.strict === true,
     stackOutputs: values["stack-outputs"] ?? [],

@@ -1,6 +1,7 @@
 import { Deployment, type Resource } from "../engine/deployment";
 import { Listener } from "../engine/listener";
 import { Analysis } from "../analyzer/analysis";
+import { levelsNote } from "../analyzer/stack-packs";
 import { packLabel } from "../analyzer/pack";
 import { startPack, type PackProcess } from "../analyzer/process";
 import type { PackRun } from "../analyzer/pack-run";
@@ -52,6 +53,8 @@ class StackRun {
 
   async preview(): Promise<StackResult> {
     const { plan } = this;
+    const note = levelsNote(plan.packs, plan.project, plan.stack);
+    if (note !== undefined) this.deployment.report("info", note);
     this.progress.update(plan.stack, "starting");
     const listener = await Listener.listen(plan.options.port);
     this.closers.push(() => listener.close());

@@ -57,7 +57,9 @@ export function resultOf(
     outputs: deployment.outputs,
     diagnostics,
     findings,
-    policies,
+    // A program that failed before its first resource has given the policies nothing to judge.
+    policies:
+      failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack") ? 0 : policies,
     gaps: deployment.gaps,
     timings,
   };

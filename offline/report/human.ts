@@ -1,56 +1,48 @@
 import pc from "picocolors";
-import type { Diagnostic, Operation, Resource } from "../engine/deployment";
+import type { Diagnostic } from "../engine/deployment";
 import { nameOf, typeOf } from "../engine/urn";
 import { shown, UNKNOWN_WIRE, type Wire } from "../provider/wire";
 import type { Finding } from "../analyzer/findings";
 import type { StackResult } from "../preview/result";
 import type { Redact } from "./document";
-import { shortType, treeRows } from "./tree";
+import { shortened, wrappedBlock } from "./fit";
+import { shortType } from "./tree";
+import { treeLines } from "./tree-lines";
+import { countsOf, verdictOf, wasStarted } from "./verdict";
 
-const SIGNS: Readonly<Record<Operation, string>> = { create: "+ ", import: "= ", read: ">-" };
+/** How much is printed, and how wide. */
+export interface Layout {
+  readonly columns: number;
+  /** Only what needs a person: errors, warnings and mandatory findings. */
+  readonly quiet: boolean;
+}
+
+/** From how many resources on the verdict stands before the tree, too. */
+const LONG = 50;
 
 /** What a person reads about one stack, in the manner of `pulumi preview`. */
-export function renderStack(result: StackResult, redact: Redact): string {
+export function renderStack(result: StackResult, redact: Redact, layout: Layout): string {
+  const { columns, quiet } = layout;
+  const title = pc.bold(`Previewing update (${result.stack}):`);
+  const ahead = !quiet && result.resources.length >= LONG ? [`${verdictOf(result)}; details follow.`] : [];
   const sections = [
-    [pc.bold(`Previewing update (${result.stack}):`)],
-    treeLines(result.resources),
-    diagnosticLines(result, redact),
-    policyLines(result, redact),
-    outputLines(result),
-    summaryLines(result),
-  ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")
-    .concat("\n");
+    quiet ? [] : [title],
+    ahead,
+    quiet ? [] : treeLines(result.resources, columns),
+    diagnosticLines(result, redact, layout),
+    policyLines(result, redact, layout),
+    quiet ? [] : outputLines(result, columns),
+    quiet ? [] : summaryLines(result, columns),
+  ].filter((lines) => lines.length > 0);
+  const text = sections.map((lines) => lines.join("\n")).join("\n\n");
+  return quiet ? (text === "" ? "" : `${title}\n\n${text}\n`) : `${text}\n`;
 }
 
-function painted(operation: Operation): (text: string) => string {
-  return operation === "read" ? pc.cyan : pc.green;
-}
-
-function treeLines(resources: readonly Resource[]): string[] {
-  if (resources.length === 0) return [];
-  const rows = treeRows(resources);
-  const typeWidth = Math.max(4, ...rows.map(({ label }) => label.length));
-  const nameWidth = Math.max(4, ...rows.map(({ resource }) => resource.name.length));
-  const head = `     ${"Type".padEnd(typeWidth)}  ${"Name".padEnd(nameWidth)}  Plan`;
-  return [
-    pc.bold(head),
-    ...rows.map(({ resource, label }) => {
-      const paint = painted(resource.operation);
-      const plan = `${resource.operation}${resource.protect ? " 🔒" : ""}`;
-      const cells = `${label.padEnd(typeWidth)}  ${resource.name.padEnd(nameWidth)}  `;
-      return ` ${paint(SIGNS[resource.operation])}  ${cells}${paint(plan)}`;
-    }),
-  ];
-}
-
-function diagnosticLines(result: StackResult, redact: Redact): string[] {
-  if (result.diagnostics.length === 0) return [];
+function diagnosticLines(result: StackResult, redact: Redact, { columns, quiet }: Layout): string[] {
+  const shownOnes = result.diagnostics.filter(({ severity }) => !quiet || severity !== "info");
+  if (shownOnes.length === 0) return [];
   const byUrn = new Map<string, Diagnostic[]>();
-  for (const diagnostic of result.diagnostics) {
+  for (const diagnostic of shownOnes) {
     const own = byUrn.get(diagnostic.urn);
     if (own) own.push(diagnostic);
     else byUrn.set(diagnostic.urn, [diagnostic]);
@@ -62,8 +54,12 @@ function diagnosticLines(result: StackResult, redact: Redact): string[] {
       const prefix = severity === "info" ? "" : `${severity}: `;
       const paint =
         severity === "error" ? pc.red : severity === "warning" ? pc.yellow : (text: string) => text;
-      const [first = "", ...rest] = readable(redact(message)).split("\n");
-      lines.push(`    ${paint(prefix)}${first}`, ...rest.map((line) => `    ${line}`));
+      const text = wrappedBlock(`${prefix}${readable(redact(message))}`, columns - 4);
+      const [first = "", ...rest] = text;
+      lines.push(
+        `    ${paint(first.slice(0, prefix.length))}${first.slice(prefix.length)}`,
+        ...rest.map((line) => `    ${line}`),
+      );
     }
   }
   return lines;
@@ -79,10 +75,11 @@ function resourceLabel(urn: string): string {
 }
 
 /** Findings by policy: what it is about and what to do once, then each resource. */
-function policyLines(result: StackResult, redact: Redact): string[] {
+function policyLines(result: StackResult, redact: Redact, { columns, quiet }: Layout): string[] {
   if (result.policies === 0) return [];
   const groups = new Map<string, Finding[]>();
-  for (const finding of result.findings) {
+  const findings = result.findings.filter(({ enforcement }) => !quiet || enforcement === "mandatory");
+  for (const finding of findings) {
     const key = `${finding.pack}/${finding.policy}/${finding.enforcement}/${finding.remediated}`;
     const group = groups.get(key);
     if (group) group.push(finding);
@@ -90,8 +87,9 @@ function policyLines(result: StackResult, redact: Redact): string[] {
   }
   const lines = [pc.bold("Policies:")];
   const ordered = [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]));
-  for (const group of ordered) lines.push(...groupLines(group, redact));
+  for (const group of ordered) lines.push(...groupLines(group, redact, columns));
   if (lines.length > 1) return lines;
+  if (quiet) return [];
   // After a failure they have judged a part of the program only, so nothing says that they passed.
   const verdict = result.succeeded
     ? pc.green(`${result.policies} passed`)
@@ -103,31 +101,48 @@ function rank(finding: Finding | undefined): number {
   return finding?.enforcement === "mandatory" ? 0 : finding?.remediated ? 2 : 1;
 }
 
-function groupLines(group: readonly Finding[], redact: Redact): string[] {
+function groupLines(group: readonly Finding[], redact: Redact, columns: number): string[] {
   const [first] = group;
   if (!first) return [];
   const label = first.remediated ? "remediated" : first.enforcement;
   const paint = first.enforcement === "mandatory" ? pc.red : first.remediated ? pc.green : pc.yellow;
+  const inner = (text: string, by: number) =>
+    wrappedBlock(text, columns - by).map((line) => " ".repeat(by) + line);
   const lines = [`  ${paint(`[${label}]`)}  ${pc.bold(first.policy)}  ${pc.dim(first.pack)}`];
-  if (first.description !== "") lines.push(`      ${first.description}`);
-  if (first.remedy !== "") lines.push(`      To do: ${first.remedy}`);
-  if (first.url !== "") lines.push(`      ${pc.dim(first.url)}`);
+  if (first.description !== "") lines.push(...inner(first.description, 6));
+  if (first.remedy !== "") lines.push(...inner(`To do: ${first.remedy}`, 6));
+  if (first.url !== "") lines.push(`      ${pc.dim(address(first.url, columns - 6))}`);
   for (const { urn, detail } of group) {
-    const [head = "", ...rest] = readable(redact(detail)).split("\n");
-    lines.push(`      - ${urn === "" ? "the stack" : resourceLabel(urn)}${head === "" ? "" : `: ${head}`}`);
-    if (urn !== "") lines.push(`        ${pc.dim(urn)}`);
-    lines.push(...rest.map((line) => `        ${line}`));
+    const text = readable(redact(detail));
+    const about = urn === "" ? "the stack" : `${shortType(typeOf(urn))} (${nameOf(urn)})`;
+    const [head = "", ...rest] = inner(`${about}${text === "" ? "" : `: ${text}`}`, 8);
+    lines.push(emphasized(`      - ${head.slice(8)}`, urn), ...rest);
+    if (urn !== "") lines.push(`        ${pc.dim(shortened(urn, columns - 8))}`);
   }
   return lines;
 }
 
-function outputLines(result: StackResult): string[] {
+/** The type of the resource stands out, where the line is wide enough to hold it. */
+function emphasized(line: string, urn: string): string {
+  const type = urn === "" ? "" : shortType(typeOf(urn));
+  return type === "" ? line : line.replace(type, pc.bold(type));
+}
+
+/** An address that is too long for the line is shortened to the eye alone, where the terminal knows links. */
+function address(url: string, columns: number): string {
+  const text = shortened(url, columns);
+  return text === url || !pc.isColorSupported ? text : `\u001B]8;;${url}\u0007${text}\u001B]8;;\u0007`;
+}
+
+function outputLines(result: StackResult, columns: number): string[] {
   const outputs = Object.entries(shown(result.outputs));
   if (outputs.length === 0) return [];
   const width = Math.max(...outputs.map(([key]) => key.length));
   return [
     pc.bold("Outputs:"),
-    ...outputs.map(([key, value]) => `    ${key.padEnd(width)}: ${valueText(value)}`),
+    ...outputs.flatMap(([key, value]) =>
+      wrappedBlock(`    ${key.padEnd(width)}: ${valueText(value)}`, columns),
+    ),
   ];
 }
 
@@ -139,28 +154,30 @@ function valueText(value: Wire): string {
     .replaceAll("\n", "\n    ");
 }
 
-function summaryLines(result: StackResult): string[] {
-  const count = (operation: Operation) =>
-    result.resources.filter((resource) => resource.operation === operation).length;
-  const mandatory = result.findings.filter(({ enforcement }) => enforcement === "mandatory").length;
-  const lines = [pc.bold("Resources:"), `    ${pc.green(`+ ${count("create")} to create`)}`];
-  if (count("import") > 0) lines.push(`    = ${count("import")} to import`);
-  if (count("read") > 0) lines.push(`    >- ${count("read")} to read`);
+function summaryLines(result: StackResult, columns: number): string[] {
+  const { mandatory, advisory, create, imported, read } = countsOf(result);
+  const lines: string[] = [];
+  if (wasStarted(result)) {
+    lines.push(pc.bold("Resources:"), `    ${pc.green(`+ ${create} to create`)}`);
+    if (imported > 0) lines.push(`    = ${imported} to import`);
+    if (read > 0) lines.push(`    >- ${read} to read`);
+    lines.push("");
+  }
   if (result.policies > 0) {
-    const advisory = result.findings.length - mandatory;
     lines.push(
-      "",
       `${pc.bold("Policies:")} ${result.policies} run, ${mandatory} mandatory and ${advisory} advisory findings`,
+      "",
     );
   }
   const { totalMs, programMs, policyMs } = result.timings;
   lines.push(
-    "",
     `${pc.bold("Duration:")} ${seconds(totalMs)} (program ${seconds(programMs)}, policies ${seconds(policyMs)})`,
   );
   if (!result.succeeded) lines.push("", pc.red(`preview failed${reasonOf(result, mandatory)}`));
   if (result.gaps.length > 0) {
-    lines.push("", `${pc.bold("Not simulated:")} ${result.gaps.length} (${result.gaps.join(", ")})`);
+    const gaps = `Not simulated: ${result.gaps.length} (${result.gaps.join(", ")})`;
+    const [first = "", ...rest] = wrappedBlock(gaps, columns);
+    lines.push("", first.replace("Not simulated:", pc.bold("Not simulated:")), ...rest);
   }
   return lines;
 }

@@ -7,7 +7,7 @@ describe("the command line of the preview", () => {
     assert.deepEqual(parseCommandLine([]), {
       ...{ project: ".", stacks: undefined, packs: [], policies: true, json: false, unknowns: false },
       ...{ strict: false, stackOutputs: [] },
-      ...{ timeoutSeconds: 600, port: 0, help: false },
+      ...{ timeoutSeconds: 600, port: 0, help: false, quiet: false },
     });
   });
 

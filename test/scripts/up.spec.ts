@@ -79,13 +79,37 @@ describe("npm run up", function () {
     assert.ok(lines.some((line) => line.endsWith("/config/dev.json")));
   });
 
+  it("takes the policy levels of the stack that it is like, and otherwise prod's, as the preview says", () => {
+    const folder = mkdtempSync(join(tmpdir(), "web-infra-up-"));
+    const file = join(folder, "pr.yaml");
+    const hosts =
+      "  web-infra:sites: { www: { domain: www.pr-12.example.com } }\n  web-infra:services: { app: { domain: app.pr-12.example.com } }\n";
+    for (const [text, levels] of [
+      [`config:\n  aws:region: eu-west-1\n  web-infra:like: dev\n${hosts}`, "dev"],
+      ["config:\n  aws:region: eu-west-1\n  web-infra:sites: { www: {} }\n", "prod"],
+    ] as const) {
+      writeFileSync(file, text);
+      const { status, lines, stdout } = up(["pr-12", `--config-file=${file}`]);
+      assert.equal(status, 7, stdout);
+      assert.deepEqual(
+        lines.filter((line) => line.endsWith(".json")).map((line) => relative(root, line)),
+        [`policies/reliability/config/${levels}.json`, `policies/security/config/${levels}.json`],
+      );
+      assert.match(
+        stdout,
+        new RegExp(`policy levels: those of ${levels}, as policies/\\*/config holds no pr-12.json`),
+      );
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   for (const [what, args, message] of [
     ["no stack", [], /^up: name the stack first: npm run up -- dev/],
     ["a flag in the stack's place", ["--yes"], /^up: name the stack first/],
     [
       "a stack without a file",
       ["staging"],
-      /^up: stack staging has no Pulumi\.staging\.yaml: copy Pulumi\.dev\.yaml/,
+      /^up: stack staging has no Pulumi\.staging\.yaml: npm run init -- --stack staging writes one/,
     ],
   ] as const) {
     it(`says in one line what to do about ${what}`, () => {

@@ -1,0 +1,169 @@
+/** A stack that is like another one: its file holds what differs. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type Fault, nearest, type Path } from "../components/fields";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What the file of another stack says. */
+export interface OtherStack {
+  /** Values of the project's keys, without namespace. */
+  readonly own: Values;
+  /** Values of the provider's keys (`aws:`), which Pulumi reads from a stack's own file alone. */
+  readonly aws: Values;
+}
+
+/** The stacks that have a file; the values of one are undefined where it has none. */
+export interface OtherStacks {
+  readonly names: () => readonly string[];
+  readonly read: (stack: string) => OtherStack | undefined;
+}
+
+/** The stack files of a folder. */
+export function stackFilesOf(folder: string, project: string): OtherStacks {
+  return {
+    names: () =>
+      readdirSync(folder).flatMap((file) => {
+        const name = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
+        return name === undefined ? [] : [name];
+      }),
+    read: (stack) => {
+      const path = join(folder, `Pulumi.${stack}.yaml`);
+      if (!existsSync(path)) {
+        return undefined;
+      }
+      const file: unknown = parse(readFileSync(path, "utf8"));
+      const config = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
+      const below = (namespace: string) =>
+        Object.fromEntries(
+          Object.entries(config).flatMap(([key, value]) =>
+            key.startsWith(`${namespace}:`) ? [[key.slice(namespace.length + 1), value]] : [],
+          ),
+        );
+      return { own: below(project), aws: below("aws") };
+    },
+  };
+}
+
+interface Given {
+  readonly stack: string;
+  readonly own: Values;
+  readonly aws: Values;
+}
+
+/**
+ * The values of a stack, with those of the stack that it is like: objects are joined, everything else is replaced, and `null`
+ * takes a key away. `<stack>` in a text of either file is the name of the stack that is read.
+ */
+export function withLike(
+  given: Given,
+  others: OtherStacks,
+): { readonly own: Values; readonly faults: Fault[] } {
+  const { stack, own, aws } = given;
+  const { like } = own;
+  if (typeof like !== "string" || !/^[\w.-]+$/.test(like)) {
+    // Anything else than a name is a fault of the schema.
+    return { own: named(own, stack) as Values, faults: [] };
+  }
+  const other = like === stack ? undefined : others.read(like);
+  if (other === undefined) {
+    return { own: named(own, stack) as Values, faults: [noSuchStack(like, stack, others.names())] };
+  }
+  const merged = named(joined(other.own, own), stack) as Values;
+  return {
+    own: merged,
+    faults: [
+      ...(other.own["like"] === undefined ? [] : [chain(like, other.own["like"])]),
+      ...(aws["region"] === undefined ? [noRegion(like, other.aws["region"])] : []),
+      ...sharedHosts(named(other.own, like) as Values, merged, like),
+    ],
+  };
+}
+
+/** Names that a stack has instead of `<stack>`. */
+function named(value: unknown, stack: string): unknown {
+  if (typeof value === "string") {
+    return value.replaceAll("<stack>", stack);
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => named(each, stack));
+  }
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, named(each, stack)]))
+    : value;
+}
+
+function joined(base: unknown, own: unknown): unknown {
+  if (!isRecord(base) || !isRecord(own)) {
+    return own;
+  }
+  const kept = Object.entries(base).filter(([key]) => !(key in own));
+  const given = Object.entries(own).flatMap(([key, value]) =>
+    value === null && key in base ? [] : [[key, key in base ? joined(base[key], value) : value] as const],
+  );
+  return Object.fromEntries([...kept, ...given]);
+}
+
+function noSuchStack(like: string, stack: string, names: readonly string[]): Fault {
+  const possible = names.filter((name) => name !== stack);
+  const meant = nearest(like, possible);
+  const advice = meant === undefined ? `there are ${possible.sort().join(", ")}` : `did you mean ${meant}?`;
+  return {
+    path: ["like"],
+    message: `must name another stack that has a file (${advice}), got ${JSON.stringify(like)}`,
+  };
+}
+
+function chain(like: string, further: unknown): Fault {
+  return {
+    path: ["like"],
+    message: `must name a stack that stands by itself, and ${like} is like ${String(further)}: name that one, got "${like}"`,
+  };
+}
+
+function noRegion(like: string, region: unknown): Fault {
+  const example = typeof region === "string" ? region : "eu-west-1";
+  return {
+    path: ["like"],
+    message: `does not bring the region along, since Pulumi reads the provider's keys from this file alone: write aws:region: ${example} here, as Pulumi.${like}.yaml has it`,
+  };
+}
+
+/** Keys whose hosts only one stack can have. */
+const HOSTS = ["domain", "aliases", "redirectFrom", "previews"] as const;
+
+function hostsOf(values: Values): Map<unknown, Path> {
+  const hosts = new Map<unknown, Path>();
+  for (const section of ["sites", "services"]) {
+    for (const [name, entry] of Object.entries(isRecord(values[section]) ? values[section] : {})) {
+      for (const key of HOSTS) {
+        const value = isRecord(entry) ? entry[key] : undefined;
+        for (const host of Array.isArray(value) ? (value as unknown[]) : [value]) {
+          if (typeof host === "string") {
+            hosts.set(host, [section, name, key]);
+          }
+        }
+      }
+    }
+  }
+  return hosts;
+}
+
+function sharedHosts(base: Values, merged: Values, like: string): Fault[] {
+  const taken = hostsOf(base);
+  return [...hostsOf(merged)].flatMap(([host, path]) =>
+    taken.has(host)
+      ? [
+          {
+            path,
+            message: `must be another host than that of stack ${like}: write it here, or write <stack> for the stack's name in Pulumi.${like}.yaml, got ${JSON.stringify(host)}`,
+          },
+        ]
+      : [],
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

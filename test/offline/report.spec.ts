@@ -1,0 +1,96 @@
+/** What people read: as wide as their terminal, with the verdict in the last line. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { openSync } from "node:fs";
+import { columnsOf, reportColumns, shortened, wrapped, wrappedBlock } from "../../offline/report/fit";
+import { Batch, MAIN } from "./support/preview";
+
+const WIDTHS = [80, 100, 160] as const;
+
+describe("the report of a preview", function () {
+  this.timeout(240_000);
+  const batch = new Batch();
+  const whole = batch.text(["--stack", "prod"]);
+  const narrow = WIDTHS.map((columns) => ({
+    columns,
+    run: batch.text(["--stack", "prod"], { env: { COLUMNS: String(columns) } }),
+  }));
+  const quiet = batch.text(["--stack", "dev", "--stack", "prod", "--quiet"]);
+  const broken = batch.text(["--stack", "nope", "--stack", "dev"]);
+
+  for (const { columns, run } of narrow) {
+    it(`fits ${columns} columns, and says the same`, async () => {
+      const { code, stdout } = await run();
+      assert.equal(code, 0);
+      const tooWide = stdout.split("\n").filter((line) => columnsOf(line) > columns);
+      assert.deepEqual(tooWide, []);
+      assert.match(stdout, /aws:elasticbeanstalk:Environment/);
+      assert.match(stdout, /\n {2}\[advisory\] {2}cf-waf {2}web-infra-security\n/);
+    });
+  }
+
+  it("is as wide as its contents in a pipe, so that addresses and URNs are whole", async () => {
+    const { stdout } = await whole();
+    assert.match(
+      stdout,
+      /urn:pulumi:prod::web-infra::\S+SsrService\$aws:elasticbeanstalk\/environment:Environment::app-node24\n/,
+    );
+  });
+
+  it("says the verdict first where it is long, and in the last line", async () => {
+    const lines = (await whole()).stdout.trimEnd().split("\n");
+    assert.match(lines[2] ?? "", /^\d+ to create, 0 mandatory and \d+ advisory findings; details follow\.$/);
+    assert.match(
+      lines.at(-1) ?? "",
+      /^Verdict: prod clean \(\d+ to create, 0 mandatory and \d+ advisory findings\)$/,
+    );
+  });
+
+  it("is the verdict alone with --quiet where nothing needs a person", async () => {
+    const { code, stdout } = await quiet();
+    assert.equal(code, 0);
+    assert.match(stdout, /^Verdict: dev clean \([^)]+\); prod clean \([^)]+\)\n$/);
+  });
+
+  it("names every stack in the last line, the one that failed above included, and no policies that had nothing to judge", async () => {
+    const { code, stdout } = await broken();
+    assert.equal(code, 1);
+    assert.match(
+      stdout.trimEnd().split("\n").at(-1) ?? "",
+      /^Verdict: nope FAILED \(1 error\); dev clean \(/,
+    );
+    const [ofNope = ""] = stdout.split("Previewing update (dev)");
+    assert.doesNotMatch(ofNope, /Policies:|to create/);
+  });
+
+  it("is one line on standard error and 2 where the disk is full", function () {
+    if (process.platform !== "linux") this.skip();
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, "--stack", "dev", "--no-policies"], {
+      stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+      encoding: "utf8",
+    });
+    assert.equal(stderr, "error: the report cannot be written: the disk is full\n");
+    assert.equal(status, 2);
+  });
+});
+
+describe("text that fits", () => {
+  it("is as wide as the terminal, as COLUMNS, or as it likes", () => {
+    assert.equal(reportColumns({ columns: 120 }, { COLUMNS: "80" }), 120);
+    assert.equal(reportColumns({}, { COLUMNS: "80" }), 80);
+    assert.equal(reportColumns({}, { COLUMNS: "12" }), 40);
+    assert.equal(reportColumns({}, { COLUMNS: "wide" }), Infinity);
+    assert.equal(reportColumns({}, {}), Infinity);
+  });
+
+  it("counts emoji and East Asian characters as two columns, and colours as none", () => {
+    assert.equal(columnsOf("a🔒한\u001B[31mb\u001B[0m"), 6);
+  });
+
+  it("breaks between words, and inside a word only where it is too long by itself", () => {
+    assert.deepEqual(wrapped("one two three", 8), ["one two", "three"]);
+    assert.deepEqual(wrapped("a abcdefghij", 4), ["a", "abcd", "efgh", "ij"]);
+    assert.deepEqual(wrappedBlock("    one two three four", 28), ["    one two three four"]);
+    assert.equal(shortened("abcdefghij", 5), "ab…ij");
+  });
+});

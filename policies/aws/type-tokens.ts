@@ -248,3 +248,5 @@ export const WEB_ACL_LOG = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingC
 export const REPORT_GROUP = ["aws:codebuild/reportGroup:ReportGroup"];
 export const REGISTERED_DOMAIN = ["aws:route53domains/registeredDomain:RegisteredDomain"];
 export const LOG_DELIVERY = ["aws:cloudwatch/logDelivery:LogDelivery"];
+/** Where resources stand that are none of these types. */
+export const CARRIERS = ["aws:cloudcontrol/resource:Resource", "aws:cloudformation/stack:Stack"];

@@ -17,7 +17,9 @@ export function rulesOf(pack: PackName, rules: readonly Rule[]): Rule[] {
 
 /** Serves the pack to the Pulumi engine that started this process. */
 export function servePack(pack: PackName, rules: readonly Rule[], description: string): void {
-  const policies: RulePolicy[] = rulesOf(pack, rules).map((rule) => toPolicy(rule));
+  const policies: RulePolicy[] = rulesOf(pack, rules).map((rule, index) =>
+    toPolicy(rule, undefined, index === 0),
+  );
   new PolicyPack(`web-infra-${pack}`, {
     enforcementLevel: "mandatory",
     displayName: `web-infra ${pack}`,

@@ -9,19 +9,25 @@ import { covers, type Exemption } from "./exemptions";
 import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
+import { hasMetOthers, meets, twinsOf } from "./twins";
 import { Unjudged } from "./unjudged";
 import { Value } from "./value";
-import { judgeResource, judgeStack, type Verdict } from "./verdict";
+import { judgeResource, judgeStack, together, type Verdict } from "./verdict";
 
 /** The SDK takes a violation with a level of its own; its types do not say so. */
 type ReportWeaker = (violation: { message: string; urn: string; enforcementLevel: "advisory" }) => void;
 
 export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolicy>;
 
-/** The policy that Pulumi runs for a rule. A rule with both checks is one policy, so it is configured once. */
+/**
+ * The policy that Pulumi runs for a rule. A rule with both checks is one policy, so it is configured once.
+ *
+ * @param watches whether it looks at the type of every resource; the first policy of a pack does, for all of them
+ */
 export function toPolicy(
   rule: Rule,
   today: () => string = () => new Date().toISOString().slice(0, 10),
+  watches = false,
 ): RulePolicy {
   const unjudged = new Unjudged();
   const inputs: Inputs = new Map();
@@ -35,8 +41,23 @@ export function toPolicy(
     remediationSteps: rule.fix,
     tags: [...rule.controls],
     url: rule.url,
-    ...resourcePart(rule, today, unjudged, inputs),
+    ...(watches ? watching : asItIs)(resourcePart(rule, today, unjudged, inputs)),
     ...stackPart(rule, today, unjudged, inputs),
+  };
+}
+
+const asItIs = (part: Partial<ResourceValidationPolicy>) => part;
+
+/** The same check, called for every resource: so it sees the first of another spelling before any policy passes it over. */
+function watching(part: Partial<ResourceValidationPolicy>): Partial<ResourceValidationPolicy> {
+  const { validateResource } = part;
+  const validate = typeof validateResource === "function" ? validateResource : undefined;
+  return {
+    ...part,
+    validateResource: (args, report) => {
+      meets(args.type);
+      return validate?.(args, report);
+    },
   };
 }
 
@@ -55,15 +76,19 @@ function resourcePart(
   }
   const types = new Set(check.types);
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation): void => {
-    if (!types.has(args.type)) {
+    if (!meets(args.type) && !types.has(args.type)) {
+      return;
+    }
+    const subject = subjectOf(args);
+    const twins = twinsOf(subject).filter(({ type }) => types.has(type));
+    if (twins.length === 0) {
       return;
     }
     const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
-    const subject = subjectOf(args);
     if (rule.stack !== undefined) {
       inputs.set(args.urn, subject.props);
     }
-    const verdict = judgeResource(rule, subject, options as never);
+    const verdict = together(twins.map((twin) => judgeResource(rule, twin, options as never, twin.part)));
     conclude(rule, verdict, common, today(), report, unjudged, (reason) => args.notApplicable(reason));
   };
   const { remediate } = check;
@@ -92,7 +117,9 @@ function resourcePart(
  */
 function onlyOf<F extends object>(types: readonly string[], check: F): F {
   const [only, ...others] = types;
-  return others.length === 0 ? Object.assign(check, { __pulumiType: only }) : check;
+  return others.length === 0
+    ? Object.defineProperty(check, "__pulumiType", { get: () => (hasMetOthers() ? undefined : only) })
+    : check;
 }
 
 /**
@@ -121,7 +148,7 @@ function stackPart(
   // As onlyOf, but for what there is to name: then the SDK must call it whatever the stack holds.
   return {
     validateStack: Object.defineProperty(validateStack, "__pulumiType", {
-      get: () => (unjudged.isEmpty && types.length === 1 ? types[0] : undefined),
+      get: () => (unjudged.isEmpty && types.length === 1 && !hasMetOthers() ? types[0] : undefined),
     }),
   };
 }

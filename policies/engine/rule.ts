@@ -1,6 +1,7 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { OptionSpecs, OptionValues } from "./options";
-import type { Stack, Subject } from "./stack";
+import type { Stack } from "./stack";
+import type { Subject } from "./subject";
 
 export type Environment = "dev" | "prod";
 export type { Subject };

@@ -1,17 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { isOtherSpelling } from "../spellings/spellings";
+import type { Subject } from "./subject";
+import { twinsOf } from "./twins";
 import { Value } from "./value";
-
-/** What a rule sees of one resource. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly props: Value;
-  /** The region that the resource's provider was given; absent where it takes the environment's. */
-  readonly providerRegion: Value;
-  /** The tags that the resource's provider adds to all of its resources. */
-  readonly defaultTags: Value;
-}
 
 /** A resource of the stack with its relations to the others. */
 export interface StackResource extends Subject {
@@ -56,12 +47,15 @@ export class Stack {
 
   /** @param inputs what the program gave for a resource, by its URN */
   constructor(resources: readonly PolicyResource[], inputs: ReadonlyMap<string, Value> = new Map()) {
-    const known = new Map<PolicyResource, Node>();
-    this.resources = resources.map((resource) => {
+    const known = new Map<PolicyResource, readonly StackResource[]>();
+    this.resources = resources.flatMap((resource) => {
       const node = new Node(resource, known, inputs.get(resource.urn));
-      known.set(resource, node);
-      push(this.byType, resource.type, node);
-      return node;
+      const nodes = isOtherSpelling(resource.type) ? [node, ...twinNodes(node)] : [node];
+      known.set(resource, nodes);
+      for (const each of nodes) {
+        push(this.byType, each.type, each);
+      }
+      return nodes;
     });
   }
 
@@ -148,13 +142,32 @@ function identitiesOf(resource: StackResource): string[] {
   return IDENTITIES.flatMap((key) => textOf(resource.props.at(key)) ?? []);
 }
 
+/**
+ * What a resource of another spelling is in the AWS provider's types. Which of its properties came from which resource is
+ * recorded under its own names, so that each property of a twin counts as made from all of them.
+ */
+function twinNodes(node: Node): StackResource[] {
+  return twinsOf(node).map(({ type, name, props }) => ({
+    urn: node.urn,
+    type,
+    name,
+    props,
+    inputs: props,
+    parent: node.parent,
+    providerRegion: node.providerRegion,
+    defaultTags: node.defaultTags,
+    dependencies: node.dependencies,
+    dependenciesOf: () => node.dependencies,
+  }));
+}
+
 class Node implements StackResource {
   readonly props: Value;
   readonly inputs: Value;
 
   constructor(
     private readonly resource: PolicyResource,
-    private readonly known: ReadonlyMap<PolicyResource, Node>,
+    private readonly known: ReadonlyMap<PolicyResource, readonly StackResource[]>,
     inputs: Value | undefined,
   ) {
     this.props = Value.of(resource.props);
@@ -177,7 +190,7 @@ class Node implements StackResource {
     return Value.of(this.resource.provider?.props).at("defaultTags");
   }
   get parent(): StackResource | undefined {
-    return this.resource.parent === undefined ? undefined : this.known.get(this.resource.parent);
+    return this.resource.parent === undefined ? undefined : this.known.get(this.resource.parent)?.[0];
   }
   get dependencies() {
     return this.nodes(this.resource.dependencies);

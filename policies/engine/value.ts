@@ -11,7 +11,7 @@ export const UnknownValueError = sdk.UnknownValueError as new (
 ) => UnknownValueError;
 
 /** Pulumi's mark of a text that is not known. */
-const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A value that another resource decides, which is judged by itself: a demand that needs it is dropped, not left open. */
 export class DecidedElsewhere extends UnknownValueError {
@@ -57,7 +57,10 @@ export class Value {
       return Value.of(undefined, path);
     }
     try {
-      return Value.of((this.content as Record<string | number, unknown>)[key], path);
+      const content = (this.content as Record<string | number, unknown>)[key];
+      return content === UNKNOWN_TEXT
+        ? new Value(undefined, path, new UnknownValueError(UNKNOWN_TEXT, [path]), false)
+        : Value.of(content, path);
     } catch (error) {
       if (error instanceof UnknownValueError) {
         return new Value(undefined, path, error, false);

@@ -19,10 +19,16 @@ export interface Verdict {
 
 type Options = OptionValues<OptionSpecs>;
 
-export function judgeResource(rule: Rule, resource: Subject, options: Options): Verdict {
+/** @param part what of the resource is judged, where it holds several, as a template does */
+export function judgeResource(rule: Rule, resource: Subject, options: Options, part = ""): Verdict {
   return collect(resource, (demand) => {
     const own: Demand = (holds, message, weight) => {
-      demand(resource, holds, message, weight);
+      demand(
+        resource,
+        holds,
+        part === "" ? message : () => `${part}: ${typeof message === "string" ? message : message()}`,
+        weight,
+      );
     };
     rule.resource?.judge(resource, own, options);
   });
@@ -30,6 +36,14 @@ export function judgeResource(rule: Rule, resource: Subject, options: Options): 
 
 export function judgeStack(rule: Rule, stack: Stack, options: Options): Verdict {
   return collect({ urn: "", name: "" }, (demand) => rule.stack?.judge(stack, demand, options));
+}
+
+/** What a rule found of several parts of one resource. */
+export function together(verdicts: readonly Verdict[]): Verdict {
+  return {
+    faults: verdicts.flatMap(({ faults }) => faults),
+    undetermined: verdicts.flatMap(({ undetermined }) => undetermined),
+  };
 }
 
 /** @param whole what could not be checked where the rule could not even make its demands */

@@ -33,6 +33,7 @@ import * as loadBalancersDelivery from "./load-balancers/delivery";
 import * as loadBalancersListeners from "./load-balancers/listeners";
 import * as loadBalancersOperation from "./load-balancers/operation";
 import * as loadBalancersRequests from "./load-balancers/requests";
+import * as otherSpellings from "./other-spellings";
 import * as route53 from "./route53";
 import * as s3Access from "./s3/access";
 import * as s3Data from "./s3/data";
@@ -79,6 +80,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   loadBalancersListeners,
   loadBalancersOperation,
   loadBalancersRequests,
+  otherSpellings,
   route53,
   s3Access,
   s3Data,

@@ -86,6 +86,26 @@ export const alarmCases: Cases = {
 };
 
 export const stackCases: Cases = {
+  "types-judged": {
+    faulty: {
+      "a type that no policy knows": add({
+        type: "aws-native:rds:DbInstance",
+        name: "database",
+        props: { tags: { app: "example" } },
+      }),
+    },
+    absent: fine(
+      add({
+        type: "aws:cloudformation/stack:Stack",
+        name: "empty",
+        props: { templateBody: '{"Resources":{}}' },
+      }),
+    ),
+    unknown: {
+      change: add({ type: "aws:cloudformation/stack:Stack", name: "late", props: { templateBody: UNKNOWN } }),
+      expect: "undetermined",
+    },
+  },
   "tags-required": {
     faulty: { "a resource without": remove("disk", "tags") },
     absent: faulty(remove("pages", "tags")),

@@ -7,6 +7,8 @@ export interface Finding {
   readonly severity: string;
   /** The resource, or "" for a finding on the whole stack that names none. */
   readonly urn: string;
+  /** The component that has made the resource, the outermost one: `StaticSite www`; "" where there is none. */
+  readonly place: string;
   /** The policy's own message. */
   readonly message: string;
   /** What the message says beyond the policy's description. */

@@ -136,9 +136,16 @@ export class PackRun {
 
   private finding(policy: string, urn: string, message: string, known: EffectivePolicy | undefined): Finding {
     const description = known?.info.description ?? "";
-    const detail = message.startsWith(description) ? message.slice(description.length) : message;
+    const component = this.deployment.componentOf(urn);
+    // What a policy cannot know of a resource: the name of the component that has made it.
+    const named =
+      component === undefined
+        ? message
+        : message.replaceAll(/^To do: .*$/gm, (line) => line.replaceAll("<name>", component.name));
+    const detail = named.startsWith(description) ? named.slice(description.length) : named;
     return {
-      ...{ pack: this.info.name, policy, urn, message, description, detail: detail.trim() },
+      ...{ pack: this.info.name, policy, urn, message: named, description, detail: detail.trim() },
+      place: component === undefined ? "" : `${component.type.split(":").at(-1) ?? ""} ${component.name}`,
       enforcement: "advisory",
       severity: known?.info.severity ?? "unspecified",
       remedy: known?.info.remediationSteps ?? "",

@@ -92,6 +92,16 @@ export class Deployment {
     return this.byUrn.get(urn);
   }
 
+  /** The outermost component that has made a resource: what its user knows by name. */
+  componentOf(urn: string): Resource | undefined {
+    let found: Resource | undefined;
+    let resource = this.find(urn);
+    for (resource &&= this.find(resource.parent); resource; resource = this.find(resource.parent)) {
+      if (!resource.custom && resource.type !== STACK_TYPE) found = resource;
+    }
+    return found;
+  }
+
   add(resource: Resource): void {
     this.byUrn.set(resource.urn, resource);
     this.onResource(resource);

@@ -110,11 +110,16 @@ function groupLines(group: readonly Finding[], redact: Redact, columns: number):
     wrappedBlock(text, columns - by).map((line) => " ".repeat(by) + line);
   const lines = [`  ${paint(`[${label}]`)}  ${pc.bold(first.policy)}  ${pc.dim(first.pack)}`];
   if (first.description !== "") lines.push(...inner(first.description, 6));
-  if (first.remedy !== "") lines.push(...inner(`To do: ${first.remedy}`, 6));
+  // A finding may name what to do in its own terms, such as a key of the stack's file.
+  const hasOwn = group.every(({ detail }) => /^To do: /m.test(detail));
+  if (first.remedy !== "" && !hasOwn) lines.push(...inner(`To do: ${first.remedy}`, 6));
   if (first.url !== "") lines.push(`      ${pc.dim(address(first.url, columns - 6))}`);
-  for (const { urn, detail } of group) {
+  for (const { urn, detail, place } of group) {
     const text = readable(redact(detail));
-    const about = urn === "" ? "the stack" : `${shortType(typeOf(urn))} (${nameOf(urn)})`;
+    const about =
+      urn === ""
+        ? "the stack"
+        : `${shortType(typeOf(urn))} (${nameOf(urn)})${place === "" ? "" : ` of ${place}`}`;
     const [head = "", ...rest] = inner(`${about}${text === "" ? "" : `: ${text}`}`, 8);
     lines.push(emphasized(`      - ${head.slice(8)}`, urn), ...rest);
     if (urn !== "") lines.push(`        ${pc.dim(shortened(urn, columns - 8))}`);

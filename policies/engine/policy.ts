@@ -10,6 +10,7 @@ import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
 import { hasMetOthers, meets, twinsOf } from "./twins";
+import { stackKeyLine } from "./stack-keys";
 import { Unjudged } from "./unjudged";
 import { Value } from "./value";
 import { judgeResource, judgeStack, together, type Verdict } from "./verdict";
@@ -189,7 +190,8 @@ function conclude(
     const [expired] = matching;
     const note =
       expired === undefined ? "" : ` (its exemption "${expired.reason}" ended on ${expired.expires})`;
-    const message = `${fault.message}${note}`;
+    const key = stackKeyLine(rule.id, fault.urn);
+    const message = `${fault.message}${note}${key === undefined ? "" : `\n${key}`}`;
     if (fault.weight === undefined) {
       report(message, fault.urn);
     } else {

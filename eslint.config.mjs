@@ -22,6 +22,7 @@ export default tseslint.config(
       "examples/",
       "test/offline/programs/",
       "test/rehearsal/programs/",
+      "test/packages/programs/",
       "test/offline/packs/",
       "test/builds/projects/",
     ],

@@ -1,0 +1,131 @@
+// `npm run pack -- [--out DIR]`: what can be installed elsewhere, as tarballs: the components with the release program, each policy
+// pack, and the offline preview. They are put together in a folder of their own; the repository stays as it is.
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { builtinModules, createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./bundles.mjs";
+import { packs, root } from "./packs.mjs";
+
+const HELP = "usage: npm run pack -- [--out DIR]   writes the tarballs into DIR (default: packages/)";
+
+const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
+const versions = read(root, "package.json").dependencies;
+
+/** The packages that a tree of built files requires, with the versions that this repository is tested with. */
+function dependenciesOf(folder) {
+  const names = new Set();
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(?:js|cjs|d\.ts)$/.test(file)) continue;
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, from] of text.matchAll(/(?:require\(|from |import\()"([^".][^"]*)"/g)) {
+      const name = from
+        .split("/")
+        .slice(0, from.startsWith("@") ? 2 : 1)
+        .join("/");
+      if (!name.startsWith("node:") && !builtinModules.includes(name)) names.add(name);
+    }
+  }
+  return Object.fromEntries(
+    [...names].sort().map((name) => {
+      const version = versions[name];
+      if (version === undefined)
+        throw new Error(`${name} is required by ${folder} and is no dependency in package.json`);
+      // Compatible versions, so that a program and the components share one copy.
+      return [name, `^${version}`];
+    }),
+  );
+}
+
+function stageComponents(stage) {
+  const source = join(root, "packages", "components");
+  cpSync(join(source, "bin"), join(stage, "bin"), { recursive: true });
+  cpSync(join(source, "README.md"), join(stage, "README.md"));
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  run(process.execPath, [tsc, "-p", source, "--outDir", stage]);
+  const manifest = {
+    ...read(source, "package.json"),
+    dependencies: dependenciesOf(join(stage, "components")),
+  };
+  mkdirSync(join(stage, "release", "bin"), { recursive: true });
+  cpSync(join(root, "release", "bin", "release.cjs"), join(stage, "release", "bin", "release.cjs"));
+  return manifest;
+}
+
+function stagePack({ dir }, stage) {
+  for (const name of ["PulumiPolicy.yaml", "bin/index.js"]) cpSync(join(dir, name), join(stage, name));
+  const manifest = read(dir, "package.json");
+  // Private in the repository only.
+  delete manifest.private;
+  const { engines } = read(root, "package.json");
+  return { ...manifest, engines, dependencies: dependenciesOf(join(stage, "bin")) };
+}
+
+function stagePreview(stage) {
+  const source = join(root, "offline");
+  const manifest = read(source, "package.json");
+  for (const name of manifest.files) cpSync(join(source, name), join(stage, name));
+  // The rest is inside the built files; the SDK is what a program without one of its own is lent.
+  const { "@pulumi/pulumi": sdk } = manifest.dependencies;
+  return { ...manifest, dependencies: { "@pulumi/pulumi": sdk } };
+}
+
+function run(command, args, options = {}) {
+  try {
+    return execFileSync(command, args, { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", ...options });
+  } catch (error) {
+    throw new Error(`${command} ${args.join(" ")}\n${error.stdout ?? ""}${error.stderr ?? ""}`, {
+      cause: error,
+    });
+  }
+}
+
+const PACKAGES = [
+  { stage: stageComponents },
+  ...packs.map((pack) => ({ stage: (folder) => stagePack(pack, folder) })),
+  { stage: stagePreview },
+];
+
+async function main() {
+  let out;
+  try {
+    const { values } = parseArgs({ options: { out: { type: "string" }, help: { type: "boolean" } } });
+    if (values.help) return console.log(HELP);
+    out = resolve(values.out ?? join(root, "packages"));
+  } catch (error) {
+    console.error(`error: ${error.message}\n${HELP}`);
+    process.exitCode = 2;
+    return;
+  }
+  await build();
+  mkdirSync(out, { recursive: true });
+  for (const { stage } of PACKAGES) {
+    const folder = mkdtempSync(join(tmpdir(), "web-infra-pack-"));
+    try {
+      const manifest = stage(folder);
+      writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+      if (!existsSync(join(folder, "LICENSE"))) cpSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+      const [packed] = JSON.parse(
+        run("npm", ["pack", "--json", "--silent", "--pack-destination", out], { cwd: folder }),
+      );
+      console.log(
+        `${relative(process.cwd(), join(out, packed.filename))}  ${Math.ceil(packed.size / 1024)} KB`,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+await main();

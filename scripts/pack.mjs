@@ -15,10 +15,13 @@ import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "./bundles.mjs";
 import { packs, root } from "./packs.mjs";
+import { fail, run as script } from "./ready.mjs";
 
-const HELP = "usage: npm run pack -- [--out DIR]   writes the tarballs into DIR (default: packages/)";
+const HELP = `Usage: npm run pack -- [--out DIR]
+
+Writes packages of the components, each policy pack and the preview into DIR (default: packages/); docs/library.md says what for.
+Exit code: 0 written, 1 a source has a fault, 2 wrong usage or the set-up lacks something.`;
 
 const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 const versions = read(root, "package.json").dependencies;
@@ -97,17 +100,15 @@ const PACKAGES = [
   { stage: stagePreview },
 ];
 
-async function main() {
+async function main(args) {
   let out;
   try {
-    const { values } = parseArgs({ options: { out: { type: "string" }, help: { type: "boolean" } } });
-    if (values.help) return console.log(HELP);
+    const { values } = parseArgs({ args, options: { out: { type: "string" } } });
     out = resolve(values.out ?? join(root, "packages"));
   } catch (error) {
-    console.error(`error: ${error.message}\n${HELP}`);
-    process.exitCode = 2;
-    return;
+    fail("pack", `${error.message}; see npm run pack -- --help`);
   }
+  const { build } = await import("./bundles.mjs");
   await build();
   mkdirSync(out, { recursive: true });
   for (const { stage } of PACKAGES) {
@@ -128,4 +129,4 @@ async function main() {
   }
 }
 
-await main();
+await script("pack", main, { help: HELP });

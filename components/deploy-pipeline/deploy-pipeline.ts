@@ -31,6 +31,7 @@ import type { Deployment, OnDeployFailure, TargetValues } from "./targets/target
 export class DeployPipeline extends pulumi.ComponentResource {
   /** Name of the pipeline in CodePipeline. */
   public readonly pipelineName: pulumi.Output<string>;
+  /** ARN of the pipeline, e.g. for a right to start it. */
   public readonly pipelineArn: pulumi.Output<string>;
   /** Where its executions are seen, approved and rolled back. */
   public readonly consoleUrl: pulumi.Output<string>;

@@ -13,8 +13,11 @@ import { createVpc } from "./vpc";
  * @throws {pulumi.ResourceError} that lists every fault of the arguments
  */
 export class Network extends pulumi.ComponentResource {
+  /** `vpc-…`. */
   readonly vpcId: pulumi.Output<string>;
+  /** Subnets of load balancers, one in each Availability Zone. */
   readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** Subnets of instances, one in each Availability Zone; they reach the internet through NAT. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {

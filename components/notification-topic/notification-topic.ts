@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** A topic for people: alarms and pipeline events go in, e-mail goes out. */
 export interface NotificationTopicArgs {
   /**
-   * Addresses that are told. Each gets one mail that asks for confirmation; until then it gets nothing else.
+   * Addresses that get every message. Each gets one mail that asks for confirmation; until then it gets nothing else.
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
    */
   readonly emails: readonly string[];

@@ -34,6 +34,7 @@ import { webAclOf } from "./waf";
 export class SsrService extends pulumi.ComponentResource {
   /** Where the service is reached, e.g. `https://app.example.com`. */
   readonly url: pulumi.Output<string>;
+  /** Name of the Elastic Beanstalk application. */
   readonly applicationName: pulumi.Output<string>;
   /** Name of the environment that gets the traffic. */
   readonly environmentName: pulumi.Output<string>;
@@ -41,13 +42,19 @@ export class SsrService extends pulumi.ComponentResource {
   readonly environmentId: pulumi.Output<string>;
   /** DNS name of the environment's load balancer. */
   readonly loadBalancerDnsName: pulumi.Output<string>;
+  /** ARN of the load balancer, e.g. for a listener rule or a web ACL of your own. */
   readonly loadBalancerArn: pulumi.Output<string>;
+  /** Name of the load balancer, as its console lists it. */
   readonly loadBalancerName: pulumi.Output<string>;
+  /** Name of the group of instances. */
   readonly autoScalingGroupName: pulumi.Output<string>;
   /** Security group of the instances, for the rules of databases and caches. */
   readonly instanceSecurityGroupId: pulumi.Output<string>;
+  /** ARN of the role in which Beanstalk works on the environment. */
   readonly serviceRoleArn: pulumi.Output<string>;
+  /** ARN of the role that the application has on its instances. */
   readonly instanceRoleArn: pulumi.Output<string>;
+  /** Name of that role, e.g. for a policy of your own. */
   readonly instanceRoleName: pulumi.Output<string>;
   /** vCPUs that the service takes of the account's quota; undefined where its instance type is not known. */
   readonly vcpus: VcpuNeed | undefined;

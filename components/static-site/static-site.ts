@@ -29,9 +29,13 @@ import { siteWebAclArn } from "./web-acl";
 export class StaticSite extends pulumi.ComponentResource {
   /** Where the site is reached, e.g. `https://www.example.com`. */
   readonly url: pulumi.Output<string>;
+  /** Name of the private bucket that holds the releases. */
   readonly bucketName: pulumi.Output<string>;
+  /** ARN of that bucket. */
   readonly bucketArn: pulumi.Output<string>;
+  /** `E…` of the CloudFront distribution. */
   readonly distributionId: pulumi.Output<string>;
+  /** ARN of the distribution, e.g. for a web ACL or a bucket policy of another account. */
   readonly distributionArn: pulumi.Output<string>;
   /** CloudFront's own name of the site: what the hosts must lead to (ALIAS or CNAME) where `dns` is false. */
   readonly dnsTarget: pulumi.Output<string>;

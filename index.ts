@@ -55,9 +55,19 @@ function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation });
   const { url, bucketName, distributionId, keyValueStoreArn, dnsTarget, validationRecords } = site;
+  const { bucketArn, distributionArn, logBucketName, errorAlarmName, deployPolicyJson } = site;
   const toEnter = args.dns === false ? { dnsTarget, validationRecords } : {};
-  const always = { url, bucketName, distributionId, keyValueStoreArn, ...toEnter };
-  return { ...always, pipelineName: release?.pipelineName };
+  const always = {
+    url,
+    bucketName,
+    bucketArn,
+    distributionId,
+    distributionArn,
+    keyValueStoreArn,
+    ...toEnter,
+  };
+  const forOthers = { logBucketName, errorAlarmName, deployPolicyJson };
+  return { ...always, ...forOthers, pipelineName: release?.pipelineName };
 }
 
 function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId, ...subnets }: Network) {
@@ -72,15 +82,20 @@ function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId
   });
   const release =
     pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
-  const { url, environmentName, standbyDnsName, loadBalancerName, loadBalancerArn } = service;
-  const { autoScalingGroupName, instanceRoleName, instanceSecurityGroupId, vcpus } = service;
+  const { url, applicationName, environmentName, standbyDnsName, vcpus } = service;
+  const { loadBalancerName, loadBalancerArn, loadBalancerDnsName, autoScalingGroupName } = service;
+  const { serviceRoleArn, instanceRoleArn, instanceRoleName, instanceSecurityGroupId } = service;
   return {
     url,
+    applicationName,
     environmentName,
     standbyDnsName,
+    loadBalancerDnsName,
     loadBalancerName,
     loadBalancerArn,
     autoScalingGroupName,
+    serviceRoleArn,
+    instanceRoleArn,
     instanceRoleName,
     instanceSecurityGroupId,
     vcpus,
@@ -96,5 +111,17 @@ export const sites = mapped(config.sites, makeSite);
 /** By name: where each service is, and what releases it. */
 export const services =
   network === undefined ? {} : mapped(config.services, (name, args) => makeService(name, args, network));
+/** The VPC of the services, for what else is to stand in it; null without services. */
+export const vpc =
+  network === undefined
+    ? null
+    : {
+        id: network.vpcId,
+        publicSubnetIds: network.publicSubnetIds,
+        privateSubnetIds: network.privateSubnetIds,
+      };
+/** Topics that alarms notify, for alarms of your own: that of the stack's region, and that of us-east-1; null without `alarmEmail`. */
+export const alarmTopicArns =
+  topic === undefined && edgeTopic === undefined ? null : { region: topic?.arn, usEast1: edgeTopic?.arn };
 /** Approve the Bitbucket connection here, once; null without pipelines. */
 export const connectionUrl = foundation?.connectionConsoleUrl ?? null;

@@ -42,7 +42,11 @@ const KEYS = {
   userAgents: true,
 } satisfies Record<Exclude<keyof typeof provider, "requireRegion">, true>;
 
-const REGIONS: readonly string[] = Object.values(Region);
+/** Every region of AWS. */
+export const REGIONS: readonly string[] = Object.values(Region);
+
+/** The keys that the provider reads. */
+export const AWS_PROVIDER_KEYS: readonly string[] = Object.keys(KEYS);
 
 /** The region of the stack, where it is one. */
 export function regionOf(values: Readonly<Record<string, unknown>>): string | undefined {
@@ -61,7 +65,7 @@ export function awsProviderFaults(values: Readonly<Record<string, unknown>>): Fa
 }
 
 function unknownKey(key: string): Fault[] {
-  const known = Object.keys(KEYS);
+  const known = AWS_PROVIDER_KEYS;
   const meant = nearest(key, known);
   const advice =
     meant === undefined ? "see the provider's documentation, or remove it" : `did you mean ${meant}?`;

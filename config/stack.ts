@@ -96,7 +96,8 @@ const name = z
 
 const pipeline = { pipeline: deployPipelineConfigSchema.optional() };
 
-const stackSchema = z.strictObject({
+/** The schema of a stack's values, key by key. */
+export const stackSchema = z.strictObject({
   like: z
     .string()
     .regex(/^[\w.-]+$/, "must be the name of a stack")

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** A string; `true`, `false` and whole numbers are taken as the text that they were written with. */
 export function text(schema: z.ZodString = z.string()): z.ZodType<string, string> {
-  return strings(z.preprocess(textOf, schema));
+  return strings(z.preprocess(textOf, schema).meta({ type: ["string", "boolean", "number"] }));
 }
 
 /**
@@ -15,10 +15,13 @@ export function choice<const T extends readonly [string, ...string[]]>(
   values: T,
 ): z.ZodType<T[number], T[number]> {
   return strings(
-    z.preprocess(
-      (value) => (typeof value === "number" && values.includes(String(value)) ? String(value) : value),
-      z.enum(values),
-    ),
+    z
+      .preprocess(
+        (value) => (typeof value === "number" && values.includes(String(value)) ? String(value) : value),
+        z.enum(values),
+      )
+      // For the JSON schema, which knows nothing of what a function takes.
+      .meta({ enum: [...values, ...values.map(Number).filter(Number.isFinite)] }),
   );
 }
 

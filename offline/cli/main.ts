@@ -78,6 +78,10 @@ async function main(args: readonly string[]): Promise<number> {
   const { reportColumns } = await import("../report/fit.js");
   const columns = reportColumns(process.stdout, process.env);
   process.stdout.write(report(plans, results, { json: options.json, quiet: options.quiet, columns }));
+  if (Object.keys(options.reports).length > 0) {
+    const { writeReports } = await import("../report/formats/write.js");
+    writeReports(options.reports, plans, results);
+  }
   return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../errors";
+import { REPORT_FLAGS, REPORT_HELP, reportFiles, type ReportFiles } from "./report-files";
 
 /** What the command line says. */
 export interface Options {
@@ -15,6 +16,9 @@ export interface Options {
   readonly quiet: boolean;
   readonly unknowns: boolean;
   readonly strict: boolean;
+  /** Fail where a policy could not judge a resource. */
+  readonly failOnUnjudged: boolean;
+  readonly reports: ReportFiles;
   readonly stackOutputs: readonly string[];
   readonly timeoutSeconds: number;
   readonly port: number;
@@ -42,15 +46,17 @@ and shows what \`pulumi preview\` of a new stack would.
   --unknowns                 leave what AWS would assign unknown instead of simulating it
   --stack-outputs FILE       outputs of other stacks, by the name of the stack, for the program's stack references; repeatable
   --strict                   fail where something is not simulated or not judged
+  --fail-on-unjudged         fail where a policy could not judge something
   --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
                              answer for as long, or for a minute
   --port N                   port of the engine on 127.0.0.1 (default: any free one)
   --quiet                    print errors, warnings, mandatory findings and the verdict of each stack only
   --json                     print one JSON document on standard output
+${REPORT_HELP}
   --help                     print this
 
 Exit code: 0 clean (advisory findings allowed); 1 the program failed (also by a fault that it finds in its own configuration), a
-mandatory policy was violated or (with --strict) something is not simulated; 2 wrong usage, project, stack file or policy
+mandatory policy was violated or (with --strict) something is not simulated or (with --fail-on-unjudged) not judged; 2 wrong usage, project, stack file or policy
 configuration, or a report that cannot be written.`;
 
 const SPEC = {
@@ -63,6 +69,8 @@ const SPEC = {
   unknowns: { type: "boolean" },
   "stack-outputs": { type: "string", multiple: true },
   strict: { type: "boolean" },
+  "fail-on-unjudged": { type: "boolean" },
+  ...REPORT_FLAGS,
   timeout: { type: "string" },
   port: { type: "string" },
   quiet: { type: "boolean" },
@@ -108,6 +116,8 @@ export function parseCommandLine(args: readonly string[]): Options {
     quiet: values.quiet === true,
     unknowns: values.unknowns === true,
     strict: values.strict === true,
+    failOnUnjudged: values["fail-on-unjudged"] === true,
+    reports: reportFiles(values),
     stackOutputs: values["stack-outputs"] ?? [],
     timeoutSeconds: wholeNumber("--timeout", values.timeout, 600, 1, MAX_TIMEOUT_SECONDS),
     port: wholeNumber("--port", values.port, 0, 0, 65_535),

@@ -15,6 +15,14 @@ export interface ResourceOptions {
   readonly replaceOnChanges: readonly string[];
 }
 
+/** A place in a file of the program. */
+export interface SourcePosition {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What a stack would do with a resource. */
 export type Operation = "create" | "import" | "read";
 
@@ -42,6 +50,8 @@ export interface Resource {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
+  /** Where the program makes it, as far as that is known. */
+  readonly source?: SourcePosition | undefined;
   /** True for a provider that the engine made because the program named none; the CLI does not show these. */
   readonly isDefaultProvider: boolean;
 }

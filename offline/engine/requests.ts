@@ -1,5 +1,7 @@
+import { fileURLToPath } from "node:url";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { propertiesOf, structOf } from "../provider/structs";
+import type { SourcePosition } from "./deployment";
 import type { Reading, Registration } from "./resources";
 
 /** What a registration asks for. */
@@ -23,6 +25,7 @@ export function registrationOf(request: resource.RegisterResourceRequest): Regis
       [...request.getPropertydependenciesMap().entries()].map(([key, urns]) => [key, urns.getUrnsList()]),
     ),
     importId: request.getImportid(),
+    trace: traceOf(request),
     options: {
       ignoreChanges: request.getIgnorechangesList(),
       deleteBeforeReplace: request.getDeletebeforereplacedefined()
@@ -43,6 +46,18 @@ export function registrationOf(request: resource.RegisterResourceRequest): Regis
       replaceOnChanges: request.getReplaceonchangesList(),
     },
   };
+}
+
+/** The program's call, from the inside out; a frame that is no file has no URI. */
+function traceOf(request: resource.RegisterResourceRequest): SourcePosition[] {
+  const frames = request.getStacktrace()?.getFramesList() ?? [];
+  return frames.flatMap((frame) => {
+    const position = frame.getPc();
+    const uri = position?.getUri() ?? "";
+    return position !== undefined && uri.startsWith("file:")
+      ? [{ file: fileURLToPath(uri), line: position.getLine(), column: position.getColumn() }]
+      : [];
+  });
 }
 
 /** What a reading asks for. */

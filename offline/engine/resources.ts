@@ -1,7 +1,8 @@
+import { sep } from "node:path";
 import { UNKNOWN, withSecrets, type Properties } from "../provider/properties";
 import type { ResourceRequest } from "../provider/provider";
 import { assetFaults } from "./assets";
-import type { Deployment, Resource, ResourceOptions } from "./deployment";
+import type { Deployment, Resource, ResourceOptions, SourcePosition } from "./deployment";
 import { EngineFault } from "./faults";
 import { needsProvider, NO_OPTIONS, type Providers } from "./providers";
 import { readStackReference, STACK_REFERENCE, type StackOutputs } from "./stack-references";
@@ -25,6 +26,8 @@ export interface Registration {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly importId: string;
   readonly options: ResourceOptions;
+  /** The places in files through which the program came here, the nearest first. */
+  readonly trace?: readonly SourcePosition[];
 }
 
 /** A resource that is read, not made (`Vpc.get`, a stack reference). */
@@ -40,6 +43,11 @@ export interface Reading {
   readonly state: Properties;
   readonly dependencies: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
+}
+
+/** Whether a file is the program's own, not a package's. */
+function isOfProgram(file: string, programDirectory: string): boolean {
+  return file.startsWith(programDirectory + sep) && !file.includes(`${sep}node_modules${sep}`);
 }
 
 /** A resource after its provider has seen it. */
@@ -94,6 +102,7 @@ export class Resources {
       dependencies: request.dependencies,
       propertyDependencies: request.propertyDependencies,
       options: request.options,
+      source: request.trace?.find(({ file }) => isOfProgram(file, this.options.programDirectory)),
       isDefaultProvider: false,
     };
     this.deployment.add(resource);

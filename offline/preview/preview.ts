@@ -91,7 +91,7 @@ class StackRun {
       policyMs: Math.round(this.analysis.busyMs),
       totalMs: Math.round(performance.now() - this.started),
     };
-    return resultOf(this.deployment, this.analysis.findings, policies, timings, plan.options.strict);
+    return resultOf(this.deployment, this.analysis.findings, policies, timings, plan.options);
   }
 
   private startProgram(address: string): Running {
@@ -116,6 +116,7 @@ class StackRun {
       );
     }
     const program = startProgram({
+      sources: Object.keys(this.plan.options.reports).length > 0,
       ...{ project, stack, config, sdk, address },
       onLine: (line, stream) => {
         if (stream === "stderr") this.stderr.push(line);

@@ -39,20 +39,32 @@ export interface Progress {
   readonly done: () => void;
 }
 
+/**
+ * Whether it says that something could not be judged: the SDK's note for a value that only an update can know, or the policy of
+ * this project's packs for types that none of them reads.
+ */
+export function isUnjudged({ message, policy }: Pick<Finding, "message" | "policy">): boolean {
+  return policy === "types-judged" || message.startsWith(`can't run policy '${policy}'`);
+}
+
 /** The result of a deployment that has come to its end. */
 export function resultOf(
   deployment: Deployment,
   findings: readonly Finding[],
   policies: number,
   timings: StackResult["timings"],
-  strict = false,
+  { strict = false, failOnUnjudged = false }: Partial<Pick<Options, "strict" | "failOnUnjudged">> = {},
 ): StackResult {
   const diagnostics = withoutRepeats(deployment.diagnostics, deployment.rootUrn);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const violated = findings.some(({ enforcement }) => enforcement === "mandatory");
   return {
     stack: deployment.stack,
-    succeeded: !failed && !violated && !(strict && deployment.gaps.length > 0),
+    succeeded:
+      !failed &&
+      !violated &&
+      !(strict && deployment.gaps.length > 0) &&
+      !(failOnUnjudged && (deployment.gaps.length > 0 || findings.some(isUnjudged))),
     resources: deployment.resources.filter(({ isDefaultProvider }) => !isDefaultProvider),
     outputs: deployment.outputs,
     diagnostics,

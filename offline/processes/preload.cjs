@@ -59,11 +59,13 @@ function leaveOutDebugMessages(directory) {
 
 /**
  * Half of the time of a program with a thousand resources goes into stack traces that the SDK takes, and maps back to TypeScript, for
- * each promise (to name those that leak, with PULUMI_DEBUG_PROMISE_LEAKS) and each resource (its source position, which a preview
- * does not use). Errors keep theirs.
+ * each promise (to name those that leak, with PULUMI_DEBUG_PROMISE_LEAKS) and each resource (its source position, which only the
+ * reports for other tools use). Errors keep theirs.
  */
 function leaveOutStacks(directory) {
-  require(`${directory}/resource`).Resource.stackTrace = () => [];
+  if (process.env.WEB_INFRA_PREVIEW_SOURCES !== "1") {
+    require(`${directory}/resource`).Resource.stackTrace = () => [];
+  }
   if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
   const debuggable = require(`${directory}/runtime/debuggable`);
   const original = debuggable.debuggablePromise;

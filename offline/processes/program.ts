@@ -14,6 +14,8 @@ export interface ProgramRun {
   readonly stack: string;
   readonly config: StackConfig;
   readonly sdk: Sdk;
+  /** Whether the SDK sends where the program makes each resource, which takes it time. */
+  readonly sources: boolean;
   /** Where monitor and engine listen. */
   readonly address: string;
   readonly onLine: (line: string, stream: "stdout" | "stderr") => void;
@@ -42,6 +44,7 @@ export function startProgram(run: ProgramRun): Running {
       ...typescriptEnv(project),
       PULUMI_CONFIG: JSON.stringify(config.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
+      ...(run.sources ? { WEB_INFRA_PREVIEW_SOURCES: "1" } : {}),
       ...(sdk.prepared ? { WEB_INFRA_PREVIEW_SDK: sdk.directory } : {}),
       WEB_INFRA_PREVIEW_ENCRYPTED: JSON.stringify(config.encryptedKeys),
     },

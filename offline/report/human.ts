@@ -190,7 +190,10 @@ function summaryLines(result: StackResult, columns: number): string[] {
 function reasonOf(result: StackResult, mandatory: number): string {
   if (mandatory > 0) return ": mandatory policies are violated";
   const failed = result.diagnostics.some(({ severity }) => severity === "error");
-  return failed ? "" : ": not everything is simulated (--strict)";
+  if (failed) return "";
+  return result.gaps.length > 0
+    ? ": not everything is simulated (--strict)"
+    : ": not everything could be judged (--fail-on-unjudged)";
 }
 
 function seconds(milliseconds: number): string {

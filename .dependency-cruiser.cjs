@@ -36,6 +36,7 @@ const ROOMS = {
   offline: [],
   growth: ["offline", "components/aws/instance-types"],
   rehearsal: ["offline"],
+  review: ["offline", "growth"],
   policies: ["components/fields/plain-text-secrets", "components/fields/secrets-in-text"],
 };
 

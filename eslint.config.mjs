@@ -17,6 +17,7 @@ export default tseslint.config(
       "release/bin/",
       "offline/bin/",
       "growth/bin/",
+      "review/bin/",
       "rehearsal/bin/",
       "coverage/",
       "examples/",

@@ -4,6 +4,7 @@
 // - the rehearsal, rehearsal/bin/, and the language host that it lends to a Pulumi CLI without one;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
 //   has Node.js and nothing else that it needs;
+// - the review of a change, review/bin/review.cjs;
 // - growth, growth/bin/: the command, and what runs in its page;
 // - the edge function's files, components/edge/source.ts.
 import { createHash } from "node:crypto";
@@ -66,6 +67,14 @@ const bundles = [
     outfile: "growth/bin/main.cjs",
     // Loaded by `measure` alone.
     external: ["autocannon"],
+  },
+  {
+    entryPoints: [
+      { in: "review/main.ts", out: "review" },
+      { in: "review/preview-main.ts", out: "preview-page" },
+    ],
+    outdir: "review/bin",
+    outExtension: { ".js": ".cjs" },
   },
   {
     // What runs in the page that growth writes: the same model, and the charts.

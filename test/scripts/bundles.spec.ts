@@ -15,6 +15,7 @@ function copy() {
     "policies",
     "growth",
     "rehearsal",
+    "review",
     "release",
     "scripts",
     "tsconfig.json",

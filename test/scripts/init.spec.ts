@@ -18,7 +18,7 @@ describe("npm run init", function () {
   before(() => {
     copy = projectWithExampleStacks();
     // What the build reads and writes.
-    for (const folder of ["offline", "growth", "rehearsal", "examples"]) {
+    for (const folder of ["offline", "growth", "rehearsal", "review", "examples"]) {
       cpSync(join(ROOT, folder), join(copy, folder), {
         recursive: true,
         filter: (path) => !path.includes("node_modules"),

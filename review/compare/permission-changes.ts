@@ -1,0 +1,74 @@
+import type { Resource } from "../preview-document";
+import { permissions, type PermissionChange } from "./permissions";
+import type { Permission } from "./policy-statements";
+
+/** What is granted after a change and was not before, and the reverse; what crosses the stack's border first. */
+export function comparePermissions(
+  before: readonly Resource[],
+  after: readonly Resource[],
+): readonly PermissionChange[] {
+  const [was, is] = [byKey(permissions(before)), byKey(permissions(after))];
+  const changes = [
+    ...only(is, was).map((one) => change(one, "gained")),
+    ...only(was, is).map((one) => change(one, "lost")),
+  ];
+  return changes.sort((a, b) => rank(a) - rank(b) || keyOf(a).localeCompare(keyOf(b), "en"));
+}
+
+function byKey(all: readonly Permission[]): ReadonlyMap<string, Permission> {
+  return new Map(all.map((one) => [keyOf(one), one]));
+}
+
+function only(these: ReadonlyMap<string, Permission>, others: ReadonlyMap<string, Permission>): Permission[] {
+  return [...these].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
+}
+
+/** Physical names end in seven digits that hang on the resource's URN: a rename is no new permission. */
+function keyOf({ kind, effect, principal, action, resource, condition }: Permission): string {
+  return [kind, effect, principal, action, resource, condition]
+    .join("\0")
+    .replaceAll(/-[0-9a-f]{7}\b/g, "-#");
+}
+
+function change(one: Permission, what: "gained" | "lost"): PermissionChange {
+  return { ...one, change: what, crosses: crossing(one) };
+}
+
+function rank({ crosses, change: what, effect }: PermissionChange): number {
+  return (crosses === "" ? 4 : 0) + (what === "gained" ? 0 : 2) + (effect === "Allow" ? 0 : 1);
+}
+
+/** The account that the preview gives a stack. */
+const OWN_ACCOUNT = "000000000000";
+
+/** Ranges of addresses that no packet from the Internet has. */
+const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|fd)/i;
+
+function crossing({ kind, effect, principal, resource }: Permission): string {
+  if (effect === "Deny") return "";
+  if (kind === "network") {
+    if (isAddress(principal) && !PRIVATE.test(principal)) return `from ${principal}`;
+    return isAddress(resource) && !PRIVATE.test(resource) ? `to ${resource}` : "";
+  }
+  if (principal === "*") return "everybody";
+  if (principal.startsWith("all but ")) return principal;
+  const account = accountOf(principal);
+  if (account !== undefined && account !== OWN_ACCOUNT) return `account ${account}`;
+  if (
+    /:(?:oidc|saml)-provider\/|^(?:accounts\.google|www\.amazon|graph\.facebook|cognito-identity)/.test(
+      principal,
+    )
+  )
+    return `identities of ${principal.replace(/^.*provider\//, "")}`;
+  if (resource === "*" && kind === "identity") return "every resource of the account";
+  const other = accountOf(resource);
+  if (other !== undefined && other !== OWN_ACCOUNT && other !== "aws")
+    return `a resource of account ${other}`;
+  return "";
+}
+
+const isAddress = (text: string): boolean => /^[\d.]+\/\d+$|^[0-9a-f:]+\/\d+$/i.test(text);
+
+function accountOf(name: string): string | undefined {
+  return /^arn:[\w-]+:[\w-]*:[\w-]*:(\d{12}|aws):/.exec(name)?.[1] ?? /^(\d{12})$/.exec(name)?.[1];
+}

@@ -1,0 +1,166 @@
+import { InputError } from "./faults";
+
+/** What a property of a resource holds, as JSON has it; a secret is `[secret]`. */
+export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
+
+/** A resource of a preview's document, with what a review reads of it. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN; "" for the stack itself. */
+  readonly parent: string;
+  /** False for a component. */
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly provider: string;
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: ResourceOptions;
+}
+
+export interface ResourceOptions {
+  readonly aliases: readonly string[];
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** What a policy says of a resource. */
+export interface Finding {
+  readonly pack: string;
+  readonly policy: string;
+  readonly enforcement: "mandatory" | "advisory";
+  readonly severity: string;
+  readonly urn: string;
+  readonly message: string;
+}
+
+/** One stack of a preview's document. */
+export interface Stack {
+  readonly stack: string;
+  readonly resources: readonly Resource[];
+  readonly outputs: Readonly<Record<string, Value>>;
+  readonly findings: readonly Finding[];
+  /** Messages of a program that failed. */
+  readonly errors: readonly string[];
+  readonly notSimulated: readonly string[];
+  /** False where it comes from a state, which no policy has seen. */
+  readonly judged: boolean;
+}
+
+/**
+ * Reads the document that `npm run preview -- --json` prints.
+ *
+ * @param source what the text is, for messages
+ * @throws InputError where it is none, or of a version that lacks what a review needs
+ */
+export function readDocument(text: string, source: string): readonly Stack[] {
+  const document = parse(text);
+  if (document === undefined) throw new InputError(`${source}: the preview printed no JSON document`);
+  const stacks = document["stacks"];
+  if (!Array.isArray(stacks)) throw new InputError(`${source}: the preview's document has no stacks`);
+  return stacks.map((stack) => readStack(stack, source));
+}
+
+function readStack(stack: unknown, source: string): Stack {
+  if (!isRecord(stack) || typeof stack["stack"] !== "string" || !Array.isArray(stack["resources"])) {
+    throw new InputError(
+      `${source}: the preview's document is of an older layout: a stack without resources`,
+    );
+  }
+  const diagnostics = list(stack["diagnostics"]).filter(isRecord);
+  return {
+    stack: stack["stack"],
+    // A program registers in an order of its own at each run.
+    resources: sortedBy(
+      stack["resources"].map((resource) => readResource(resource, source)),
+      ({ urn }) => urn,
+    ),
+    outputs: (isRecord(stack["outputs"]) ? stack["outputs"] : {}) as Record<string, Value>,
+    findings: sortedBy(list(stack["violations"]).filter(isRecord).map(readFinding), (finding) =>
+      Object.values(finding).join("\0"),
+    ),
+    errors: diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => text(message)),
+    notSimulated: list(stack["notSimulated"]).map(text),
+    judged: true,
+  };
+}
+
+/** Reads one resource; a state's export has the same fields, but for the name and the options. */
+export function readResource(resource: unknown, source: string): Resource {
+  if (!isRecord(resource) || typeof resource["urn"] !== "string" || typeof resource["type"] !== "string") {
+    throw new InputError(`${source}: a resource has no URN or type`);
+  }
+  const { urn, type, inputs, dependencies, propertyDependencies } = resource;
+  const options = isRecord(resource["options"]) ? resource["options"] : {};
+  return {
+    ...{ urn, type, name: urn.split("::").slice(3).join("::") },
+    parent: text(resource["parent"]),
+    custom: resource["custom"] === true,
+    protect: resource["protect"] === true,
+    provider: text(resource["provider"]),
+    inputs: (isRecord(inputs) ? inputs : {}) as Record<string, Value>,
+    dependencies: list(dependencies).map(text),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(isRecord(propertyDependencies) ? propertyDependencies : {}).map(([key, urns]) => [
+        key,
+        list(urns).map(text),
+      ]),
+    ),
+    options: {
+      aliases: list(options["aliases"]).map(text),
+      ignoreChanges: list(options["ignoreChanges"]).map(text),
+      replaceOnChanges: list(options["replaceOnChanges"]).map(text),
+      retainOnDelete: options["retainOnDelete"] === true || resource["retainOnDelete"] === true,
+      deleteBeforeReplace: options["deleteBeforeReplace"] === true,
+    },
+  };
+}
+
+function readFinding(finding: Record<string, unknown>): Finding {
+  const { pack, policy, enforcement, severity, urn, message } = finding;
+  return {
+    ...{ pack: text(pack), policy: text(policy), severity: text(severity), urn: text(urn) },
+    enforcement: enforcement === "mandatory" ? "mandatory" : "advisory",
+    message: text(message),
+  };
+}
+
+/** The text as JSON, where that is an object; npm may print lines of its own before it. */
+function parse(printed: string): Record<string, unknown> | undefined {
+  const start = printed.startsWith("{") ? 0 : printed.indexOf("\n{") + 1;
+  try {
+    const document: unknown = JSON.parse(printed.slice(start));
+    return isRecord(document) ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list, or the one object that stands for it. */
+export function records(value: unknown): readonly Record<string, unknown>[] {
+  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isRecord);
+}
+
+function sortedBy<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function text(value: unknown): string {
+  return typeof value === "string"
+    ? value
+    : value === undefined || value === null
+      ? ""
+      : JSON.stringify(value);
+}

@@ -1,0 +1,57 @@
+import table from "./table.json";
+
+const TYPES: Readonly<Record<string, string>> = table.types;
+
+/** Where the table is from, for the report. */
+export const TABLE_SOURCE = `AWS provider ${table.provider}, ${table.date}`;
+
+/** True for a type whose replacements the table knows. */
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(TYPES, usual(type));
+}
+
+/** The package has load balancers under two names. */
+function usual(type: string): string {
+  return type.replace(/^aws:(?:alb|applicationloadbalancing)\//, "aws:lb/");
+}
+
+const paths = new Map<string, ReadonlySet<string>>();
+
+/**
+ * True where a change of this property cannot be made in place.
+ *
+ * @param type token, such as `aws:s3/bucket:Bucket`
+ * @param path of the property, as `ebsBlockDevices[0].volumeSize`
+ */
+export function forcesReplacement(type: string, path: string): boolean {
+  // Since version 7 every regional resource has one.
+  if (path === "region") return type.startsWith("aws:");
+  const forced = pathsOf(type);
+  const parts = path
+    .replaceAll(/\[[^\]]*\]/g, "")
+    .split(".")
+    .map(plain);
+  return parts.some((_, at) => forced.has(parts.slice(0, at + 1).join(".")));
+}
+
+function pathsOf(type: string): ReadonlySet<string> {
+  const known = paths.get(type);
+  if (known !== undefined) return known;
+  const forced = new Set(
+    (TYPES[usual(type)] ?? "")
+      .split(" ")
+      .filter((path) => path !== "")
+      .map((path) => path.split(".").map(plain).join(".")),
+  );
+  paths.set(type, forced);
+  return forced;
+}
+
+/** Pulumi writes the name of a list in the plural, Terraform in the singular. */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/ies$/, "y")
+    .replace(/(ss|x|ch)es$/, "$1")
+    .replace(/([^s])s$/, "$1");
+}

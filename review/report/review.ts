@@ -1,0 +1,72 @@
+import { compareFindings, type FindingChanges } from "../compare/finding-changes";
+import { compareGrowth, type GrowthChange } from "../compare/growth-changes";
+import { comparePermissions } from "../compare/permission-changes";
+import type { PermissionChange } from "../compare/permissions";
+import { compareResources, type Comparison, type ResourceChange } from "../compare/resource-changes";
+import type { Stack } from "../preview-document";
+import { consequenceOf, type Consequence } from "../replacement/consequences";
+import { isKnownType } from "../replacement/table";
+import { pairPaths, pathsOf, type PathPair } from "../request-path/paths";
+import type { Pairs, StackPair } from "../revisions/pair";
+import type { StackFile } from "../revisions/stack-files";
+
+/** Everything that a review says of one stack. */
+export interface StackReview {
+  readonly stack: string;
+  readonly before: Stack | undefined;
+  readonly after: Stack | undefined;
+  readonly comparison: Comparison;
+  /** By the URN of the change. */
+  readonly consequences: ReadonlyMap<string, Consequence>;
+  readonly findings: FindingChanges;
+  readonly permissions: readonly PermissionChange[];
+  readonly growth: readonly GrowthChange[];
+  readonly paths: readonly PathPair[];
+  /** Types that changed and of which the table of replacements says nothing. */
+  readonly unknownTypes: readonly string[];
+  readonly file: StackFile | undefined;
+}
+
+export interface Review {
+  readonly base: string;
+  readonly head: string;
+  readonly stacks: readonly StackReview[];
+}
+
+/** Compares two revisions. */
+export function reviewOf({ base, head, stacks, files }: Pairs): Review {
+  return { base, head, stacks: stacks.map((pair) => reviewStack(pair, files.get(pair.stack))) };
+}
+
+function reviewStack({ stack, before, after }: StackPair, file: StackFile | undefined): StackReview {
+  // Who removes a stack's file deletes nothing: only `pulumi destroy` does.
+  const now = after?.resources ?? [];
+  const old = after === undefined ? [] : (before?.resources ?? []);
+  const comparison = compareResources(old, now);
+  const consequences = comparison.changes.flatMap((change): [string, Consequence][] => {
+    const consequence = consequenceOf(change);
+    return consequence === undefined ? [] : [[change.urn, consequence]];
+  });
+  // No policy has seen a state: what it would have found is not known.
+  const judged = before?.judged !== false;
+  return {
+    ...{ stack, before, after, comparison, file },
+    consequences: new Map(consequences),
+    findings: compareFindings(
+      after !== undefined && judged ? (before?.findings ?? []) : (after?.findings ?? []),
+      after?.findings ?? [],
+      comparison.pairs,
+    ),
+    permissions: comparePermissions(old, now),
+    growth: after === undefined ? [] : compareGrowth(before, after),
+    paths: pairPaths(pathsOf(old), pathsOf(now)),
+    unknownTypes: unknownTypes(comparison.changes),
+  };
+}
+
+function unknownTypes(changes: readonly ResourceChange[]): readonly string[] {
+  const types = changes
+    .filter(({ kind, after, type }) => kind === "updated" && after?.custom === true && !isKnownType(type))
+    .map(({ type }) => type);
+  return [...new Set(types)].sort();
+}

@@ -1,0 +1,197 @@
+import { records, text, type Resource } from "../preview-document";
+import { box, dnsBox, only, VISITOR, type Arrow, type Box, type Graph, type Path } from "./path";
+
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+
+/** AWS's managed cache policies. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+const MANAGED: Readonly<Record<string, string>> = {
+  "658327ea-f89d-4fab-a63d-7e88639e58f6": "CachingOptimized: kept for a day unless the file says otherwise",
+  "b2884449-e4de-46a7-ac36-70bc7f1ddd6d": "CachingOptimizedForUncompressedObjects",
+  "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": "CachingDisabled: every request goes to the origin",
+  "83da9c7e-98b4-4e11-a168-04f0df8e2c65": "UseOriginCacheControlHeaders",
+  "4cc15a8a-d715-48a4-82b8-cc0b614638fe": "UseOriginCacheControlHeaders-QueryStrings",
+};
+
+/** The way of a request through each distribution. */
+export function sitePaths(graph: Graph): readonly Path[] {
+  return graph.ofType(DISTRIBUTION).map((distribution) => sitePath(graph, distribution));
+}
+
+function sitePath(graph: Graph, distribution: Resource): Path {
+  const boxes: Box[] = [VISITOR];
+  const arrows: Arrow[] = [];
+  const dns = dnsBox(graph, distribution);
+  if (dns !== undefined) {
+    boxes.push(dns);
+    arrows.push({ from: "visitor", to: "dns", label: "name" });
+  }
+  const cdn = cdnBox(graph, distribution);
+  boxes.push(cdn);
+  arrows.push({ from: dns?.id ?? "visitor", to: cdn.id, label: "HTTPS" });
+  const firewall = graph.sources(distribution, "webAclId")[0];
+  if (firewall !== undefined || text(distribution.inputs["webAclId"]) !== "") {
+    const rules = records(firewall?.inputs["rules"]).map(({ name }) => text(name));
+    boxes.push(box("firewall", "firewall", "Web ACL", rules, firewall === undefined ? [] : [firewall]));
+    arrows.push({ from: "firewall", to: cdn.id, label: "filters", aside: true });
+  }
+  const last = edge(graph, distribution, boxes, arrows);
+  behaviours(graph, distribution, last, boxes, arrows);
+  return { id: `site ${distribution.name}`, kind: "site", name: graph.nameOf(distribution), boxes, arrows };
+}
+
+function cdnBox(graph: Graph, distribution: Resource): Box {
+  const { inputs } = distribution;
+  const certificate = only(inputs, "viewerCertificate");
+  const aliases = [inputs["aliases"] ?? []].flat().map(text);
+  const errors = records(inputs["customErrorResponses"]);
+  const geo = only(only(inputs, "restrictions"), "geoRestriction");
+  return box(
+    "cdn",
+    "cdn",
+    "CloudFront",
+    [
+      aliases.length === 0 ? "its own name at cloudfront.net" : `serves ${aliases.join(", ")}`,
+      `TLS ends here: ${certificate["minimumProtocolVersion"] === undefined ? "CloudFront's certificate" : `${text(certificate["minimumProtocolVersion"])} at least`}`,
+      inputs["enabled"] === false ? "disabled" : "",
+      inputs["httpVersion"] === undefined ? "" : text(inputs["httpVersion"]),
+      inputs["priceClass"] === undefined ? "" : text(inputs["priceClass"]),
+      text(geo["restrictionType"]) === "none" || geo["restrictionType"] === undefined
+        ? ""
+        : `${text(geo["restrictionType"])} ${text(geo["locations"])}`,
+      ...errors.map(
+        ({ errorCode, responseCode, responsePagePath }) =>
+          `error ${text(errorCode)}: ${text(responsePagePath)} as ${text(responseCode ?? errorCode)}`,
+      ),
+    ],
+    [distribution, ...graph.sources(distribution, "viewerCertificate")],
+  );
+}
+
+/** Functions at the edge; returns the box that requests leave last. */
+function edge(graph: Graph, distribution: Resource, boxes: Box[], arrows: Arrow[]): string {
+  const associated = behavioursOf(distribution).flatMap(({ behaviour }) => [
+    ...records(behaviour["functionAssociations"]),
+    ...records(behaviour["lambdaFunctionAssociations"]),
+  ]);
+  const named = [
+    ...graph.sources(distribution, "defaultCacheBehavior"),
+    ...graph.sources(distribution, "orderedCacheBehaviors"),
+  ].filter(({ type }) => /^aws:(?:cloudfront|lambda)\/function:/.test(type));
+  const functions = [...new Set(named)];
+  if (associated.length === 0) return "cdn";
+  const events = [...new Set(associated.map(({ eventType }) => text(eventType)))].join(", ");
+  const stores = functions.flatMap((own) => graph.sources(own, "keyValueStoreAssociations"));
+  boxes.push(
+    box(
+      "edge",
+      "edge",
+      "Edge function",
+      [
+        `on ${events}`,
+        ...functions.map(({ inputs }) => text(inputs["comment"] ?? inputs["description"])),
+        stores.length === 0
+          ? ""
+          : `reads ${stores.map(({ name }) => name).join(", ")}: which release is live`,
+      ],
+      [...functions, ...stores],
+    ),
+  );
+  arrows.push({ from: "cdn", to: "edge", label: "every request" });
+  return "edge";
+}
+
+function behaviours(graph: Graph, distribution: Resource, from: string, boxes: Box[], arrows: Arrow[]): void {
+  const origins = records(distribution.inputs["origins"]);
+  for (const { pattern, behaviour } of behavioursOf(distribution)) {
+    const id = `cache ${pattern}`;
+    boxes.push(
+      box(
+        id,
+        "cache",
+        pattern === "*" ? "Edge cache" : `Edge cache ${pattern}`,
+        [
+          cachePolicy(graph, distribution, behaviour),
+          text(behaviour["viewerProtocolPolicy"]),
+          [behaviour["allowedMethods"] ?? []].flat().map(text).join(" "),
+          behaviour["compress"] === true ? "compressed" : "",
+        ],
+        graph
+          .sources(distribution, pattern === "*" ? "defaultCacheBehavior" : "orderedCacheBehaviors")
+          .filter(({ type }) => /Policy$/.test(type)),
+      ),
+    );
+    arrows.push({ from, to: id, label: pattern === "*" ? "" : pattern });
+    const target = text(behaviour["targetOriginId"]);
+    arrows.push({ from: id, to: `origin ${target}`, label: "miss" });
+  }
+  for (const origin of origins) boxes.push(originBox(graph, distribution, origin));
+}
+
+function behavioursOf({ inputs }: Resource) {
+  return [
+    { pattern: "*", behaviour: only(inputs, "defaultCacheBehavior") },
+    ...records(inputs["orderedCacheBehaviors"]).map((behaviour) => ({
+      pattern: text(behaviour["pathPattern"]),
+      behaviour,
+    })),
+  ];
+}
+
+function cachePolicy(
+  graph: Graph,
+  distribution: Resource,
+  behaviour: Readonly<Record<string, unknown>>,
+): string {
+  const id = text(behaviour["cachePolicyId"]);
+  const managed = MANAGED[id];
+  if (managed !== undefined) return managed;
+  const own = graph
+    .sources(distribution, "defaultCacheBehavior", "aws:cloudfront/cachePolicy:CachePolicy")
+    .concat(
+      graph.sources(distribution, "orderedCacheBehaviors", "aws:cloudfront/cachePolicy:CachePolicy"),
+    )[0];
+  const seconds = own?.inputs["defaultTtl"] ?? behaviour["defaultTtl"];
+  if (own === undefined && seconds === undefined) return id === "" ? "" : `cache policy ${id}`;
+  return `${own?.name ?? "cached"}: ${seconds === undefined ? "a day" : `${text(seconds)} s`} unless the file says otherwise`;
+}
+
+function originBox(graph: Graph, distribution: Resource, origin: Readonly<Record<string, unknown>>): Box {
+  const id = `origin ${text(origin["originId"])}`;
+  const domain = text(origin["domainName"]);
+  const signed = text(origin["originAccessControlId"]) !== "" || records(origin["s3OriginConfig"]).length > 0;
+  const bucket = graph
+    .sources(distribution, "origins", "aws:s3/bucket:Bucket")
+    .find(({ name, inputs }) => domain.startsWith(text(inputs["bucket"])) || name === origin["originId"]);
+  if (bucket === undefined && !/\.s3[.-]/.test(domain)) {
+    const custom = only(origin, "customOriginConfig");
+    return box(
+      id,
+      "origin",
+      domain === "" ? "Origin" : domain.replace(/^[0-9a-f-]{36}$/, "Origin"),
+      [
+        custom["originProtocolPolicy"] === undefined ? "" : text(custom["originProtocolPolicy"]),
+        text(origin["originPath"]),
+      ],
+      graph.sources(distribution, "origins"),
+    );
+  }
+  const access =
+    bucket === undefined ? [] : graph.users(bucket, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
+  const blocked = access.some(
+    ({ inputs }) => inputs["blockPublicPolicy"] === true && inputs["restrictPublicBuckets"] === true,
+  );
+  return box(
+    id,
+    "bucket",
+    "S3",
+    [
+      bucket?.name ?? domain,
+      blocked ? "private: no public access" : "public access is not blocked",
+      signed ? "requests signed (origin access control)" : "requests not signed",
+      bucket?.protect === true ? "protected from deletion" : "",
+    ],
+    bucket === undefined
+      ? []
+      : [bucket, ...access, ...graph.users(bucket, "aws:s3/bucketPolicy:BucketPolicy")],
+  );
+}

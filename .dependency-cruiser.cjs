@@ -37,7 +37,11 @@ const ROOMS = {
   growth: ["offline", "components/aws/instance-types"],
   rehearsal: ["offline"],
   review: ["offline", "growth"],
-  policies: ["components/fields/plain-text-secrets", "components/fields/secrets-in-text"],
+  policies: [
+    "components/aws/instance-types",
+    "components/fields/plain-text-secrets",
+    "components/fields/secrets-in-text",
+  ],
 };
 
 const pattern = (paths) => `^(?:${paths.join("|")})(?:/|\\.|$)`;

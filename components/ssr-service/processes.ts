@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Rule } from "../fields";
-import { instanceType } from "../aws/instance-types";
+import { instanceType, saturatedCpu } from "../aws/instance-types";
 import type { Instances } from "./instances";
 
 /** The key of a service that says how many processes of the application run on an instance. */
@@ -52,20 +52,12 @@ export function processCount({ processes, instanceTypes }: Processes & Instances
 }
 
 /**
- * vCPUs that one saturated process of Node.js keeps busy: one with JavaScript, the rest with the threads of V8 and libuv
- * and with nginx in front. Measured on the example application: 1.26 to 1.34.
- */
-const VCPUS_OF_A_PROCESS = 1.25;
-
-/**
  * The mean CPU in percent that a saturated instance shows, going by the type with the most vCPUs; undefined where none of
  * the types is known.
  */
 export function reachableCpu(service: Processes & Instances): number | undefined {
   const vcpus = service.instanceTypes.flatMap((each) => instanceType(each)?.vcpus ?? []);
-  return vcpus.length === 0
-    ? undefined
-    : Math.min(100, Math.floor((100 * processCount(service) * VCPUS_OF_A_PROCESS) / Math.max(...vcpus)));
+  return vcpus.length === 0 ? undefined : saturatedCpu(processCount(service), Math.max(...vcpus));
 }
 
 /** Share of an instance's memory that the heaps of its processes may take together. */

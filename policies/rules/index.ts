@@ -4,6 +4,7 @@ import * as autoScalingGroups from "./auto-scaling/groups";
 import * as autoScalingPolicies from "./auto-scaling/policies";
 import * as beanstalkCluster from "./beanstalk/cluster";
 import * as beanstalkOperation from "./beanstalk/operation";
+import * as beanstalkSaturation from "./beanstalk/saturation";
 import * as beanstalkScaling from "./beanstalk/scaling";
 import * as beanstalkSecurity from "./beanstalk/security";
 import * as beanstalkTemplates from "./beanstalk/templates";
@@ -51,6 +52,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   autoScalingPolicies,
   beanstalkCluster,
   beanstalkOperation,
+  beanstalkSaturation,
   beanstalkScaling,
   beanstalkSecurity,
   beanstalkTemplates,

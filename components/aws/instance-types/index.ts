@@ -1,1 +1,2 @@
 export { type Architecture, architectureOf, type InstanceType, instanceType } from "./instance-types";
+export { saturatedCpu } from "./saturated";

@@ -1,6 +1,7 @@
 import { BeanstalkOptions, ENVIRONMENT } from "../../aws/beanstalk-options";
 import { defineRule } from "../../engine/rule";
-import { BEANSTALK_ENVIRONMENT } from "../../aws/type-tokens";
+import { isParked } from "./parked";
+import { BEANSTALK_ENVIRONMENT, SCALING_POLICY } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
@@ -30,12 +31,22 @@ export const ebCpuScaling = defineRule({
       minimum: 1,
       about: "The lowest UpperThreshold, in percent: below it, idle noise makes the group grow.",
     },
+    measures: {
+      type: "strings",
+      default: ["CPUUtilization"],
+      about: "What MeasureName may be; of another measure, unit and threshold are not judged.",
+    },
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
-    judge: (environment, demand, { maximum, minimum }) => {
+    judge: (environment, demand, { maximum, minimum, measures }) => {
       const options = new BeanstalkOptions(environment);
       if (!scales(options)) {
+        return;
+      }
+      const measure = options.get(TRIGGER, "MeasureName");
+      const other = measures.filter((each) => each !== "CPUUtilization");
+      if (!measure.unknown && measure.isOneOf(...other)) {
         return;
       }
       for (const [name, wanted] of [
@@ -53,10 +64,28 @@ export const ebCpuScaling = defineRule({
       demand(
         () => {
           const threshold = upper.number();
-          return threshold !== undefined && threshold <= maximum && threshold >= minimum;
+          return (
+            threshold !== undefined && ((threshold <= maximum && threshold >= minimum) || isParked(options))
+          );
         },
         () => `${TRIGGER}: UpperThreshold is ${upper.shown()}; set it from ${minimum} to ${maximum}.`,
       );
+    },
+  },
+  stack: {
+    types: BEANSTALK_ENVIRONMENT,
+    judge: (stack, demand) => {
+      for (const environment of stack.of(BEANSTALK_ENVIRONMENT)) {
+        const options = new BeanstalkOptions(environment);
+        demand(
+          environment,
+          () =>
+            !scales(options) ||
+            !isParked(options) ||
+            stack.referrers(SCALING_POLICY, "autoscalingGroupName", environment).length > 0,
+          `${TRIGGER}: no CPU crosses the thresholds of "${environment.name}", and no aws.autoscaling.Policy is on its group; set UpperThreshold, or add one.`,
+        );
+      }
     },
   },
 });

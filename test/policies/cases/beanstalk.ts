@@ -1,4 +1,4 @@
-import { add, all, option, set, unknown, uses, without } from "../fixtures/program";
+import { add, all, change, option, set, unknown, uses, without, type Change } from "../fixtures/program";
 import { SETTINGS } from "../fixtures/service";
 import { UNKNOWN } from "../../support/policy-messages";
 import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
@@ -30,6 +30,39 @@ export function saved(namespace: string, name: string, value: unknown) {
       settings: value === undefined ? others : [...others, { namespace, name, value }],
     },
   });
+}
+
+/** A trigger that stands still. */
+const parked = set("environment", "settings", [
+  ...SETTINGS.filter(({ name }) => name !== "UpperThreshold" && name !== "LowerThreshold"),
+  { namespace: TRIGGER, name: "UpperThreshold", value: "100" },
+  { namespace: TRIGGER, name: "LowerThreshold", value: "0" },
+]);
+
+/** An environment of Node.js on these instance types, with this many processes. */
+function onInstances(types: string, processes: string | undefined): Change {
+  return all(
+    set("environment", "solutionStackName", "64bit Amazon Linux 2023 v6.6.0 running Node.js 22"),
+    change("environment", (resource) => ({
+      ...resource,
+      props: {
+        ...resource.props,
+        settings: [
+          ...SETTINGS,
+          { namespace: "aws:ec2:instances", name: "InstanceTypes", value: types },
+          ...(processes === undefined
+            ? []
+            : [
+                {
+                  namespace: "aws:elasticbeanstalk:application:environment",
+                  name: "WEB_CONCURRENCY",
+                  value: processes,
+                },
+              ]),
+        ],
+      },
+    })),
+  );
 }
 
 export const beanstalkCases: Cases = {
@@ -115,6 +148,20 @@ export const beanstalkCases: Cases = {
     unknown: undetermined(option(COMMAND, "DeploymentPolicy", UNKNOWN)),
     fine: { "traffic splitting": option(COMMAND, "DeploymentPolicy", "TrafficSplitting") },
   },
+  "eb-cpu-reachable": {
+    faulty: { "one process on four vCPUs": onInstances("c7g.xlarge", "1") },
+    absent: faulty(onInstances("m7g.2xlarge", undefined)),
+    unknown: undetermined(onInstances(UNKNOWN, "1")),
+    fine: {
+      "a process for each vCPU": onInstances("c7g.xlarge", "4"),
+      "a small instance": onInstances("t4g.medium", "2"),
+      "an instance type that no table knows": onInstances("z99.large", "1"),
+      "another platform": all(
+        onInstances("c7g.xlarge", "1"),
+        set("environment", "solutionStackName", "64bit Amazon Linux 2023 v6.6.0 running Corretto 21"),
+      ),
+    },
+  },
   "eb-cpu-scaling": {
     faulty: {
       "too late": option(TRIGGER, "UpperThreshold", "95"),
@@ -129,11 +176,21 @@ export const beanstalkCases: Cases = {
       "80 bytes": option(TRIGGER, "Unit", "Bytes"),
       "the busiest instance": option(TRIGGER, "Statistic", "Maximum"),
       "no number": option(TRIGGER, "UpperThreshold", "high"),
+      "thresholds that no CPU crosses, and nothing else that makes it grow": parked,
     },
     also: ["eb-cpu-hysteresis"],
     absent: faulty(option(TRIGGER, "UpperThreshold", undefined)),
     unknown: undetermined(option(TRIGGER, "UpperThreshold", UNKNOWN)),
     fine: {
+      "thresholds that no CPU crosses, where target tracking makes it grow": all(
+        parked,
+        add({
+          type: "aws:autoscaling/policy:Policy",
+          name: "tracking",
+          props: { policyType: "TargetTrackingScaling" },
+          uses: { autoscalingGroupName: ["environment"] },
+        }),
+      ),
       "a number": option(TRIGGER, "UpperThreshold", 80),
       "an environment that leaves it to a saved configuration": all(
         saved(TRIGGER, "UpperThreshold", "80"),

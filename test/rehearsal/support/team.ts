@@ -39,7 +39,10 @@ export class Team {
   static async start(only?: readonly string[]): Promise<Team> {
     const directory = projectWithExampleStacks();
     if (only !== undefined) keepOnly(join(directory, "Pulumi.dev.yaml"), only);
-    cpSync(join(ROOT, "offline", "bin"), join(directory, "offline", "bin"), { recursive: true });
+    // What `npm run up` builds before it starts.
+    for (const room of ["offline", "growth", "rehearsal", "review"]) {
+      cpSync(join(ROOT, room), join(directory, room), { recursive: true });
+    }
     const project = readProject(directory);
     const providers = await serveProviders();
     const ports = Object.fromEntries(packagesOf(project).map((name) => [name, providers.port]));
@@ -55,7 +58,7 @@ export class Team {
     return this.run(pulumi().path, [...args, "--non-interactive"], env);
   }
 
-  /** `npm run up -- <stack> --yes`, without the build. */
+  /** `npm run up -- <stack> --yes`. */
   up(stack: string, flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Said> {
     const args = [join(this.directory, "scripts", "up.mjs"), stack, "--yes", "--non-interactive", ...flags];
     return this.run(process.execPath, args, env);

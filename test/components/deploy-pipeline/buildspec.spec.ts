@@ -34,7 +34,7 @@ function buildspecOf(kind: "static" | "beanstalk", config: BuildConfig, indexDoc
     kind === "static"
       ? staticSite.buildOutput(build, { indexDocument })
       : elasticBeanstalk.buildOutput(build);
-  return buildBuildspec(build, output);
+  return buildBuildspec(build, output, false);
 }
 
 interface Built {

@@ -166,7 +166,7 @@ describe("DeployPipeline", () => {
       const stage = all[3];
       assert.equal(stage?.onFailure, undefined, "nothing to roll back: it ends there");
       assert.deepEqual(stage?.actions[0]?.configuration["ProjectName"], "test-www-web-infra-before-deploy");
-      assert.match(stage?.actions[0]?.roleArn ?? "", /www-start-before-deploy$/);
+      assert.match(stage.actions[0].roleArn ?? "", /www-start-before-deploy$/);
       const pipeline = made.only("aws:iam/rolePolicy:RolePolicy", "www-pipeline").inputs["policy"];
       assert.match(pipeline as string, /www-start-before-deploy/);
     });

@@ -14,8 +14,8 @@ const CONFIG: SsrServiceConfig = {
 const SUBJECTS = { environmentName: "app-1", autoScalingGroupName: "group-1", loadBalancer: "app/lb/1" };
 
 const PLACE = {
-  // Alarms are made where they have a receiver.
-  alarmTopicArn: "arn:aws:sns:ap-northeast-2:123456789012:alarms",
+  // Here without a receiver.
+  alarms: true,
   vpcId: "vpc-1",
   publicSubnetIds: ["subnet-1", "subnet-2"],
   privateSubnetIds: ["subnet-3", "subnet-4"],

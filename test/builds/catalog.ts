@@ -100,6 +100,11 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
   },
   nuxt: { project: "nuxt", output: ".output/public", site: FOLDERS },
   angular: { project: "angular", variant: "plain", output: "dist/browser", site: SPA },
+  gatsby: {
+    project: "gatsby",
+    output: "public",
+    site: { ...FOLDERS, fallbackPages: { "/app": "app/index.html" } },
+  },
   eleventy: { project: "eleventy", output: "dist", site: FOLDERS },
   mkdocs: { project: "mkdocs", output: "site", site: FOLDERS },
   sphinx: { project: "sphinx", output: "dist", site: FOLDERS },
@@ -110,6 +115,7 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
     output: "build/client",
     site: { ...FOLDERS, fallbackPages: { "/app": "__spa-fallback.html" } },
   },
+  storybook: { project: "storybook", output: "dist", site: FOLDERS },
   "vue-cli": { project: "vue-cli", output: "dist", site: SPA },
   cra: { project: "cra", output: "build", site: SPA },
 };

@@ -100,6 +100,17 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
   },
   nuxt: { project: "nuxt", output: ".output/public", site: FOLDERS },
   angular: { project: "angular", variant: "plain", output: "dist/browser", site: SPA },
+  "angular-localized": {
+    project: "angular",
+    variant: "localized",
+    output: "dist/browser",
+    site: {
+      ...SPA,
+      indexDocument: "en/index.html",
+      fallbackPages: { "/en": "en/index.html", "/ko": "ko/index.html" },
+      languages: { en: "/en/", ko: "/ko/" },
+    },
+  },
   gatsby: {
     project: "gatsby",
     output: "public",

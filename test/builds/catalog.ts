@@ -129,4 +129,5 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
   storybook: { project: "storybook", output: "dist", site: FOLDERS },
   "vue-cli": { project: "vue-cli", output: "dist", site: SPA },
   cra: { project: "cra", output: "build", site: SPA },
+  solidstart: { project: "solidstart", output: ".output/public", site: FOLDERS },
 };

@@ -157,6 +157,7 @@ function servicePipelineFaults(service: Entry<SsrServiceConfig>): Fault[] {
     elasticBeanstalk.faults(config, {
       hasErrorAlarm: hasAlarms(sound),
       architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
+      hasNetwork: sound.instanceSubnets !== "public",
     }),
   );
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type Fault, nearest, type Path } from "../components/fields";
+import { textOf, valuesOf } from "./texts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -35,12 +36,8 @@ export function stackFilesOf(folder: string, project: string): OtherStacks {
       }
       const file: unknown = parse(readFileSync(path, "utf8"));
       const config = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
-      const below = (namespace: string) =>
-        Object.fromEntries(
-          Object.entries(config).flatMap(([key, value]) =>
-            key.startsWith(`${namespace}:`) ? [[key.slice(namespace.length + 1), value]] : [],
-          ),
-        );
+      const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, textOf(value)]));
+      const below = (namespace: string) => Object.fromEntries(valuesOf(texts, namespace));
       return { own: below(project), aws: below("aws") };
     },
   };

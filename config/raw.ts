@@ -3,6 +3,7 @@ import { type Fault, formatFault } from "../components/fields";
 import { type OtherStacks, withLike } from "./like";
 import { awsProviderFaults, regionOf } from "./aws-provider";
 import { ALWAYS_KNOWN, misplacedKeys, namespaceFaults, partsOf } from "./namespaces";
+import { valuesOf } from "./texts";
 import { checkStack, STACK_KEYS, type StackConfig } from "./stack";
 
 export interface RawConfig {
@@ -27,9 +28,6 @@ export interface CheckedConfig {
   /** What follows from keys that are not given, such as that there are no alarms. */
   readonly notes: readonly string[];
 }
-
-/** The keys that hold one word; all others hold YAML structures, which arrive as JSON. */
-const WORDS = new Set(["like", "zone", "zoneId", "alarmEmail"]);
 
 const NO_OTHERS: OtherStacks = { names: () => [], read: () => undefined };
 
@@ -77,23 +75,6 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
     ],
     notes: notes.map((note) => formatFault(note, `${project}:`)),
   };
-}
-
-function valuesOf(texts: Readonly<Record<string, string>>, namespace: string): [string, unknown][] {
-  return Object.entries(texts).flatMap(([key, text]) => {
-    const parts = partsOf(key);
-    return parts.namespace === namespace
-      ? [[parts.name, WORDS.has(parts.name) ? text : fromJson(text)] as [string, unknown]]
-      : [];
-  });
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 const ENCRYPTED =

@@ -1,6 +1,7 @@
 /** What a stack's configuration holds for one pipeline. */
 import { z } from "zod";
 import { cloudWatchRetentionDays, managedPolicyArn, type SameShape, toggle } from "../fields";
+import { type BeforeDeployConfig, beforeDeploySchema } from "./before-deploy/config";
 import { type BuildConfig, buildSchema } from "./build/config";
 
 /** What is checked over HTTPS after a static release, before it counts as done. */
@@ -37,6 +38,21 @@ export interface DeployPipelineConfig {
     /** Changes of these paths alone do not start it. @default none */
     readonly excludes?: readonly string[];
   };
+  /**
+   * What the build gets of the repository: `archive`, its files at the commit; `full`, a clone with its history, submodules
+   * and files of Git LFS within reach, whose build uses the connection itself.
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+   * @default "archive"
+   */
+  readonly clone?: "archive" | "full";
+  /**
+   * Only with `clone: full`: further repositories that the build may clone, such as those of submodules, at most 20. Without
+   * them the connection gives the build no other repository.
+   * @default []
+   */
+  readonly cloneRepositories?: readonly string[];
+  /** Only for a service: what runs once per release, before it is deployed, e.g. changes of the database. @default nothing */
+  readonly beforeDeploy?: BeforeDeployConfig;
   /** How the repository is built. @default npm ci, lint and test where they exist, npm run build; dist is the result */
   readonly build?: BuildConfig;
   /**
@@ -123,13 +139,18 @@ export interface DeployPipelineConfig {
 
 const globs = z.array(z.string().min(1).max(255)).min(1).max(8).readonly();
 
+const repository = z
+  .string()
+  .regex(
+    /^[\w.-]+\/[\w.-]+$/,
+    'must be "workspace/repository" as in the address of the Bitbucket repository',
+  );
+
 export const pipelineShape = {
-  repository: z
-    .string()
-    .regex(
-      /^[\w.-]+\/[\w.-]+$/,
-      'must be "workspace/repository" as in the address of the Bitbucket repository',
-    ),
+  repository,
+  clone: z.enum(["archive", "full"]).default("archive"),
+  cloneRepositories: z.array(repository).min(1).max(20).readonly().optional(),
+  beforeDeploy: beforeDeploySchema.optional(),
   branch: z
     .string()
     .regex(/^[^\s~^:?*[\\]+$/, "must be the name of one branch; for patterns of paths see filePaths")

@@ -5,6 +5,7 @@ import { currentAccountAndRegion } from "../aws/account";
 import { normalizeArgs } from "../fields";
 import type { ReleaseSettings } from "../release-contract";
 import { type DeployPipelineArgs, deployPipelineArgsSchema } from "./args";
+import { type BeforeDeployStep, createBeforeDeploy } from "./before-deploy/before-deploy";
 import { createBuildProject } from "./build/build-stage";
 import { startBuildPolicy } from "./build/codebuild-policies";
 import { connectionVariable } from "./foundation/connection";
@@ -21,7 +22,8 @@ import {
 } from "./roles/pipeline-roles";
 import type { RoleWithPolicy } from "./roles/role";
 import { stages, triggers } from "./stages";
-import { kindOf } from "./targets";
+import { type DeployTarget, kindOf } from "./targets";
+import type { ServiceNetwork } from "./targets/elastic-beanstalk/beanstalk-target";
 import type { Deployment, OnDeployFailure, TargetValues } from "./targets/target";
 
 /**
@@ -69,7 +71,15 @@ export class DeployPipeline extends pulumi.ComponentResource {
     const startBuild = createActionRole(context, "start-build", build.arn.apply(startBuildPolicy));
     const deployment = kind.createDeployment(context, target);
     const onDeployFailure = config.onDeployFailure ?? kind.onDeployFailure;
-    const actions = { source, buildProject: build.name, startBuild, deployment, onDeployFailure };
+    const beforeDeploy = createBeforeDeploy(context, networkOf(target), architecture);
+    const actions = {
+      source,
+      buildProject: build.name,
+      startBuild,
+      beforeDeploy,
+      deployment,
+      onDeployFailure,
+    };
     const pipeline = createPipeline(context, target, actions);
     createPipelineEvents(context);
 
@@ -96,6 +106,7 @@ interface Actions {
   readonly source: RoleWithPolicy;
   readonly buildProject: pulumi.Output<string>;
   readonly startBuild: RoleWithPolicy;
+  readonly beforeDeploy: BeforeDeployStep | undefined;
   readonly deployment: Deployment;
   readonly onDeployFailure: OnDeployFailure;
 }
@@ -103,11 +114,16 @@ interface Actions {
 function createPipeline(
   context: PipelineContext,
   target: TargetValues,
-  { source, buildProject, startBuild, deployment, onDeployFailure }: Actions,
+  { source, buildProject, startBuild, beforeDeploy, deployment, onDeployFailure }: Actions,
 ): codepipeline.Pipeline {
   const { name, pipelineName: physicalName, config, role, foundation, child } = context;
   const { artifactStore: store } = foundation;
-  const roles = [source, startBuild, deployment.role];
+  const roles = [
+    source,
+    startBuild,
+    ...(beforeDeploy === undefined ? [] : [beforeDeploy.role]),
+    deployment.role,
+  ];
   const permissions: iam.RolePolicy = createPipelinePolicy(context, roles, deployment.watch !== undefined);
   const branch = config.branch ?? defaultBranch(pulumi.getStack());
   return new codepipeline.Pipeline(
@@ -122,6 +138,7 @@ function createPipeline(
       ],
       stages: stages({
         repository: config.repository,
+        clone: config.clone,
         branch,
         connectionArn: foundation.connectionArn,
         sourceRoleArn: source.role.arn,
@@ -129,6 +146,10 @@ function createPipeline(
         buildRoleArn: startBuild.role.arn,
         approval: config.approval,
         approvalText: pulumi.interpolate`Release #{SourceVariables.CommitId} of ${config.repository} (${branch}) to ${target.url}`,
+        beforeDeploy: beforeDeploy && {
+          project: beforeDeploy.projectName,
+          roleArn: beforeDeploy.role.role.arn,
+        },
         deployAction: deployment.action,
         deployRoleArn: deployment.role.role.arn,
         onDeployFailure,
@@ -140,6 +161,10 @@ function createPipeline(
     // A new pipeline starts at once: by then its roles must be able to work and the store must be closed.
     { ...child, dependsOn: [permissions, ...roles.map(({ policy }) => policy), ...store.ready] },
   );
+}
+
+function networkOf(target: DeployTarget): ServiceNetwork | undefined {
+  return target.kind === "beanstalk" ? target.network : undefined;
 }
 
 /** The branch that a stack releases where its configuration names none. */

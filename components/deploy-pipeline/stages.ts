@@ -17,6 +17,7 @@ const BUILD_ARTIFACT = "BuildOutput";
 /** What the actions refer to. */
 export interface StageInputs {
   readonly repository: string;
+  readonly clone: Pipeline["clone"];
   readonly branch: string;
   readonly connectionArn: Text;
   readonly sourceRoleArn: Text;
@@ -25,6 +26,8 @@ export interface StageInputs {
   readonly approval: Pipeline["approval"];
   /** What an approver reads. */
   readonly approvalText: Text;
+  /** What runs once before the deployment. */
+  readonly beforeDeploy: { readonly project: Text; readonly roleArn: Text } | undefined;
   readonly deployAction: Deployment["action"];
   readonly deployRoleArn: Text;
   readonly onDeployFailure: OnDeployFailure;
@@ -37,11 +40,15 @@ export function stages(inputs: StageInputs): Stage[] {
     sourceStage(inputs),
     buildStage(inputs),
     ...(inputs.approval === false ? [] : [approvalStage(inputs, inputs.approval.timeoutMinutes)]),
+    ...(inputs.beforeDeploy === undefined ? [] : [beforeDeployStage(inputs.beforeDeploy)]),
     deployStage(inputs),
   ];
 }
 
-function sourceStage({ repository, branch, connectionArn, sourceRoleArn }: StageInputs): Stage {
+/** What CodePipeline calls the forms in which it hands a repository on. */
+const OUTPUT_FORMATS = { archive: "CODE_ZIP", full: "CODEBUILD_CLONE_REF" } as const;
+
+function sourceStage({ repository, clone, branch, connectionArn, sourceRoleArn }: StageInputs): Stage {
   return {
     name: "Source",
     actions: [
@@ -59,7 +66,7 @@ function sourceStage({ repository, branch, connectionArn, sourceRoleArn }: Stage
           ConnectionArn: connectionArn,
           FullRepositoryId: repository,
           BranchName: branch,
-          OutputArtifactFormat: "CODE_ZIP",
+          OutputArtifactFormat: OUTPUT_FORMATS[clone],
           // The trigger starts the pipeline; with this as well, each push would start it twice.
           DetectChanges: "false",
         },
@@ -107,6 +114,29 @@ function approvalStage({ repository, approvalText }: StageInputs, timeoutInMinut
         configuration: {
           CustomData: approvalText,
           ExternalEntityLink: `https://bitbucket.org/${repository}/commits/#{SourceVariables.CommitId}`,
+        },
+      },
+    ],
+  };
+}
+
+/** A stage of its own: where it fails the pipeline stops, and there is no deployment to roll back. */
+function beforeDeployStage({ project, roleArn }: NonNullable<StageInputs["beforeDeploy"]>): Stage {
+  return {
+    name: "BeforeDeploy",
+    actions: [
+      {
+        name: "BeforeDeploy",
+        category: "Build",
+        owner: "AWS",
+        provider: "CodeBuild",
+        version: "1",
+        runOrder: 1,
+        inputArtifacts: [BUILD_ARTIFACT],
+        roleArn,
+        configuration: {
+          ProjectName: project,
+          EnvironmentVariables: actionVariables({ COMMIT_ID: "#{SourceVariables.CommitId}" }),
         },
       },
     ],

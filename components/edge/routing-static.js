@@ -8,7 +8,7 @@ function canonical(visit) {
   if (isWellKnown(uri)) return undefined;
   let to = uri;
   if (CLEAN) {
-    if (to.slice(-INDEX.length - 1) === "/" + INDEX) to = to.slice(0, -INDEX.length);
+    if (to.slice(-FOLDER_INDEX.length - 1) === "/" + FOLDER_INDEX) to = to.slice(0, -FOLDER_INDEX.length);
     else if (PAGES === "file" && /[^/]\.html$/.test(to) && !looksLikeFile(to.slice(0, -5)))
       to = to.slice(0, -5);
   }
@@ -32,7 +32,7 @@ function staticRoute(visit) {
   else if (uri.slice(-1) === "/") {
     // `/ko/` is ko/index.html also where `/about` is about.html, unless each page has the slash.
     const page = PAGES === "file" && SLASH === "always" && uri !== "/";
-    visit.request.uri = page ? withoutSlash(uri) + ".html" : uri + INDEX;
-  } else if (!file) visit.request.uri = PAGES === "file" ? uri + ".html" : uri + "/" + INDEX;
+    visit.request.uri = page ? withoutSlash(uri) + ".html" : uri === "/" ? uri + INDEX : uri + FOLDER_INDEX;
+  } else if (!file) visit.request.uri = PAGES === "file" ? uri + ".html" : uri + "/" + FOLDER_INDEX;
   return undefined;
 }

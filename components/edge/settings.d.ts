@@ -40,7 +40,10 @@ declare const RELEASE_REDIRECTS: string;
 /** Language, path; the first is for everyone else. */
 declare const LANGUAGES: [string, string][];
 
+/** File that answers `/`. */
 declare const INDEX: string;
+/** Name of the file that answers a folder: that of INDEX. */
+declare const FOLDER_INDEX: string;
 declare const PAGES: "directory" | "file";
 declare const SLASH: "always" | "never" | "ignore";
 declare const CLEAN: boolean;

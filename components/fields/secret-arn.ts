@@ -4,8 +4,9 @@ import { z } from "zod";
 /** Where a secret is kept. */
 export type SecretStore = "secretsmanager" | "ssm";
 
+/** A name may hold `!` where a service has made the secret: `rds!cluster-…`. */
 const SECRETS_MANAGER =
-  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+(?::[\w/+=.@-]+)?$/;
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+(?::[\w/+=.@-]+)?$/;
 const PARAMETER = /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?:\/[\w.-]+)+$/;
 
 /** Which store an ARN names a secret of; undefined where it is not such an ARN. */

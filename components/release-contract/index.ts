@@ -14,7 +14,7 @@ export {
 } from "./cache-rules";
 export * from "./delta";
 export * from "./layout";
-export { encodedPath } from "./paths";
+export { encodedPath, endsLikeFile } from "./paths";
 export * from "./open-tabs";
 export * from "./release-redirects";
 export * from "./settings";

@@ -9,3 +9,10 @@ export function encodedPath(path: string): string {
     .replace(/[^!-~]+|["<>`{}]/gu, encodeURIComponent)
     .replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
 }
+
+const FILE_NAME = /\.(?=[0-9]*[A-Za-z])[0-9A-Za-z]{1,12}$/;
+
+/** Whether the edge takes a path for a file's (components/edge/paths.js): its last part has an ending with a letter in it. */
+export function endsLikeFile(path: string): boolean {
+  return FILE_NAME.test(path.slice(path.lastIndexOf("/") + 1));
+}

@@ -23,6 +23,8 @@ export interface ReleaseSettings {
   readonly keyValueStoreArn?: string;
   /** Where the site is reached, e.g. `https://www.example.com`. */
   readonly url: string;
+  /** As in `probe`, for a site that is not probed. */
+  readonly mode?: SiteMode;
   /** The file that answers `/`. @default "index.html" */
   readonly indexDocument?: string;
   /** Where manifests and archives lie: `s3://bucket/folder`. */
@@ -80,6 +82,7 @@ const SETTINGS = z.object({
   url: z
     .string()
     .check(z.regex(/^https?:\/\/[^/]+/, "must be the site's address, e.g. https://www.example.com")),
+  mode: z.optional(z.enum(SITE_MODES)),
   indexDocument: z.optional(NAME),
   state: z.string().check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, "must be s3://bucket/folder")),
   retention: z.object({ releases: COUNT, days: z.number().check(z.gte(0)) }),

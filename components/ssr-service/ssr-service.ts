@@ -170,6 +170,15 @@ export class SsrService extends pulumi.ComponentResource {
       instanceRoleArn: this.instanceRoleArn,
       url: this.url,
       architecture: architectureOf(service.instanceTypes[0] ?? ""),
+      ...(service.instanceSubnets === "public"
+        ? {}
+        : {
+            network: {
+              vpcId: service.vpcId,
+              subnetIds: service.privateSubnetIds,
+              securityGroupIds: [groups.instance.id, ...service.instanceSecurityGroupIds],
+            },
+          }),
       ...(notificationTopicArn === undefined ? {} : { notificationTopicArn }),
       ...(splitsTraffic(service) ? { trafficSplitting: true } : {}),
       ...errorAlarmOf(alarms),

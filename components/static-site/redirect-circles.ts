@@ -99,8 +99,9 @@ function cleanPath({ mode, cleanUrls, pages, indexDocument }: Redirecting, path:
   if (mode !== "static" || !cleanUrls) {
     return path;
   }
-  if (path.endsWith(`/${indexDocument}`)) {
-    return path.slice(0, -indexDocument.length);
+  const name = indexDocument.replace(/^.*\//, "");
+  if (path.endsWith(`/${name}`)) {
+    return path.slice(0, -name.length);
   }
   return pages === "directory" ? path : path.replace(/(?<=[^/])\.html$/, "");
 }

@@ -21,7 +21,8 @@ export interface RoutingKeys {
    */
   readonly mode?: SiteMode | undefined;
   /**
-   * File that answers `/`.
+   * File that answers `/`. With `mode: static`, a file of its name answers each folder; it may lie in a folder itself, as that of a
+   * build for a base path does (`docs/index.html`).
    *
    * @default "index.html"
    */

@@ -1,4 +1,5 @@
 import type { Resource } from "../engine/deployment";
+import type { Exempted } from "./exempted";
 import type { Finding } from "./findings";
 import { analyzeRequest, stackRequest, type FindProvider } from "./messages";
 import type { PackRun } from "./pack-run";
@@ -52,6 +53,12 @@ export class Analysis {
       this.found.push(...(await Promise.all(packs.map((pack) => pack.analyzeStack(request)))));
     }
     this.busyMs += performance.now() - started;
+  }
+
+  /** What the configuration excuses, by URN, so that it is the same in each run. */
+  get exempted(): readonly Exempted[] {
+    const all = (this.packs ?? []).flatMap(({ exempted }) => exempted);
+    return [...all].sort((a, b) => `${a.policy} ${a.urn}`.localeCompare(`${b.policy} ${b.urn}`, "en"));
   }
 
   get findings(): readonly Finding[] {

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors";
 import { asRecord, kindOf } from "../project/project";
 import { readYamlFile, type YamlFile } from "../project/yaml-file";
+import { nearestName } from "./nearest";
 import {
   LEVELS,
   type EffectivePolicy,
@@ -55,9 +56,10 @@ export function checkNames(config: PolicyConfigFile, pack: string, policies: rea
   for (const [name, { options }] of settings) {
     const policy = policies.find((known) => known.name === name);
     if (!policy && name !== "all") {
-      faults.push(
-        `${file.where([name])}: ${name}: no such policy in pack ${pack}: must be all or one of ${names.join(", ")}`,
-      );
+      const meant = nearestName(name, names);
+      const hint =
+        meant === undefined ? `must be all or one of ${names.join(", ")}` : `did you mean ${meant}?`;
+      faults.push(`${file.where([name])}: ${name}: no such policy in pack ${pack}: ${hint}`);
       continue;
     }
     const allowed = ["enforcementLevel", ...Object.keys(policy?.options ?? {})];

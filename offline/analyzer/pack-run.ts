@@ -5,6 +5,7 @@ import { propertiesOf } from "../provider/structs";
 import { messageOf } from "../errors";
 import { changesOf } from "./changes";
 import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
+import { exemptedIn, type Exempted } from "./exempted";
 import type { Finding } from "./findings";
 import type { EffectivePolicy } from "./levels";
 import { analyzeRequest, type FindProvider } from "./messages";
@@ -18,6 +19,8 @@ export class PackRun {
   private readonly remediates: boolean;
   readonly hasResourcePolicies: boolean;
   readonly hasStackPolicies: boolean;
+  /** Findings that the configuration excuses, as far as the pack has run. */
+  readonly exempted: Exempted[] = [];
   private readonly watch: PackWatch;
   /** What the pack is looking at. */
   private readonly lookingAt = new Set<{ readonly urn: string }>();
@@ -119,6 +122,7 @@ export class PackRun {
   }
 
   private findings(response: AnalyzeResponse | undefined, fallbackUrn: string): Finding[] {
+    this.exempted.push(...exemptedIn(response, this.info.name, fallbackUrn));
     return (response?.getDiagnosticsList() ?? []).map((diagnostic) => {
       const name = diagnostic.getPolicyname();
       // What names no resource of the stack is about the stack itself, as in the engine.

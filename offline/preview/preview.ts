@@ -91,7 +91,8 @@ class StackRun {
       policyMs: Math.round(this.analysis.busyMs),
       totalMs: Math.round(performance.now() - this.started),
     };
-    return resultOf(this.deployment, this.analysis.findings, policies, timings, plan.options);
+    const { findings, exempted } = this.analysis;
+    return resultOf(this.deployment, findings, policies, timings, { ...plan.options, exempted });
   }
 
   private startProgram(address: string): Running {

@@ -2,6 +2,7 @@ import type { Deployment, Diagnostic, Resource } from "../engine/deployment";
 import type { Properties } from "../provider/properties";
 import type { Options } from "../cli/options";
 import type { StackOutputs } from "../engine/stack-references";
+import type { Exempted } from "../analyzer/exempted";
 import type { Finding } from "../analyzer/findings";
 import type { PackSource } from "../analyzer/pack";
 import type { Project } from "../project/project";
@@ -26,6 +27,8 @@ export interface StackResult {
   readonly outputs: Properties;
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: readonly Finding[];
+  /** Findings that the configuration excuses for now. */
+  readonly exempted: readonly Exempted[];
   /** Policies that ran, in all packs. */
   readonly policies: number;
   /** Types, functions and components that are not simulated, so that what they compute is unknown and what they hold is not judged. */
@@ -53,7 +56,11 @@ export function resultOf(
   findings: readonly Finding[],
   policies: number,
   timings: StackResult["timings"],
-  { strict = false, failOnUnjudged = false }: Partial<Pick<Options, "strict" | "failOnUnjudged">> = {},
+  {
+    strict = false,
+    failOnUnjudged = false,
+    exempted = [],
+  }: Partial<Pick<Options, "strict" | "failOnUnjudged"> & Pick<StackResult, "exempted">> = {},
 ): StackResult {
   const diagnostics = withoutRepeats(deployment.diagnostics, deployment.rootUrn);
   const failed = diagnostics.some(({ severity }) => severity === "error");
@@ -69,6 +76,7 @@ export function resultOf(
     outputs: deployment.outputs,
     diagnostics,
     findings,
+    exempted,
     // A program that failed before its first resource has given the policies nothing to judge.
     policies:
       failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack") ? 0 : policies,

@@ -21,6 +21,14 @@ export interface StackDocument {
     readonly urn: string;
     readonly message: string;
   }[];
+  /** Findings that the configuration excuses for now. */
+  readonly exempted: readonly {
+    readonly pack: string;
+    readonly policy: string;
+    readonly urn: string;
+    readonly reason: string;
+    readonly expires: string;
+  }[];
   readonly diagnostics: readonly {
     readonly severity: string;
     readonly message: string;
@@ -70,6 +78,7 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
       ...{ pack, policy, enforcement, severity, urn },
       message: redact(message),
     })),
+    exempted: result.exempted,
     diagnostics: result.diagnostics.map(({ severity, message, urn }) => ({
       severity,
       message: redact(message),

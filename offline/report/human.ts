@@ -31,6 +31,7 @@ export function renderStack(result: StackResult, redact: Redact, layout: Layout)
     quiet ? [] : treeLines(result.resources, columns),
     diagnosticLines(result, redact, layout),
     policyLines(result, redact, layout),
+    quiet ? [] : exemptedLines(result, columns),
     quiet ? [] : outputLines(result, columns),
     quiet ? [] : summaryLines(result, columns),
   ].filter((lines) => lines.length > 0);
@@ -95,6 +96,18 @@ function policyLines(result: StackResult, redact: Redact, { columns, quiet }: La
     ? pc.green(`${result.policies} passed`)
     : `${result.policies} run, no findings`;
   return [`${pc.bold("Policies:")} ${verdict}`];
+}
+
+/** Findings that the configuration excuses: each with its reason and its end, so that none is forgotten. */
+function exemptedLines({ exempted }: StackResult, columns: number): string[] {
+  if (exempted.length === 0) return [];
+  const lines = exempted.flatMap(({ policy, urn, reason, expires }) => {
+    const about = urn === "" ? "the stack" : `${shortType(typeOf(urn))} (${nameOf(urn)})`;
+    const text = wrappedBlock(`${policy} of ${about}, until ${expires}: ${reason}`, columns - 6);
+    return text.map((line, index) => `${index === 0 ? "    - " : "      "}${line}`);
+  });
+  const count = `${exempted.length} ${exempted.length === 1 ? "finding" : "findings"}`;
+  return [`${pc.bold("Exempt:")} ${count}`, ...lines];
 }
 
 function rank(finding: Finding | undefined): number {

@@ -179,12 +179,12 @@ function conclude(
   unjudged: Unjudged,
   notApplicable: (reason: string) => void,
 ): void {
-  const excused: Exemption[] = [];
+  const excused: { readonly exemption: Exemption; readonly urn: string }[] = [];
   for (const fault of verdict.faults) {
     const matching = common.exemptions.filter((each) => covers(each, fault));
     const active = matching.find((each) => each.expires >= today);
     if (active !== undefined) {
-      excused.push(active);
+      excused.push({ exemption: active, urn: fault.urn });
       continue;
     }
     const [expired] = matching;
@@ -208,9 +208,16 @@ function conclude(
     (each) => !common.exemptions.some((exemption) => exemption.expires >= today && covers(exemption, each)),
   );
   concludeUnknown(open, common, report, unjudged);
-  const [first] = excused;
-  if (first !== undefined && excused.length === verdict.faults.length) {
-    notApplicable(`exempt from ${rule.id} until ${first.expires}: ${first.reason}`);
+  if (excused.length > 0) {
+    // A line for each, with its resource: the preview lists and counts them.
+    notApplicable(
+      excused
+        .map(
+          ({ exemption: { expires, reason }, urn }) =>
+            `exempt from ${rule.id} until ${expires}: ${reason.replaceAll("\n", " ")}${urn === "" ? "" : ` (${urn})`}`,
+        )
+        .join("\n"),
+    );
   }
 }
 

@@ -1,9 +1,14 @@
 /** Releases that overwrite: every file lies under its own path. */
-import { mayServeOpenTabs } from "../../components/release-contract";
 import type { Listed } from "../aws/bucket";
 import type { Context } from "../context";
 import { plural } from "../log";
-import { isEqual, type LocalFile, type Manifest, type ManifestFile } from "../records/manifest";
+import {
+  isEqual,
+  isKeptForTabs,
+  type LocalFile,
+  type Manifest,
+  type ManifestFile,
+} from "../records/manifest";
 import { fetchFiles } from "./archive";
 import { invalidate, waitForInvalidation } from "./invalidation";
 import type { Undo } from "./undo";
@@ -46,7 +51,7 @@ function changesOf(
     removals: [
       ...new Set(
         former
-          .filter(({ path, key }) => !mayServeOpenTabs(path) && !keys.has(key) && listing.has(key))
+          .filter((file) => !isKeptForTabs(file) && !keys.has(file.key) && listing.has(file.key))
           .map(({ key }) => key),
       ),
     ],
@@ -58,7 +63,7 @@ function changesOf(
           !uncertain.has(file.key) &&
           !isSame(listing.get(file.key), file),
       )
-      .filter(({ path }) => !mayServeOpenTabs(path))
+      .filter((file) => !isKeptForTabs(file))
       .map(({ key }) => key),
   };
 }
@@ -115,7 +120,7 @@ async function restore(context: Context, live: Manifest | undefined, changes: Ch
     await upload({ ...context, checkpoint: context.assertHeld }, files, { ordered: true });
   }
   const known = new Set([...kept.map(({ key }) => key), ...changes.foreign]);
-  const added = changes.uploads.filter(({ key, path }) => !known.has(key) && !mayServeOpenTabs(path));
+  const added = changes.uploads.filter((file) => !known.has(file.key) && !isKeptForTabs(file));
   // Any page is better than none: what was there before stays, though overwritten.
   await context.site.remove(added.map(({ key }) => key));
   await invalidate(context);

@@ -10,13 +10,13 @@ import {
   deltaHash,
   DELTA_SUFFIX,
   formatDelta,
-  mayServeOpenTabs,
   releasePrefix,
   SHARED_PREFIX,
 } from "../../components/release-contract";
 import type { Listed } from "../aws/bucket";
 import {
   isEqual,
+  isKeptForTabs,
   withoutSource,
   type LocalFile,
   type Manifest,
@@ -78,8 +78,11 @@ function carriedFiles(files: readonly LocalFile[], { live, keep }: Ground): Mani
   const paths = new Set(files.map(({ path }) => path));
   return (live?.files ?? [])
     .filter(
-      ({ path, key, carried = 0 }) =>
-        !key.startsWith(SHARED_PREFIX) && !paths.has(path) && carried < keep && mayServeOpenTabs(path),
+      (file) =>
+        !file.key.startsWith(SHARED_PREFIX) &&
+        !paths.has(file.path) &&
+        (file.carried ?? 0) < keep &&
+        isKeptForTabs(file),
     )
     .map((file) => ({ ...file, carried: (file.carried ?? 0) + 1 }));
 }

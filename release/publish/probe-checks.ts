@@ -70,7 +70,7 @@ function deepLink({ files }: Manifest, root: ManifestFile | undefined, probe: Pr
 
 /** The address of a page without a file's name; undefined where the file is none that has one. */
 function addressOf(path: string, index: string, { pages, trailingSlash }: Probe): string | undefined {
-  const suffix = pages === "file" ? ".html" : `/${index}`;
+  const suffix = pages === "file" ? ".html" : `/${index.replace(/^.*\//, "")}`;
   const page = path.endsWith(suffix) ? path.slice(0, -suffix.length) : "";
   // With a dot its last part might be taken for a file's name; 404.html and its like are shown with another status.
   if (page === "" || page.includes(".") || /(?:^|\/)(?:[45]\d\d|index)$/.test(page)) {

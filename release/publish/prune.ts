@@ -1,9 +1,9 @@
 /** Removes what is left of releases that are neither live, nor recent, nor superseded for less than the grace time. */
-import { RELEASES_PREFIX, mayServeOpenTabs } from "../../components/release-contract";
+import { RELEASES_PREFIX } from "../../components/release-contract";
 import { s3Time } from "../aws/bucket";
 import type { Context } from "../context";
 import { plural } from "../log";
-import type { Manifest } from "../records/manifest";
+import { isKeptForTabs, type Manifest } from "../records/manifest";
 import { forgotten, prunable, type ReleaseRecord, type State } from "../records/state";
 import { activeRelease } from "./atomic";
 
@@ -91,8 +91,8 @@ export async function removeReleases(
  */
 function removableKeys({ release, files }: Manifest): string[] {
   return files
-    .filter(({ hashed, key, path }) =>
-      release === "atomic" ? hashed || key.startsWith(RELEASES_PREFIX) : mayServeOpenTabs(path),
+    .filter((file) =>
+      release === "atomic" ? file.hashed || file.key.startsWith(RELEASES_PREFIX) : isKeptForTabs(file),
     )
     .map(({ key }) => key);
 }

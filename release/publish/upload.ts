@@ -24,6 +24,9 @@ function rankOf(file: ManifestFile, index: string): number {
     return 5;
   }
   const { name } = cacheRuleFor(file.path, "inPlace");
+  if (file.contentType.startsWith("text/html")) {
+    return 4;
+  }
   if (name === "fresh") {
     return CONFIGURATION.test(file.path) ? 2 : 6;
   }

@@ -1,11 +1,18 @@
 /** What a release consists of: its files, and the objects that they have become. */
-import { cacheRuleFor, objectKey, type ReleaseStrategy } from "../../components/release-contract";
+import {
+  cacheRuleFor,
+  mayServeOpenTabs,
+  objectKey,
+  type ReleaseSettings,
+  type ReleaseStrategy,
+} from "../../components/release-contract";
 import {
   contentEncodingFor,
   contentTypeFor,
   type ContentTypes,
 } from "../../components/release-contract/content-types";
 import { omit } from "./omit";
+import { pageAliases } from "./page-aliases";
 
 /** A file as it lies on the disk. */
 export interface BuildFile {
@@ -57,7 +64,7 @@ export interface Manifest {
 }
 
 /** Keys of the site that say what its files are. */
-export interface FileTypes {
+export interface FileTypes extends Pick<ReleaseSettings, "mode" | "probe"> {
   /** Content types by the end of a name (`.usdz`) or by path (`/feed`). */
   readonly contentTypes?: ContentTypes | undefined;
 }
@@ -69,23 +76,30 @@ export function filesOf(
   files: readonly BuildFile[],
   types: FileTypes = {},
 ): LocalFile[] {
-  return files.map(({ path, size, sha256, md5, source }) => {
+  const fileOf = ({ path, ...rest }: BuildFile, as = path): LocalFile => {
     const rule = cacheRuleFor(path, release);
     const contentEncoding = contentEncodingFor(path);
     return {
-      path,
-      key: objectKey(path, release, id),
-      size,
-      sha256,
-      md5,
+      ...rest,
+      path: as,
+      key: objectKey(as, release, id),
       contentType: contentTypeFor(path, types.contentTypes),
       ...(contentEncoding === undefined ? {} : { contentEncoding }),
       cacheControl: rule.cacheControl,
       order: rule.uploadOrder,
       hashed: rule.name === "hashed",
-      source,
     };
-  });
+  };
+  const isStatic = (types.mode ?? types.probe?.mode) === "static";
+  return [
+    ...files.map((file) => fileOf(file)),
+    ...(isStatic ? pageAliases(files, release) : []).map(({ path, page }) => fileOf(page, path)),
+  ];
+}
+
+/** Whether a tab of a former release may still ask for it; a page that is gone must go, whatever its name. */
+export function isKeptForTabs({ path, contentType }: ManifestFile): boolean {
+  return mayServeOpenTabs(path) && !contentType.startsWith("text/html");
 }
 
 /** A file without what only this machine knows. */

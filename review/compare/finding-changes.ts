@@ -54,7 +54,7 @@ function keyOf({ pack, policy }: Finding, urn: string): string {
   return `${pack}\0${policy}\0${urn}`;
 }
 
-/** A message without numbers and the ends of physical names. */
+/** A message without its advice, numbers and the ends of physical names. */
 function wordsOf(message: string): string {
-  return message.replaceAll(/-[0-9a-f]{7}\b|\d+(?:\.\d+)?/g, "#");
+  return message.replaceAll(/\nTo do:.*/g, "").replaceAll(/-[0-9a-f]{7}\b|\d+(?:\.\d+)?/g, "#");
 }

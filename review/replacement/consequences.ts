@@ -1,4 +1,5 @@
 import type { ResourceChange } from "../compare/resource-changes";
+import type { Resource } from "../preview-document";
 
 /** What a change of a resource means to its users. */
 export interface Consequence {
@@ -26,7 +27,6 @@ interface Effect {
 const TYPES: Readonly<Record<string, Effect>> = {
   "aws:s3/bucket:Bucket": { data: "all objects and their versions" },
   "aws:s3/directoryBucket:DirectoryBucket": { data: "all objects" },
-  "aws:s3/bucketObjectv2:BucketObjectv2": { data: "the object's former content" },
   "aws:cloudfront/keyValueStore:KeyValueStore": {
     data: "its keys, the live release among them",
     down: [1, 15],
@@ -187,7 +187,7 @@ export function consequenceOf(change: ResourceChange): Consequence | undefined {
   const data = kept ? "" : (effect.data ?? "");
   const refused = before.protect && (kind === "deleted" || (after?.protect ?? true));
   // A new one is made before the old one goes, unless both would have one name.
-  const down = effect.down ?? [0, 0];
+  const down = kind === "deleted" || isValidation(before) ? ([0, 0] as const) : (effect.down ?? [0, 0]);
   const parts = [
     kind === "deleted" ? "is deleted" : "is replaced",
     ...(kept ? ["the present one stays in the account (retainOnDelete)"] : []),
@@ -199,7 +199,7 @@ export function consequenceOf(change: ResourceChange): Consequence | undefined {
   return {
     urn,
     dataLost: data,
-    downMinutes: kind === "deleted" ? [0, 0] : down,
+    downMinutes: down,
     text: parts.join("; "),
     refused,
   };
@@ -215,6 +215,12 @@ function updated({ urn, type, properties }: ResourceChange): Consequence | undef
     ...{ urn, dataLost: "", downMinutes: down, refused: false },
     text: down[1] === 0 ? text : `${text}; down ${minutesText(down)}`,
   };
+}
+
+/** A record that proves the ownership of a name to ACM: no visitor looks it up. */
+function isValidation({ type, inputs }: Resource): boolean {
+  const { name } = inputs;
+  return type === "aws:route53/record:Record" && typeof name === "string" && name.startsWith("_");
 }
 
 /** `5 to 30 minutes`, `up to 15 minutes`. */

@@ -1,7 +1,7 @@
 // `npm run bench`: what previews, policies and releases cost, in Markdown for docs/performance.md. Medians of runs taken in
 // turns; ends with exit code 1 where a target is missed.
 //
-// --only startup|scale|policies|release (again for more than one), --runs N (5), --copies N,N,… (0,1,10,50)
+// --only startup|scale|policies|release|review (again for more than one), --runs N (5), --copies N,N,… (0,1,10,50)
 import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,12 @@ import { parseArgs } from "node:util";
 import { policies } from "./policies.mjs";
 import { makeProject } from "./projects.mjs";
 import { release } from "./release.mjs";
+import { review } from "./review.mjs";
 import { Targets } from "./report.mjs";
 import { scale } from "./scale.mjs";
 import { startup } from "./startup.mjs";
 
-const GROUPS = { startup, scale, policies, release };
+const GROUPS = { startup, scale, policies, release, review };
 
 const { only, runs, counts } = readOptions();
 const work = mkdtempSync(join(tmpdir(), "web-infra-bench-"));

@@ -9,6 +9,7 @@ import { stackFilesOf } from "../../config/like";
 const DEV = `config:
   aws:region: eu-west-1
   web-infra:zone: example.com
+  web-infra:protect: "true"
   web-infra:sites:
     www:
       domain: www.<stack>.example.com
@@ -56,6 +57,8 @@ describe("a stack that is like another one", () => {
     assert.deepEqual(faults, []);
     const { www } = value?.sites ?? {};
     assert.equal(value?.zone, "example.com");
+    // As Pulumi reads a quoted switch.
+    assert.equal(value.protect, true);
     assert.equal(www?.domain, "www.pr-12.example.com");
     assert.deepEqual(www.geo, { allow: ["DE"] });
     assert.equal(www.pipeline?.branch, "dev");

@@ -58,7 +58,7 @@ describe("docs/architecture.md", () => {
   it("names only files and folders that exist", () => {
     const rooms = [
       ...page.matchAll(
-        /`((?:config|components|release|policies|offline|growth|rehearsal|scripts|packages|test)\/[^`<>*… ]*)`/g,
+        /`((?:config|components|release|policies|offline|growth|rehearsal|review|scripts|packages|test)\/[^`<>*… ]*)`/g,
       ),
     ];
     assert.ok(rooms.length > 40, `${rooms.length} places`);

@@ -72,6 +72,32 @@ describe("other people's builds", () => {
       assert.equal((await world.edge.visit("/data/64f1c0ffee12ab34cd56ef78.json")).body, '{"price":1}');
     });
 
+    it(`B5 ${release}: a page whose address ends like a file answers under it, and goes with its page`, async () => {
+      await world.makeSite(release, "static");
+      const page = "<!doctype html>node.js";
+      assert.equal((await run({ "index.html": PAGE, "tags/node.js/index.html": page })).code, 0);
+      for (const path of ["/tags/node.js", "/tags/node.js/"]) {
+        const { status, body, headers } = await world.edge.visit(path);
+        assert.deepEqual([status, body], [200, page], path);
+        assert.match(headers.get("content-type") ?? "", /^text\/html/);
+        assert.doesNotMatch(headers.get("cache-control") ?? "", /immutable/);
+      }
+      assert.equal((await run({ "index.html": `${PAGE}2` })).code, 0);
+      assert.equal((await world.edge.visit("/tags/node.js")).status, 404);
+      assert.equal((await world.inProcess(rollback)).code, 0);
+      assert.equal((await world.edge.visit("/tags/node.js")).body, page);
+    });
+
+    it(`B5 ${release}: a file of that name is left alone, and an application has no such pages`, async () => {
+      await world.makeSite(release, "static");
+      const files = { "index.html": PAGE, "app.js": "1", "app.js.html": "<!doctype html>report" };
+      assert.equal((await run(files)).code, 0);
+      assert.equal((await world.edge.visit("/app.js")).body, "1");
+      await world.makeSite(release, "spa");
+      assert.equal((await run({ "index.html": PAGE, "x.js.html": "<!doctype html>report" })).code, 0);
+      assert.equal((await world.edge.visit("/x.js")).status, 404);
+    });
+
     it(`B6 ${release}: a tab that is open finds its chunk, whatever the bundler calls it`, async () => {
       await world.makeSite(release, "spa");
       const chunks = [

@@ -291,7 +291,7 @@ describe("policy packs under the offline preview", function () {
       }),
       (text) => {
         assert.deepEqual(withoutFolder(text), [
-          "error: policies.json:2: topic-nmae: no such policy in pack simple: must be all or one of topic-name, what-stack-policies-see, reads-unknowns",
+          "error: policies.json:2: topic-nmae: no such policy in pack simple: did you mean topic-name?",
           "error: policies.json:5: topic-name.lenght: no such option: must be one of enforcementLevel, length, style",
           "error: policies.json:8: reads-unknowns.hard: no such option: must be enforcementLevel",
         ]);

@@ -9,6 +9,7 @@ import { rulesOf } from "../../policies/engine/pack";
 import * as tokens from "../../policies/aws/type-tokens";
 import { RULES } from "../../policies/rules";
 import type { PolicyConfig } from "../support/policy-process";
+import { urnOf } from "../support/policy-messages";
 import { PolicyRunner, TODAY } from "../support/policy-runner";
 import { COMPLIANT, set } from "./fixtures/program";
 
@@ -140,7 +141,7 @@ describe("an exemption", () => {
     const runner = with_({ name: "c.n", reason: "moving to a shared firewall", expires: TODAY });
     assert.deepEqual(await runner.analyze(resource), []);
     assert.deepEqual(await runner.notApplicable(resource), [
-      `exempt from cf-waf until ${TODAY}: moving to a shared firewall`,
+      `exempt from cf-waf until ${TODAY}: moving to a shared firewall (${urnOf(resource)})`,
     ]);
   });
 

@@ -378,6 +378,29 @@ describe("what a review says of an edit", () => {
     });
   }
 
+  it("a record that proves a name to ACM: replaced, and no visitor notices", () => {
+    const record = (name: string): readonly Given[] => [
+      { type: "aws:route53/record:Record", name: "proof", inputs: { name, zoneId: "Z1", type: "CNAME" } },
+    ];
+    const down = (before: string, after: string): readonly number[] =>
+      [...reviewed(stack(record(before)), stack(record(after))).consequences.values()].map(
+        ({ downMinutes }) => downMinutes[1],
+      );
+    assert.deepEqual([down("_a.shop.com", "_b.shop.com"), down("a.shop.com", "b.shop.com")], [[0], [5]]);
+  });
+
+  it("a file under another key: replaced, and no data is lost", () => {
+    const file = (key: string): readonly Given[] => [
+      { type: "aws:s3/bucketObjectv2:BucketObjectv2", name: "program", inputs: { bucket: "b", key } },
+    ];
+    const review = reviewed(stack(file("a.js")), stack(file("b.js")));
+    assert.deepEqual(changed(review), ["replaced program"]);
+    assert.deepEqual(
+      [...review.consequences.values()].map(({ dataLost }) => dataLost),
+      [""],
+    );
+  });
+
   it("a stack that is new: everything is created, and nothing is lost", () => {
     const review = reviewed(undefined, stack(BASE));
     assert.deepEqual(sorted(changed(review)), sorted(BASE.map(({ name }) => `created ${name}`)));
@@ -474,6 +497,11 @@ describe("what a review says of findings", () => {
       findings([finding("a", of, "is 90, at most 80")], [finding("a", of, "is 95, at most 80")]).unchanged,
       ["a"],
     );
+  });
+
+  it("another advice on the same fault is the same fault", () => {
+    const advised = finding("a", of, "is open\nTo do: set web-infra:sites.www.waf: true");
+    assert.deepEqual(findings([finding("a", of, "is open")], [advised]).unchanged, ["a"]);
   });
 
   it("an advisory finding that becomes mandatory is graded otherwise", () => {

@@ -30,7 +30,9 @@ export function createBuildProject(
   const { role, policy } = createBuildRole(context, project, reports?.arn);
   const buildspec =
     build.buildspec ??
-    pulumi.output(reports?.arn).apply((arn) => serialize(buildBuildspec(build, output, arn)));
+    pulumi
+      .output(reports?.arn)
+      .apply((arn) => serialize(buildBuildspec(build, output, config.clone === "full", arn)));
   return createProject(
     `${name}-build`,
     {
@@ -74,8 +76,13 @@ function createBuildRole(
   const { bucketArn, keyArn } = foundation.artifactStore;
   const { secrets, secretKeyArns } = config.build;
   const policy = pulumi
-    .output({ account, store: { bucketArn, keyArn }, reportGroupArn })
-    .apply(({ account: here, store, reportGroupArn: reports }) =>
+    .output({
+      account,
+      store: { bucketArn, keyArn },
+      reportGroupArn,
+      connectionArn: foundation.connectionArn,
+    })
+    .apply(({ account: here, store, reportGroupArn: reports, connectionArn }) =>
       buildPolicy({
         account: here,
         artifacts: { ...store, folder: artifactFolder(pipelineName) },
@@ -84,6 +91,10 @@ function createBuildRole(
         secrets,
         secretKeyArns,
         reportGroupArn: reports,
+        clones:
+          config.clone === "full"
+            ? { connectionArn, repositories: [config.repository, ...(config.cloneRepositories ?? [])] }
+            : undefined,
       }),
     );
   return createRole(

@@ -8,7 +8,10 @@ import type { Build } from "./config";
 
 export interface Buildspec {
   readonly version: 0.2;
-  readonly env?: { readonly variables: Readonly<Record<string, string>> };
+  readonly env?: {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly "git-credential-helper"?: "yes";
+  };
   readonly phases: Readonly<Record<string, Phase>>;
   readonly reports?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   readonly artifacts?: {
@@ -37,15 +40,24 @@ export function serialize(spec: Buildspec): string {
  * The build of a repository.
  *
  * @param output what the target makes of the build
+ * @param fullClone whether the build has a clone, and git within it uses the connection
  * @param reportGroup ARN of the report group that test results go to, where the configuration has `testReports`
  */
-export function buildBuildspec(build: Build, output: BuildOutput, reportGroup?: string): Buildspec {
+export function buildBuildspec(
+  build: Build,
+  output: BuildOutput,
+  fullClone: boolean,
+  reportGroup?: string,
+): Buildspec {
   const { workingDirectory, installCommands = [], commands = [], testReports: reports } = build;
   // Build phases of one project share a shell and its folder, so one cd in each phase is enough.
   const enter = workingDirectory === "." ? [] : [`cd "$CODEBUILD_SRC_DIR/${workingDirectory}"`];
   return {
     version: 0.2,
-    env: { variables: { CI: "true" } },
+    env: {
+      variables: { CI: "true" },
+      ...(fullClone ? { "git-credential-helper": "yes" as const } : {}),
+    },
     phases: {
       install: {
         "runtime-versions": { nodejs: Number(build.nodeVersion) },

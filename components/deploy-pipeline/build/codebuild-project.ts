@@ -1,6 +1,7 @@
 /** A CodeBuild project of a pipeline with its log group: unprivileged, with one buildspec, in a role of its own. */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
+import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Build } from "./config";
 
@@ -70,6 +71,7 @@ export interface ProjectArgs {
   readonly cacheLocation?: pulumi.Input<string>;
   readonly concurrentBuildLimit?: number;
   readonly logRetentionDays: number;
+  readonly vpcConfig?: types.input.codebuild.ProjectVpcConfig;
 }
 
 export function createProject(
@@ -100,6 +102,7 @@ export function createProject(
       },
       ...(args.cacheLocation === undefined ? {} : { cache: { type: "S3", location: args.cacheLocation } }),
       ...(args.concurrentBuildLimit === undefined ? {} : { concurrentBuildLimit: args.concurrentBuildLimit }),
+      ...(args.vpcConfig === undefined ? {} : { vpcConfig: args.vpcConfig }),
       logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: group.name } },
     },
     opts,

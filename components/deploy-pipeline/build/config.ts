@@ -1,16 +1,7 @@
 /** `pipeline.build`: how the repository is built. */
 import { z } from "zod";
-import {
-  checkRules,
-  choice,
-  type Fault,
-  kmsKeyArn,
-  OBJECTS,
-  plainTextSecret,
-  type Rule,
-  secretArn,
-  text,
-} from "../../fields";
+import { checkRules, choice, OBJECTS, type Rule } from "../../fields";
+import { variablesRules, variablesShape } from "./variables";
 
 /** How the repository is built. */
 export interface BuildConfig {
@@ -103,8 +94,6 @@ export interface BuildConfig {
   };
 }
 
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const RESERVED_VARIABLE = /^CODEBUILD_/i;
 const RELATIVE_PATH = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\s"'`$\\;&|<>*?]+(?<!\/)$/;
 
 const command = z.string().min(1);
@@ -117,14 +106,6 @@ const outputDirectory = relativePath.refine(
   (path) => path.split("/").some((part) => part !== "."),
   'must be a folder that the build writes, e.g. "dist": not the repository itself',
 );
-
-const variableName = z
-  .string()
-  .regex(VARIABLE, "must be a name of letters, digits and _, not starting with a digit")
-  .refine(
-    (name) => !RESERVED_VARIABLE.test(name),
-    "must not start with CODEBUILD_, which CodeBuild keeps for itself",
-  );
 
 const fields = z.strictObject({
   workingDirectory: relativePath.default("."),
@@ -139,9 +120,7 @@ const fields = z.strictObject({
   architecture: z.enum(["arm64", "x86_64"]).optional(),
   computeType: z.enum(["small", "medium", "large"]).default("small"),
   timeoutMinutes: z.int().min(5).max(480).default(30),
-  environment: z.record(variableName, text()).default({}),
-  secrets: z.record(variableName, secretArn).default({}),
-  secretKeyArns: z.array(kmsKeyArn).readonly().default([]),
+  ...variablesShape,
   testReports: z
     .strictObject({
       files: z.string().min(1),
@@ -173,33 +152,8 @@ const RULES: readonly Rule<Fields>[] = [
         }),
       ),
   },
-  { reads: ["environment", "secrets"], faults: variablesGivenTwice },
-  { reads: ["environment"], faults: secretsInPlainText },
+  ...variablesRules("build.secrets"),
 ];
-
-function variablesGivenTwice({ environment, secrets }: Fields): Fault[] {
-  return Object.keys(environment)
-    .filter((name) => Object.hasOwn(secrets, name))
-    .map((name) => ({
-      path: ["environment", name],
-      message: "must not be under both environment and secrets",
-    }));
-}
-
-function secretsInPlainText({ environment }: Fields): Fault[] {
-  return Object.entries(environment).flatMap(([name, value]) => {
-    const reason = plainTextSecret(name, value);
-    return reason === undefined
-      ? []
-      : [
-          {
-            path: ["environment", name],
-            message: `${reason} and must not be in plain text: store it in Secrets Manager or SSM and put its ARN under build.secrets`,
-            hidden: true,
-          },
-        ];
-  });
-}
 
 const COMMANDS = {
   installCommands: ["npm ci --no-audit --no-fund"],

@@ -1,9 +1,9 @@
 /** What the build may do. */
 import type { AccountAndRegion } from "../../aws/account";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "../../aws/policy-document";
-import { secretResources, type Secrets } from "../../fields";
-import { type ArtifactNames, useKey } from "../roles/policies";
-import { logs } from "./codebuild-policies";
+import type { Secrets } from "../../fields";
+import { type ArtifactNames, useConnection, useKey } from "../roles/policies";
+import { logs, readSecrets } from "./codebuild-policies";
 
 /** CodeBuild's cache of one pipeline: read, written, and listed, since the nearest older cache is looked for by prefix. */
 function cache(bucketArn: string, folder: string): readonly PolicyStatement[] {
@@ -34,9 +34,9 @@ export function buildPolicy(input: {
   readonly secrets: Secrets;
   readonly secretKeyArns: readonly string[];
   readonly reportGroupArn?: string | undefined;
+  /** What it clones by itself, over which connection. */
+  readonly clones?: { readonly connectionArn: string; readonly repositories: readonly string[] } | undefined;
 }): PolicyDocument {
-  const secrets = secretResources(input.secrets, "secretsmanager");
-  const parameters = secretResources(input.secrets, "ssm");
   return policyDocument(
     logs(input.logGroupArn),
     {
@@ -53,32 +53,10 @@ export function buildPolicy(input: {
     },
     useKey(input.artifacts.keyArn),
     ...cache(input.artifacts.bucketArn, input.cacheFolder),
-    secrets.length > 0
-      ? {
-          Sid: "Secrets",
-          Effect: "Allow",
-          Action: "secretsmanager:GetSecretValue",
-          Resource: secrets,
-        }
-      : undefined,
-    parameters.length > 0
-      ? { Sid: "Parameters", Effect: "Allow", Action: "ssm:GetParameters", Resource: parameters }
-      : undefined,
-    input.secretKeyArns.length > 0
-      ? {
-          Sid: "SecretKeys",
-          Effect: "Allow",
-          Action: "kms:Decrypt",
-          Resource: [...input.secretKeyArns],
-          Condition: {
-            StringEquals: {
-              "kms:ViaService": ["secretsmanager", "ssm"].map(
-                (each) => `${each}.${input.account.region}.amazonaws.com`,
-              ),
-            },
-          },
-        }
-      : undefined,
+    ...readSecrets(input),
+    input.clones === undefined
+      ? undefined
+      : useConnection(input.clones.connectionArn, input.clones.repositories),
     input.reportGroupArn === undefined
       ? undefined
       : {

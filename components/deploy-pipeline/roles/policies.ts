@@ -65,6 +65,25 @@ export function pipelinePolicy(input: {
   );
 }
 
+/** Using a connection for some repositories: it reaches every one of the workspace, and who has this right does not. */
+export function useConnection(connectionArn: string, repositories: readonly string[]): PolicyStatement {
+  const [first = "", ...others] = repositories;
+  const ids = others.length === 0 ? first : [...repositories];
+  return {
+    Sid: "Connection",
+    Effect: "Allow",
+    // AWS renamed the service; which of the two is called depends on the ARN's own prefix.
+    Action: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+    Resource: connectionArn,
+    Condition: {
+      "ForAllValues:StringEquals": {
+        "codeconnections:FullRepositoryId": ids,
+        "codestar-connections:FullRepositoryId": ids,
+      },
+    },
+  };
+}
+
 /** The source action: fetches the commit over the connection and puts it into the store. */
 export function sourcePolicy(input: {
   readonly account: AccountAndRegion;
@@ -75,20 +94,7 @@ export function sourcePolicy(input: {
   return policyDocument(
     ...artifacts(input.artifacts, input.account.accountId),
     useKey(input.artifacts.keyArn),
-    {
-      Sid: "Connection",
-      Effect: "Allow",
-      // AWS renamed the service; which of the two is asked for depends on the ARN's own prefix.
-      Action: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
-      Resource: input.connectionArn,
-      // A connection reaches every repository of the workspace; this role does not.
-      Condition: {
-        "ForAllValues:StringEquals": {
-          "codeconnections:FullRepositoryId": input.repository,
-          "codestar-connections:FullRepositoryId": input.repository,
-        },
-      },
-    },
+    useConnection(input.connectionArn, [input.repository]),
   );
 }
 

@@ -30,3 +30,10 @@ export function missingAlarm({ bakeAlarm }: Values, { hasErrorAlarm }: TargetFac
       ]
     : [];
 }
+
+/** Other repositories are within reach of a build only where it clones by itself. */
+export function cloneFaults({ clone, cloneRepositories }: Values): Fault[] {
+  return cloneRepositories !== undefined && clone !== "full"
+    ? [{ path: ["cloneRepositories"], message: "has no effect: set clone to full" }]
+    : [];
+}

@@ -26,6 +26,8 @@ export interface TargetFacts {
   readonly hasErrorAlarm: boolean;
   /** Processor architecture that a build for it must have; undefined where any will do. */
   readonly architecture?: "arm64" | "x86_64" | undefined;
+  /** Of a service: whether commands can run in its network, with a way out. */
+  readonly hasNetwork?: boolean;
   /** Of a static site: how it is released, and prefixes of paths that another origin answers; undefined: not known yet. */
   readonly release?: ReleaseStrategy | undefined;
   readonly apiRoutes?: readonly string[] | undefined;

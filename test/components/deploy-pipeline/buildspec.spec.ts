@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -34,7 +35,7 @@ function buildspecOf(kind: "static" | "beanstalk", config: BuildConfig, indexDoc
     kind === "static"
       ? staticSite.buildOutput(build, { indexDocument })
       : elasticBeanstalk.buildOutput(build);
-  return buildBuildspec(build, output);
+  return buildBuildspec(build, output, false);
 }
 
 interface Built {
@@ -161,6 +162,39 @@ describe("the buildspec of a build", () => {
     assert.ok(artifact.includes("config/prod/app.json"));
     assert.ok(artifact.includes("public/build/index.html"));
     assert.ok(!artifact.some((path) => /config\/dev|node_modules/.test(path)));
+  });
+
+  describe("2.7 of a service with Next.js's standalone output", () => {
+    const standalone = { outputDirectory: ".next/standalone" };
+    const without = { ...REPOSITORY, Procfile: "" };
+    const output = {
+      ".next/standalone/server.js": "serve();",
+      ".next/standalone/node_modules/next/index.js": "",
+      ".next/static/chunks/a1b2.js": "",
+    };
+
+    it("2.7 ships hashed files and public beside the server, which it starts", () => {
+      const { code, artifact, folder } = build("beanstalk", standalone, { ...without, ...output }, "other");
+      assert.equal(code, 0);
+      for (const path of ["server.js", ".next/static/chunks/a1b2.js", "public/robots.txt"])
+        assert.ok(artifact.includes(`.next/standalone/${path}`), path);
+      assert.equal(readFileSync(join(folder, "Procfile"), "utf8"), "web: node .next/standalone/server.js\n");
+    });
+
+    it("2.7 leaves a Procfile as it is, and ends where the build made no server", () => {
+      const { folder } = build("beanstalk", standalone, { ...REPOSITORY, ...output }, "other");
+      assert.equal(readFileSync(join(folder, "Procfile"), "utf8"), "web: npm start");
+      rmSync(root, { recursive: true });
+      const files = { ...without, ".next/standalone/apps/web/server.js": "" };
+      const { code, stderr } = build("beanstalk", standalone, files, "other");
+      assert.notEqual(code, 0);
+      assert.match(stderr, /made no \.next\/standalone\/server\.js: set output: standalone/);
+    });
+  });
+
+  it("2.8 of a service ships next.config, without which next start serves other paths", () => {
+    const { artifact } = build("beanstalk", {}, { ...REPOSITORY, "next.config.mjs": "export default {}" });
+    assert.ok(artifact.includes("next.config.mjs"));
   });
 
   it("of a service ends where nothing says how to start it", () => {

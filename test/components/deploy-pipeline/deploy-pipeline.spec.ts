@@ -131,6 +131,78 @@ describe("DeployPipeline", () => {
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });
 
+  it("2.16 hands a full clone to the build, with the rights and git's credentials that it needs, for sites too", async () => {
+    for (const target of [SITE, SERVICE]) {
+      const made = await make({ target, clone: "full", cloneRepositories: ["team/shared"] });
+      const [source] = stagesOf(made)[0]?.actions ?? [];
+      assert.equal(source?.configuration["OutputArtifactFormat"], "CODEBUILD_CLONE_REF");
+      const policy = made.only("aws:iam/rolePolicy:RolePolicy", "www-build").inputs["policy"] as string;
+      assert.match(policy, /codeconnections:UseConnection.*"team\/www","team\/shared"/);
+      const project = made.only(PROJECT, "www-build").inputs["source"] as { buildspec: string };
+      const { env } = JSON.parse(project.buildspec) as { env: Record<string, unknown> };
+      assert.equal(env["git-credential-helper"], "yes");
+    }
+    const archive = await make({});
+    const [source] = stagesOf(archive)[0]?.actions ?? [];
+    assert.equal(source?.configuration["OutputArtifactFormat"], "CODE_ZIP");
+    assert.doesNotMatch(JSON.stringify(archive.only(PROJECT, "www-build").inputs), /git-credential-helper/);
+  });
+
+  describe("2.17 a step before the deployment", () => {
+    const network = { vpcId: "vpc-1", subnetIds: ["subnet-4", "subnet-3"], securityGroupIds: ["sg-1"] };
+    const beforeDeploy = {
+      commands: ["npm run migrate"],
+      secrets: { DATABASE_URL: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:db-AbCdEf:url" },
+    };
+    const target = { ...SERVICE, architecture: "x86_64", network } as const;
+
+    it("2.17 runs once per release, after the approval, in a stage of its own that stops the release", async () => {
+      const made = await make({ target, approval: true, beforeDeploy });
+      const all = stagesOf(made);
+      assert.deepEqual(
+        all.map(({ name }) => name),
+        ["Source", "Build", "Approve", "BeforeDeploy", "Deploy"],
+      );
+      const stage = all[3];
+      assert.equal(stage?.onFailure, undefined, "nothing to roll back: it ends there");
+      assert.deepEqual(stage?.actions[0]?.configuration["ProjectName"], "test-www-web-infra-before-deploy");
+      assert.match(stage.actions[0].roleArn ?? "", /www-start-before-deploy$/);
+      const pipeline = made.only("aws:iam/rolePolicy:RolePolicy", "www-pipeline").inputs["policy"];
+      assert.match(pipeline as string, /www-start-before-deploy/);
+    });
+
+    it("2.17 runs in the bundle, on the instances' processor and in their network, with its secrets by reference", async () => {
+      const made = await make({ target, beforeDeploy });
+      const project = made.only(PROJECT, "www-before-deploy").inputs;
+      const { buildspec } = project["source"] as { buildspec: string };
+      const spec = JSON.parse(buildspec) as {
+        phases: Record<string, { commands: string[] }>;
+        artifacts?: unknown;
+      };
+      assert.deepEqual(spec.phases["build"]?.commands, ["npm run migrate"]);
+      assert.equal(spec.artifacts, undefined);
+      assert.deepEqual(project["vpcConfig"], {
+        vpcId: "vpc-1",
+        subnets: ["subnet-3", "subnet-4"],
+        securityGroupIds: ["sg-1"],
+      });
+      const environment = project["environment"] as { type: string; environmentVariables: object[] };
+      assert.equal(environment.type, "LINUX_CONTAINER");
+      assert.deepEqual(environment.environmentVariables, [
+        { name: "DATABASE_URL", type: "SECRETS_MANAGER", value: beforeDeploy.secrets.DATABASE_URL },
+      ]);
+      assert.equal(project["concurrentBuildLimit"], 1);
+    });
+
+    it("2.17 runs outside of any VPC where that is given or the service has no private subnets, and not at all by default", async () => {
+      const none = await make({ target, beforeDeploy: { ...beforeDeploy, network: "none" } });
+      assert.equal(none.only(PROJECT, "www-before-deploy").inputs["vpcConfig"], undefined);
+      const open = await make({ target: SERVICE, beforeDeploy });
+      assert.equal(open.only(PROJECT, "www-before-deploy").inputs["vpcConfig"], undefined);
+      assert.equal((await make({ target })).ofType(PROJECT).length, 1);
+    });
+  });
+
   it("1.3, 2.9 builds for a service on the processor of its instances", async () => {
     const type = async (target: DeployPipelineArgs["target"]) =>
       (await make({ target })).only(PROJECT, "www-build").inputs["environment"] as { type: string };

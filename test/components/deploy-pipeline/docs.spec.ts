@@ -60,7 +60,10 @@ describe("docs/deploy-pipeline.md", () => {
       const foundation = new PipelineFoundation("x", { slack });
       return [
         new DeployPipeline("x", { ...CONFIG, target: SITE, foundation }),
-        new DeployPipeline("x", { ...CONFIG, target: SERVICE, foundation }),
+        new DeployPipeline("x", {
+          ...{ ...CONFIG, target: SERVICE, foundation },
+          beforeDeploy: { commands: ["npm run migrate"] },
+        }),
       ];
     });
     const roles = made.ofType(ROLE).map(({ name }) => name.replace(/^x-/, ""));

@@ -2,6 +2,7 @@
 import { beanstalkDeployPolicy } from "../../../components/deploy-pipeline/targets/elastic-beanstalk/role-policy";
 import { startBuildPolicy } from "../../../components/deploy-pipeline/build/codebuild-policies";
 import { buildPolicy } from "../../../components/deploy-pipeline/build/role-policy";
+import { beforeDeployPolicy } from "../../../components/deploy-pipeline/before-deploy/role-policy";
 import { pipelinePolicy, sourcePolicy } from "../../../components/deploy-pipeline/roles/policies";
 import { eventLogPolicy } from "../../../components/deploy-pipeline/foundation/release-history";
 import { staticDeployPolicy } from "../../../components/deploy-pipeline/targets/static-site/role-policy";
@@ -59,6 +60,23 @@ export const ROLES = {
     secretKeyArns: [arn("kms", "key/secrets")],
     reportGroupArn: arn("codebuild", "report-group/prod-www-web-infra-tests"),
   }),
+  buildOfClone: buildPolicy({
+    account,
+    artifacts,
+    cacheFolder: "cache/prod-www-web-infra/",
+    logGroupArn: arn("logs", "log-group:/aws/codebuild/prod-www-web-infra-build"),
+    secrets: {},
+    secretKeyArns: [],
+    clones: { connectionArn: CONNECTION, repositories: ["team/www", "team/shared"] },
+  }),
+  beforeDeploy: beforeDeployPolicy({
+    account,
+    artifacts,
+    logGroupArn: arn("logs", "log-group:/aws/codebuild/prod-www-web-infra-before-deploy"),
+    secrets: { DATABASE_URL: `${SECRET}:url` },
+    secretKeyArns: [],
+    subnetIds: ["subnet-4", "subnet-3"],
+  }),
   deploy: staticRole(inPlaceSite),
   deployAtomic: staticRole({ ...inPlaceSite, keyValueStoreArn: KVS, bakes: true }),
   beanstalk: beanstalkDeployPolicy({ account, artifacts, environment: ENVIRONMENT }),
@@ -97,6 +115,51 @@ export const TABLE: Row[] = [
   ["pipeline", "cloudwatch:DescribeAlarms", "*", true],
   ["pipeline", "codebuild:StartBuild", BUILD_PROJECT, false],
   ["pipeline", "iam:PassRole", SOURCE_ROLE, false],
+  // 2.16: a build that clones reads its repository and those that are named, and no other; any other build none.
+  [
+    "buildOfClone",
+    "codeconnections:UseConnection",
+    CONNECTION,
+    true,
+    { "codeconnections:FullRepositoryId": "team/www" },
+  ],
+  [
+    "buildOfClone",
+    "codestar-connections:UseConnection",
+    CONNECTION,
+    true,
+    { "codestar-connections:FullRepositoryId": "team/shared" },
+  ],
+  [
+    "buildOfClone",
+    "codeconnections:UseConnection",
+    CONNECTION,
+    false,
+    { "codeconnections:FullRepositoryId": "team/other" },
+  ],
+  ["build", "codeconnections:UseConnection", CONNECTION, false],
+  // 2.17: the step before a deployment reads the bundle and its secrets, and gets an interface in its subnets alone.
+  ["beforeDeploy", "s3:GetObject", "arn:aws:s3:::artifacts/prod-www-web-infra/Build/1", true],
+  ["beforeDeploy", "s3:PutObject", "arn:aws:s3:::artifacts/prod-www-web-infra/Build/1", false],
+  ["beforeDeploy", "s3:GetObject", "arn:aws:s3:::artifacts/prod-app-web-infra/Build/1", false],
+  ["beforeDeploy", "secretsmanager:GetSecretValue", `${SECRET}-AbCdEf`, true],
+  ["beforeDeploy", "secretsmanager:GetSecretValue", arn("secretsmanager", "secret:other-AbCdEf"), false],
+  ["beforeDeploy", "ec2:CreateNetworkInterface", "*", true],
+  [
+    "beforeDeploy",
+    "ec2:CreateNetworkInterfacePermission",
+    arn("ec2", "network-interface/eni-1"),
+    true,
+    { "ec2:AuthorizedService": "codebuild.amazonaws.com", "ec2:Subnet": arn("ec2", "subnet/subnet-3") },
+  ],
+  [
+    "beforeDeploy",
+    "ec2:CreateNetworkInterfacePermission",
+    arn("ec2", "network-interface/eni-1"),
+    false,
+    { "ec2:AuthorizedService": "codebuild.amazonaws.com", "ec2:Subnet": arn("ec2", "subnet/subnet-9") },
+  ],
+  ["beforeDeploy", "elasticbeanstalk:UpdateEnvironment", "*", false],
   // The source action reads one repository over one connection.
   [
     "source",

@@ -89,6 +89,7 @@ const FIELDS: readonly (readonly [name: string, field: z.ZodType, good: unknown[
     "secretArn",
     secretArn,
     [
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-1a2b-AbCdEf:password",
       `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db`,
       `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:app/db-AbCdEf`,
       `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:app/db-AbCdEf:url`,

@@ -6,23 +6,12 @@ import { CLOUD, LOAD_BALANCER } from "./cloud";
 import { ARGS, TOPIC, SECRET, make, makeSmallest, ENVIRONMENT, settingsOf } from "./service";
 
 describe("SsrService", () => {
-  it("makes exactly these resources from the smallest arguments", async () => {
+  it("makes exactly these resources from the smallest arguments, and alarms only where they have a receiver", async () => {
     const { made } = await makeSmallest();
     assert.deepEqual(made.list(), [
       "aws:acm/certificate:Certificate app",
       "aws:acm/certificateValidation:CertificateValidation app",
       "aws:cloudwatch/dashboard:Dashboard app",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-at-maximum",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-balancer-errors",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-cpu",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-cpu-credits",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-disk",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-health",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-latency",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-memory",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-network-out",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-target-errors",
-      "aws:cloudwatch/metricAlarm:MetricAlarm app-unhealthy-hosts",
       "aws:ec2/securityGroup:SecurityGroup app-alb",
       "aws:ec2/securityGroup:SecurityGroup app-instances",
       "aws:elasticbeanstalk/application:Application app",
@@ -262,9 +251,15 @@ describe("SsrService", () => {
       serviceRoleArn: "arn:aws:mock:ap-northeast-2:123456789012:app-service",
       instanceRoleArn: "arn:aws:mock:ap-northeast-2:123456789012:app-instance",
       url: "https://app.example.com",
-      errorAlarmName: "app-target-errors",
       architecture: "arm64",
+      network: {
+        vpcId: "vpc-1",
+        subnetIds: ["subnet-4", "subnet-3"],
+        securityGroupIds: ["app-instances-id"],
+      },
     });
+    const open = await make({ instanceSubnets: "public" });
+    assert.equal(open.result.deployTarget.network, undefined, "nothing leads out of its private subnets");
   });
 
   it("refuses faulty arguments with every fault, and makes nothing", async () => {

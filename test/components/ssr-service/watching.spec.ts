@@ -14,6 +14,8 @@ const CONFIG: SsrServiceConfig = {
 const SUBJECTS = { environmentName: "app-1", autoScalingGroupName: "group-1", loadBalancer: "app/lb/1" };
 
 const PLACE = {
+  // Here without a receiver.
+  alarms: true,
   vpcId: "vpc-1",
   publicSubnetIds: ["subnet-1", "subnet-2"],
   privateSubnetIds: ["subnet-3", "subnet-4"],

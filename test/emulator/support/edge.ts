@@ -70,7 +70,9 @@ export class Edge {
       response.writeHead(302, { location: target }).end();
       return;
     }
-    const result = await runViewerRequest(this.code, viewerRequest({ path }), { kvs: this.args.store.all() });
+    const { host = "", "accept-language": language } = request.headers;
+    const visit = { path, host, headers: language === undefined ? {} : { "accept-language": language } };
+    const result = await runViewerRequest(this.code, viewerRequest(visit), { kvs: this.args.store.all() });
     if (isAnswer(result)) {
       const headers = Object.entries(result.headers).map(([name, { value }]) => [name, value]);
       response.writeHead(result.statusCode, Object.fromEntries(headers) as Record<string, string>);

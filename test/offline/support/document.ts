@@ -51,6 +51,15 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           message: z.string().min(1),
         }),
       ),
+      exempted: z.array(
+        z.strictObject({
+          pack: z.string().min(1),
+          policy: z.string().min(1),
+          urn,
+          reason: z.string().min(1),
+          expires: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+        }),
+      ),
       diagnostics: z.array(
         z.strictObject({
           severity: z.enum(["info", "warning", "error"]),

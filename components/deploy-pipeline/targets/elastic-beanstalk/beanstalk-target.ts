@@ -2,6 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { input } from "../../../fields";
 
+/** Subnets with a way out, and the security group of the instances. */
+export interface ServiceNetwork {
+  readonly vpcId: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  readonly securityGroupIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+}
+
 /** What a pipeline must know of an SsrService to release to it: `service.deployTarget`. */
 export interface BeanstalkTarget {
   readonly kind: "beanstalk";
@@ -20,6 +27,8 @@ export interface BeanstalkTarget {
   readonly architecture?: "arm64" | "x86_64" | undefined;
   /** Topic that Beanstalk itself sends its warnings to, with the rights of the role that deploys. @default none */
   readonly notificationTopicArn?: pulumi.Input<string> | undefined;
+  /** Where commands can run that reach what the instances reach; undefined where nothing leads out of there. @default none */
+  readonly network?: ServiceNetwork | undefined;
   /** Where the service is reached, e.g. `https://app.example.com`. */
   readonly url: pulumi.Input<string>;
   /** The CloudWatch alarm (in the stack's region) that is raised when visitors get errors: bakes a deployment. */
@@ -36,6 +45,13 @@ export const beanstalkTargetSchema = z.strictObject({
   trafficSplitting: z.boolean().optional(),
   architecture: z.enum(["arm64", "x86_64"]).optional(),
   notificationTopicArn: input(z.string()).optional(),
+  network: z
+    .strictObject({
+      vpcId: input(z.string()),
+      subnetIds: input(z.array(input(z.string()))),
+      securityGroupIds: input(z.array(input(z.string()))),
+    })
+    .optional(),
   url: input(z.string()),
   errorAlarmName: input(z.string()).optional(),
 });

@@ -4,7 +4,7 @@ import type { Fault } from "../../../fields";
 import type { PipelineContext, Watch } from "../../pipeline-context";
 import { artifactFolder } from "../../naming";
 import { createActionRole } from "../../roles/pipeline-roles";
-import { missingAlarm, notForTarget, recordOf } from "../faults";
+import { cloneFaults, missingAlarm, notForTarget, recordOf } from "../faults";
 import type { Deployment, TargetFacts, TargetKind } from "../target";
 import { type BeanstalkTarget, beanstalkTargetSchema } from "./beanstalk-target";
 import { bundle } from "./bundle";
@@ -16,7 +16,8 @@ export const elasticBeanstalk = {
   kind: "beanstalk",
   schema: beanstalkTargetSchema,
   onDeployFailure: "rollback",
-  factsOf: ({ errorAlarmName, architecture }) => ({
+  factsOf: ({ errorAlarmName, architecture, network }) => ({
+    hasNetwork: network !== undefined,
     hasErrorAlarm: errorAlarmName !== undefined,
     architecture,
   }),
@@ -25,7 +26,9 @@ export const elasticBeanstalk = {
     return [
       ...notForTarget(config, SITES_ONLY, "static sites"),
       ...missingAlarm(config, facts),
+      ...cloneFaults(config),
       ...otherArchitecture(config, facts),
+      ...noNetwork(config, facts),
     ];
   },
   valueFaults: () => [],
@@ -47,6 +50,19 @@ function otherArchitecture(
           message: `must be ${architecture}, on which the service's instanceTypes run: native modules of another do not load`,
         },
       ];
+}
+
+/** Without a NAT gateway, what runs in private subnets reaches neither its log nor its input. */
+function noNetwork(pipeline: Readonly<Record<string, unknown>>, { hasNetwork }: TargetFacts): Fault[] {
+  return recordOf(pipeline["beforeDeploy"])["network"] === "service" && hasNetwork === false
+    ? [
+        {
+          path: ["beforeDeploy", "network"],
+          message:
+            "must be none: the service's instances are in public subnets, and commands in private ones would have no way out",
+        },
+      ]
+    : [];
 }
 
 function createDeployment(context: PipelineContext, target: BeanstalkTarget): Deployment {

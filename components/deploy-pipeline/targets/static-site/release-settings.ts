@@ -47,11 +47,13 @@ export function releaseSettings(config: Pipeline, site: KnownSite, state: string
   };
 }
 
-function probeOf(config: Pipeline, site: KnownSite): Pick<ReleaseSettings, "probe"> {
+function probeOf(config: Pipeline, site: KnownSite): Pick<ReleaseSettings, "probe" | "mode"> {
   const probe = probeWanted(config, site);
   const { mode, pages, trailingSlash } = site;
   return probe === false
-    ? {}
+    ? mode === "static"
+      ? { mode }
+      : {}
     : {
         probe: {
           timeoutSeconds: probe.timeoutSeconds,

@@ -6,12 +6,13 @@ import { startBuildPolicy } from "../../build/codebuild-policies";
 import type { PipelineContext } from "../../pipeline-context";
 import { createActionRole } from "../../roles/pipeline-roles";
 import { actionVariables } from "../../stages";
-import { missingAlarm, notForTarget, recordOf } from "../faults";
+import { cloneFaults, missingAlarm, notForTarget, recordOf } from "../faults";
 import type { Deployment, TargetFacts, TargetKind } from "../target";
 import { createReleaseProject } from "./release-project";
 import { type StaticSiteTarget, staticSiteTargetSchema } from "./static-site-target";
 
-const SERVICES_ONLY = ["bundle", "bundleNodeModules"] as const;
+const SERVICES_ONLY = ["beforeDeploy"] as const;
+const BUNDLES_ONLY = ["bundle", "bundleNodeModules"] as const;
 
 export const staticSite = {
   kind: "static",
@@ -42,7 +43,8 @@ function faults(pipeline: unknown, facts: TargetFacts): Fault[] {
   const config = recordOf(pipeline);
   const probes = config["probe"] !== undefined && config["probe"] !== false;
   return [
-    ...notForTarget(recordOf(config["build"]), SERVICES_ONLY, "services", ["build"]),
+    ...notForTarget(config, SERVICES_ONLY, "services"),
+    ...notForTarget(recordOf(config["build"]), BUNDLES_ONLY, "services", ["build"]),
     ...(facts.guarded === true && probes
       ? [
           {
@@ -53,6 +55,7 @@ function faults(pipeline: unknown, facts: TargetFacts): Fault[] {
       : []),
     ...hiddenPaths(config["externalPaths"], facts),
     ...missingAlarm(config, facts),
+    ...cloneFaults(config),
   ];
 }
 

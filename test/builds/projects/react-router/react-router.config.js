@@ -1,0 +1,3 @@
+export default process.env.VARIANT === "prerendered"
+  ? { ssr: false, prerender: ["/", "/about", "/docs/2.x"] }
+  : { ssr: false };

@@ -1,0 +1,5 @@
+const heading = document.querySelector("h1");
+document.querySelector("button").addEventListener("click", async () => {
+  const { lazy } = await import("./lazy.js");
+  heading.textContent = lazy;
+});

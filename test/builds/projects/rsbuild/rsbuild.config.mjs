@@ -1,0 +1,4 @@
+export default {
+  source: { entry: { index: "./src/main.js" } },
+  html: { template: "./src/index.html" },
+};

@@ -1,0 +1,3 @@
+project = "@@version@@"
+extensions = ["myst_parser"]
+exclude_patterns = ["README.md"]

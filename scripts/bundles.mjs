@@ -39,7 +39,7 @@ const bundles = [
     ],
     outdir: "offline/bin",
     outExtension: { ".js": ".cjs" },
-    // For coverage, and for whoever debugs with --enable-source-maps.
+    // For coverage, and for debugging with --enable-source-maps.
     sourcemap: true,
     sourcesContent: false,
   },

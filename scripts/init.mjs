@@ -28,7 +28,7 @@ Exit code: 0 written, and the preview is clean; 1 the preview found something, a
 
 const KINDS = ["site", "service", "both"];
 
-/** What is asked, in this order: the flag, the question, and what is wrong with an answer. */
+/** The questions, in this order: the flag, the question, and what is wrong with an answer. */
 const QUESTIONS = [
   {
     flag: "stack",

@@ -44,7 +44,7 @@ function readable(error) {
 /**
  * The SDK takes a stack trace of every promise that it makes, a dozen for each resource, to name those that never resolve
  * when PULUMI_DEBUG_PROMISE_LEAKS is set, and looks up the TypeScript line of each of its frames: a third of a start,
- * two thirds of the time of a thousand resources. Without the variable nobody reads them. Errors keep theirs.
+ * two thirds of the time of a thousand resources. Without the variable they are not read. Errors keep theirs.
  */
 function leaveOutPromiseTraces() {
   if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;

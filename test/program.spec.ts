@@ -14,7 +14,7 @@ interface Exports {
   readonly connectionUrl: pulumi.Output<string> | null;
 }
 
-/** Runs index.ts itself with a stack's file, changed as asked; `calls` are the look-ups that it made. */
+/** Runs index.ts itself with a stack's file, changed as the test wants; `calls` are the look-ups that it made. */
 async function program(
   stack: string,
   change: (config: Record<string, unknown>) => void = () => undefined,

@@ -122,7 +122,7 @@ function createFailureAlarm(
   return new cloudwatch.MetricAlarm(
     `${name}-failed`,
     {
-      alarmDescription: `The last release of ${pipeline} failed. It tells nobody: EventBridge does.`,
+      alarmDescription: `The last release of ${pipeline} failed. It notifies no one: EventBridge does.`,
       namespace: metric.namespace,
       metricName: metric.name,
       dimensions: { [metric.dimension]: pipeline },

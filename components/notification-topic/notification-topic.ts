@@ -119,7 +119,7 @@ function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<stri
   };
 }
 
-/** Alarms of this account and EventBridge may publish, and nobody may without TLS. */
+/** Alarms of this account and EventBridge may publish, and no one may without TLS. */
 function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
   return {
     Version: "2012-10-17",

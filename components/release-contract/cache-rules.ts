@@ -125,7 +125,7 @@ export function patternsOf(name: CacheRule["name"]): readonly RegExp[] {
   return CACHE_RULES.find((rule) => rule.name === name)?.patterns ?? [];
 }
 
-/** The patterns of the classes that are asked before `name`. */
+/** The patterns of the classes that come before `name`. */
 export function patternsBefore(name: CacheRule["name"]): readonly RegExp[] {
   const at = CACHE_RULES.findIndex((rule) => rule.name === name);
   return CACHE_RULES.slice(0, at).flatMap(({ patterns }) => patterns);

@@ -207,7 +207,7 @@ function visitorAlarms<V>(alarms: Thresholds, metrics: Metrics<V>): AlarmSpec<V>
       comparison: AT_LEAST,
       minutes: 3,
       breaching: 2,
-      measure: share(metrics.balancerErrors, ASKED),
+      measure: share(metrics.balancerErrors, VISITED),
     },
     {
       role: "latency",
@@ -231,12 +231,12 @@ function visitorAlarms<V>(alarms: Thresholds, metrics: Metrics<V>): AlarmSpec<V>
 }
 
 /**
- * What visitors asked for, as the load balancer's own errors see it: `RequestCount` leaves out the requests that found no
+ * What visitors requested, as the load balancer's own errors see it: `RequestCount` leaves out the requests that found no
  * instance, so that in the worst outage there are errors and no requests at all.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-const ASKED = "MAX([FILL(requests, 0), FILL(errors, 0)])";
+const VISITED = "MAX([FILL(requests, 0), FILL(errors, 0)])";
 
 function atMaximum<V>(max: number, measure: Metric<V>): AlarmSpec<V> {
   return {

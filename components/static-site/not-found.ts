@@ -33,7 +33,7 @@ export function errorResponses(site: NotFound) {
       errorCode: 404,
       responseCode: 404,
       responsePagePath: `/${notFoundKey(site)}`,
-      // A file that a visitor asked for a moment too early shows soon after its upload.
+      // A file that a visitor requested a moment too early shows soon after its upload.
       errorCachingMinTtl: 10,
     },
   ];

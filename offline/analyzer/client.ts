@@ -22,7 +22,7 @@ export interface PackInfo {
   readonly initialConfig: PolicySettings;
 }
 
-/** The stack that a pack is told about. */
+/** The stack that a pack hears about. */
 export interface StackFacts {
   readonly project: string;
   readonly stack: string;

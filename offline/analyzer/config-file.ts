@@ -11,7 +11,7 @@ import {
   type PolicySettings,
 } from "./levels";
 
-/** A `--policy-pack-config` file as read, before the pack has told which policies it has. */
+/** A `--policy-pack-config` file as read, before the pack has said which policies it has. */
 export interface PolicyConfigFile {
   readonly settings: PolicySettings;
   readonly file: YamlFile;

@@ -34,7 +34,7 @@ export class PackRun {
     silenceSeconds: number,
   ) {
     this.watch = new PackWatch(running, silenceSeconds, (lost) => {
-      // Which of several resources it hangs on, nobody can tell.
+      // Which of several resources it hangs on cannot be known.
       const [only, ...others] = this.lookingAt;
       const urn = others.length === 0 ? (only?.urn ?? "") : "";
       deployment.report("error", `policy pack ${info.name} ${lost.message}`, urn);
@@ -99,7 +99,7 @@ export class PackRun {
     try {
       return await this.watch.answer(call);
     } catch (error) {
-      // A lost pack has been reported, once for all that it was asked.
+      // A lost pack has been reported, once for all its calls.
       if (!(error instanceof PackLost)) this.reportThrown(error, urn);
       return undefined;
     } finally {

@@ -117,7 +117,7 @@ function resolves(directory: string, main: string): boolean {
   }
 }
 
-/** What a pack is called before it has told its name. */
+/** What a pack is called before it has said its name. */
 export function packLabel(directory: string): string {
   const shown = shownPath(directory);
   return shown === "." ? basename(directory) : shown;

@@ -66,7 +66,7 @@ export function startPack(start: PackStart): PackProcess {
   const port = waiter.port.finally(() => {
     clearTimeout(timer);
   });
-  // Whoever waits for the port sees the failure; nobody may wait yet.
+  // A caller that waits for the port sees the failure; there may be none yet.
   port.catch(() => running.kill());
   return { running, port };
 }

@@ -50,7 +50,7 @@ export class PackWatch {
     }
   }
 
-  /** What is asked for from now on is none of the pack's any more. */
+  /** What is called from now on is none of the pack's any more. */
   close(): void {
     this.over = true;
     clearTimeout(this.timer);

@@ -85,7 +85,7 @@ async function main(args: readonly string[]): Promise<number> {
   return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
 }
 
-// Whoever read the output has enough of it (`| head`): no reason for a stack trace.
+// The reader of the output has enough of it (`| head`): no reason for a stack trace.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") return;
   process.stderr.write(

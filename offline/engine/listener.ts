@@ -17,7 +17,7 @@ export class Listener {
     server.on("connection", (socket) => {
       this.open.add(socket);
       socket.on("close", () => this.open.delete(socket));
-      // A killed program resets its connection; nobody waits for it any more.
+      // A killed program resets its connection; no call waits for it any more.
       socket.on("error", () => undefined);
       this.take(socket);
     });

@@ -8,11 +8,11 @@ const lengthOf = ({ get }: Scope): number => {
   return typeof length === "number" ? length : 16;
 };
 
-/** As many characters as asked for, letters and digits: they satisfy what a name or password has to. */
+/** As many characters as wanted, letters and digits: they satisfy what a name or password has to. */
 const characters: Rule = (scope) =>
   scope.get("length") === UNKNOWN ? UNKNOWN : scope.text(`{mixed:${lengthOf(scope)}}`);
 
-/** As many bytes as asked for, in one of their spellings. */
+/** As many bytes as wanted, in one of their spellings. */
 const randomId =
   (spell: (bytes: Buffer) => string): Rule =>
   ({ get, inputs, context }) => {

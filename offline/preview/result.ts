@@ -85,15 +85,16 @@ export function resultOf(
   };
 }
 
-/** The same error reaches the engine once for each promise that it rejects: as it was first told, and about nothing in particular. */
+/** The same error reaches the engine once for each promise that it rejects: as it was first reported, and about nothing in particular. */
 function withoutRepeats(diagnostics: readonly Diagnostic[], rootUrn: string): Diagnostic[] {
   const messages = new Set<string>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return diagnostics.filter(({ severity, message, urn }) => {
     if (severity !== "error") return true;
-    const isRepeat = urn === "" || urn === rootUrn ? messages.has(message) : told.has(`${urn} ${message}`);
+    const isRepeat =
+      urn === "" || urn === rootUrn ? messages.has(message) : reported.has(`${urn} ${message}`);
     messages.add(message);
-    told.add(`${urn} ${message}`);
+    reported.add(`${urn} ${message}`);
     return !isRepeat;
   });
 }

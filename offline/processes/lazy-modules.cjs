@@ -30,7 +30,7 @@ exports.install = (sdk) => {
   };
 };
 
-/** A stand-in for the exports of a module, which is loaded as soon as one of them is asked for. */
+/** A stand-in for the exports of a module, which is loaded as soon as one of them is read. */
 function whenUsed(load, known = {}) {
   let loaded;
   const exports = () => (loaded ??= load());

@@ -97,7 +97,7 @@ function leaveOutColours(directory) {
  * A function that the preview cannot answer gives a program that awaits it (`(await getInstances()).ids`) the SDK's unknown value
  * itself: an object without any of the members that the program expects. Whatever is made of it here is unknown as well: its
  * properties, what its methods return, a text, a JSON document or (by the SDK's own mark, its only key) an object that it is put into.
- * It has no elements, since nobody knows them.
+ * It has no elements, since they are unknown.
  */
 function letUnknownValuesBeUsed(directory) {
   const output = require(`${directory}/output`);

@@ -6,7 +6,7 @@ import { Lines } from "./lines";
 import { PRELOAD_ARGS, startNode, type Running } from "./node";
 import type { Sdk } from "./sdk";
 
-/** Exit code of the SDK's runner after it has told the engine what went wrong. */
+/** Exit code of the SDK's runner after it has reported to the engine what went wrong. */
 export const LOGGED_FAILURE = 32;
 
 export interface ProgramRun {

@@ -78,7 +78,7 @@ export interface Setting {
 
 /**
  * The option settings of an environment, read as Beanstalk reads them; or those of a configuration template, which is
- * an environment that nobody has started yet. What an environment leaves to its template is judged there.
+ * an environment that has not been started yet. What an environment leaves to its template is judged there.
  */
 export class BeanstalkOptions {
   private settingsRead: readonly Setting[] | undefined;

@@ -15,7 +15,7 @@ const OWNER_CLAIM =
   /:(?:repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id|namespace_id|namespace_path|project_id|project_path|app_id|oaud|azp|org_id|workspace_id|terraform_organization_id|terraform_workspace_id|google\/organization_number|saml:\w+)$/i;
 
 /**
- * Providers that serve everybody, and what their subjects must begin with: the part that nobody else can have. A claim
+ * Providers that serve everybody, and what their subjects must begin with: the part that no other principal can have. A claim
  * that anybody may choose (a workflow's name, a branch, an environment) says nothing of the owner.
  */
 const SHARED_PROVIDERS: readonly (readonly [RegExp, RegExp])[] = [

@@ -30,7 +30,7 @@ export class Value {
     private readonly content: unknown,
     readonly path: string,
     private readonly unknownBy: UnknownValueError | undefined,
-    /** Whether something around it is not known, so that nobody can say whether it is there at all. */
+    /** Whether something around it is not known, so that it cannot be said whether it is there at all. */
     private readonly perhaps: boolean,
   ) {}
 

@@ -8,14 +8,14 @@ const ALARM = [...METRIC_ALARM, ...COMPOSITE_ALARM];
 export const cwAlarmActions = defineRule({
   id: "cw-alarm-actions",
   pack: "reliability",
-  demands: "Every alarm tells somebody.",
-  why: "An alarm without an action turns red in a console that nobody looks at.",
-  fix: "Set alarmActions to an SNS topic, or name the alarm in an EventBridge rule with a target or in a composite alarm that tells somebody; leave actionsEnabled on.",
+  demands: "Every alarm notifies people.",
+  why: "An alarm without an action turns red in a console that no one watches.",
+  fix: "Set alarmActions to an SNS topic, or name the alarm in an EventBridge rule with a target or in a composite alarm that notifies people; leave actionsEnabled on.",
   severity: "medium",
   controls: ["CKV_AWS_319", "Security Hub CloudWatch.15", "Security Hub CloudWatch.17"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
   levels: { dev: "advisory", prod: "mandatory" },
-  // Only actionsEnabled shows on the alarm alone: without actions of its own it may still be told of by another resource.
+  // Only actionsEnabled shows on the alarm alone: without actions of its own another resource may still report it.
   resource: {
     types: ALARM,
     judge: ({ props }, demand) => {

@@ -121,7 +121,7 @@ export const cbLogs = defineRule({
   id: "cb-logs",
   pack: "security",
   demands: "A CodeBuild project keeps a log of its builds.",
-  why: "Without it nobody can tell why a release failed, or what a build did with its permissions.",
+  why: "Without it no one can find out why a release failed, or what a build did with its permissions.",
   fix: "Set logsConfig.cloudwatchLogs or logsConfig.s3Logs with status ENABLED.",
   severity: "medium",
   controls: ["FSBP CodeBuild.4", "CKV_AWS_314"],

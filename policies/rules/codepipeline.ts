@@ -173,7 +173,7 @@ function list(json: string): Value[] {
 export const cpManualApproval = defineRule({
   id: "cp-manual-approval",
   pack: "reliability",
-  demands: "Somebody approves before a pipeline deploys.",
+  demands: "A person approves before a pipeline deploys.",
   why: "In production, what is pushed should be looked at once more before every visitor gets it.",
   fix: "Add a stage with an action of category Approval, provider Manual, before the stage that deploys.",
   severity: "medium",
@@ -245,7 +245,7 @@ export const cpDeployTarget = defineRule({
   pack: "reliability",
   demands:
     "A pipeline deploys to a bucket or a Beanstalk environment that exists in the stack, or that the configuration names.",
-  why: "A name typed by hand goes wrong at the first release, or releases over somebody else's site.",
+  why: "A name typed by hand goes wrong at the first release, or releases over another team's site.",
   fix: "Take BucketName, ApplicationName and EnvironmentName from the resources, or list them under allowed.",
   severity: "medium",
   controls: [],

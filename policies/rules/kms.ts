@@ -32,7 +32,7 @@ export const kmsLockoutCheck = defineRule({
   id: "kms-lockout-check",
   pack: "reliability",
   demands: "AWS's check that a key's policy does not lock out its account stays on.",
-  why: "A key that nobody may change any more can neither be used by a new service nor be deleted, except through AWS's support.",
+  why: "A key that no one may change any more can neither be used by a new service nor be deleted, except through AWS's support.",
   fix: "Remove bypassPolicyLockoutSafetyCheck.",
   severity: "medium",
   controls: ["compliance-policies kms disallowBypassPolicyLockoutSafetyCheck"],

@@ -126,7 +126,7 @@ function isNamed(stack: Stack, record: StackResource, name: string, allowed: rea
   );
 }
 
-/** Endpoints that AWS gives out again once they are deleted: whoever asks first gets the name, and its visitors. */
+/** Endpoints that AWS gives out again once they are deleted: the first who wants it gets the name, and its visitors. */
 const CLAIMABLE =
   /\.(?:elasticbeanstalk\.com|cloudfront\.net|elb\.amazonaws\.com|elb\.[a-z0-9-]+\.amazonaws\.com|s3[a-z0-9.-]*\.amazonaws\.com)$/;
 
@@ -217,7 +217,7 @@ export const r53QueryLog = defineRule({
   id: "r53-query-log",
   pack: "security",
   demands: "A public hosted zone logs the queries that it answers.",
-  why: "The log shows names that somebody probes, and names that are still asked for before they are removed.",
+  why: "The log shows names that are probed, and names that are still looked up before they are removed.",
   fix: "Add an aws.route53.QueryLog for the zone (its log group must be in us-east-1).",
   severity: "low",
   controls: ["FSBP Route53.2", "CKV2_AWS_39"],
@@ -269,7 +269,7 @@ export const r53TransferLock = defineRule({
   id: "r53-transfer-lock",
   pack: "security",
   demands: "A registered domain is locked against transfer.",
-  why: "Whoever gets into the mailbox of the owner could move the domain, and with it every site, to another registrar.",
+  why: "An intruder in the mailbox of the owner could move the domain, and with it every site, to another registrar.",
   fix: "Remove transferLock, or set it to true.",
   severity: "medium",
   controls: ["CKV_AWS_377"],

@@ -27,7 +27,7 @@ export const tagsRequired = defineRule({
   id: "tags-required",
   pack: "reliability",
   demands: "Resources carry the tags by which their owner and their cost are found.",
-  why: "Without tags nobody knows whose a resource is, or what a site costs.",
+  why: "Without tags no one knows whose a resource is, or what a site costs.",
   fix: "Set aws:defaultTags in the stack's configuration, or tags on the resource.",
   severity: "low",
   controls: ["CKV_AWS_153"],

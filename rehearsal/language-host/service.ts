@@ -7,7 +7,7 @@ import { messageOf } from "../../offline/errors";
 import { directDependencies, pluginPackages } from "./packages";
 import { nodeArgs, runnerOf, startNode, typescriptEnv, type ProgramInfo } from "./process";
 
-/** Exit code of the SDK's runner after it has told the engine what went wrong. */
+/** Exit code of the SDK's runner after it has reported to the engine what went wrong. */
 const LOGGED_FAILURE = 32;
 
 /**

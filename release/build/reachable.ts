@@ -9,7 +9,7 @@ export function warnOfUnreachable(files: readonly BuildFile[], log: Log): void {
   const [first] = hidden;
   if (first !== undefined) {
     log.warn(
-      `${plural(hidden.length, "file")} cannot be asked for, e.g. /${first.path}: a name without an ending of letters is taken for a page. Rename them, or name them under exclude`,
+      `${plural(hidden.length, "file")} cannot be requested, e.g. /${first.path}: a name without an ending of letters is taken for a page. Rename them, or name them under exclude`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** What a site is asked after a release. Pure. */
+/** What a site must answer after a release. Pure. */
 import type { ReleaseSettings } from "../../components/release-contract";
 import type { Manifest, ManifestFile } from "../records/manifest";
 

@@ -32,7 +32,7 @@ function resourceOf(shown: ResourceDocument): Resource {
 
 /** Evenly spread, so that each size has every kind of resource. */
 function sample(all: readonly ResourceDocument[], count: number): ResourceDocument[] {
-  if (all.length < count) throw new Error(`only ${all.length} resources, ${count} are asked for`);
+  if (all.length < count) throw new Error(`only ${all.length} resources, ${count} are wanted`);
   return all.filter(
     (_, i) => Math.floor((i * count) / all.length) < Math.floor(((i + 1) * count) / all.length),
   );

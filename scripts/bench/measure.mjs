@@ -81,7 +81,7 @@ export async function inTurns(cases, { runs, minutes }) {
   return { rounds: round, medians: new Map([...taken].map(([name, all]) => [name, mediansOf(all)])) };
 }
 
-/** One line that is written over, where somebody watches. */
+/** One line that is written over, where a person watches. */
 function progress(text) {
   if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
 }

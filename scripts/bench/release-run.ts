@@ -68,7 +68,7 @@ async function take(world: World, taken: Map<string, Taken>, what: string, run: 
   taken.set(what, row);
 }
 
-/** Releases with one page each, long superseded, as a site has that nobody has pruned. */
+/** Releases with one page each, long superseded, as a site has that was never pruned. */
 async function manyReleases(world: World): Promise<void> {
   await world.makeSite("atomic", "static", { retention: { releases: 1, days: 14 } });
   await deploy(world, world.build({ "index.html": "<!doctype html>first" }));

@@ -20,7 +20,7 @@ const NO_FILE = /^(?:canonical|alternate|preconnect|dns-prefetch|author|license)
 const MAX_REDIRECTS = 4;
 
 export interface Visited {
-  /** Path that was asked for first. */
+  /** Path that was requested first. */
   readonly path: string;
   /** Path of the page that has the link. */
   readonly from: string;

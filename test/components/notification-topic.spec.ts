@@ -58,7 +58,7 @@ describe("NotificationTopic", () => {
     );
   });
 
-  it("puts key, topic, policy and subscription in the region asked for, and in none otherwise", async () => {
+  it("puts key, topic, policy and subscription in the region that is given, and in none otherwise", async () => {
     const regions = async (region?: string) => {
       const args = { emails: ["ops@example.com"], ...(region === undefined ? {} : { region }) };
       const { made } = await run(() => new NotificationTopic("alarms", args));

@@ -131,7 +131,7 @@ describe("config", () => {
         /^web-infra:services\.app\.instanceSubnets: must be public with network\.natGateways none, got "private"/,
       ],
     ],
-    "notifications to nobody": [
+    "notifications to no one": [
       stack({ "web-infra:services": { app: service({ eventNotifications: true }) } }),
       ["web-infra:services.app.eventNotifications: has no effect without alarmEmail, got true"],
     ],

@@ -123,7 +123,7 @@ describe("atomic release, against an AWS API", () => {
     assert.equal(await exists(`releases/${third}/index.html`), false);
   });
 
-  it("goes by what visitors get, not by its records, after somebody has switched by hand", async () => {
+  it("goes by what visitors get, not by its records, after a person has switched by hand", async () => {
     await world.makeSite("atomic", "spa");
     const first = await deployed(spa(1));
     const second = await deployed(spa(2));

@@ -175,7 +175,7 @@ describe("other people's builds", () => {
     assert.equal((await world.emulator.object(SITE, key))?.headers.get("content-encoding"), "br");
   });
 
-  it("B14, X9: what must not be public and what cannot be asked for is refused, all at once, and exclude leaves out", async () => {
+  it("B14, X9: what must not be public and what cannot be requested is refused, all at once, and exclude leaves out", async () => {
     const secrets = {
       ".env": "TOKEN=1",
       "sub/.env.production": "TOKEN=1",
@@ -231,7 +231,7 @@ describe("other people's builds", () => {
     await world.makeSite("atomic", "spa");
     const { code, stderr } = await run({ "index.html": PAGE, LICENSE: "MIT" });
     assert.equal(code, 0);
-    assert.match(stderr, /1 file cannot be asked for, e\.g\. \/LICENSE/);
+    assert.match(stderr, /1 file cannot be requested, e\.g\. \/LICENSE/);
   });
 
   it("40: a release of differences answers every page, and its rollback too", async () => {

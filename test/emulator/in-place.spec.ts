@@ -111,7 +111,7 @@ describe("release in place, against an AWS API", () => {
     await second.done;
     world.emulator.clearFaults();
     world.emulator.forgetCalls();
-    // Nobody holds the lock any more; a person need not wait until it has expired.
+    // The lock is free; a person need not wait until it has expired.
     await world.emulator.put(ARTIFACTS, `${STATE}/lock.json`, expiredLock());
     // Back to what was there: the image is the same as in the first release, and yet must be uploaded again.
     const first = pages(1, ["about"]);

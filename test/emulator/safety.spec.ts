@@ -53,7 +53,7 @@ describe("a release that meets what it does not expect", () => {
       }
     });
 
-    it(`${release}: takes everything back when it is asked to end (SIGTERM)`, async () => {
+    it(`${release}: takes everything back when it is to end (SIGTERM)`, async () => {
       await world.makeSite(release, "static");
       await deployed(pages(1, ["about"]));
       const words = release === "inPlace" ? ["CreateInvalidation"] : ["PutKey active"];

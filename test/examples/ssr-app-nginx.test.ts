@@ -48,7 +48,7 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
       assert.equal(status, 200, path);
       assert.equal(headers["cache-control"], IMMUTABLE);
       assert.equal(headers["x-content-type-options"], "nosniff");
-      assert.equal(headers["x-request-id"], undefined, "Node.js was not asked");
+      assert.equal(headers["x-request-id"], undefined, "Node.js was not reached");
       if (Number(headers["content-length"] ?? 1024) >= 1024)
         assert.equal(headers["content-encoding"], "gzip", path);
       assert.match(headers["content-type"] ?? "", path.endsWith(".css") ? /text\/css/ : /javascript/);

@@ -183,7 +183,7 @@ describe("examples/ssr-app", function () {
       const page = fetch(`${server.url}/products/rug`);
       await sleep(300);
       const end = server.end("SIGTERM");
-      // The drain, and half a second in which nobody comes.
+      // The drain, and half a second without a visitor.
       await sleep(1_200);
       await assert.rejects(fetch(`${server.url}/health`), "it accepts nothing new by then");
       assert.match(await (await page).text(), /Wool rug/);

@@ -144,7 +144,7 @@ describe("awsx.ec2.Vpc, offline", () => {
     }
   });
 
-  it("makes endpoints as given, and fills in where they stand when asked to", async () => {
+  it("makes endpoints as given, and fills in where they stand where configured", async () => {
     const vpcEndpointSpecs = [
       { serviceName: "com.amazonaws.ap-northeast-2.s3" },
       { serviceName: "com.amazonaws.ap-northeast-2.ssm", vpcEndpointType: "Interface" },

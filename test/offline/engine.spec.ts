@@ -58,13 +58,13 @@ describe("the engine of the offline preview, as an SDK sees it", () => {
   });
 
   it("says the same to those that ask for each", async () => {
-    const asked = [
+    const features = [
       ...["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith"],
       ...["transforms", "invokeTransforms", "parameterization", "resourceHooks", "errorHooks"],
     ];
     assert.deepEqual(
-      await Promise.all(asked.map(supports)),
-      asked.map(() => true),
+      await Promise.all(features.map(supports)),
+      features.map(() => true),
     );
     assert.equal(await supports("telepathy"), false);
   });

@@ -43,13 +43,13 @@ describe("programs that fail, under the offline preview", function () {
     ],
     "no-parent": [
       [
-        "could not find parent resource urn:pulumi:other::failing::test:index:Part::nobody",
+        "could not find parent resource urn:pulumi:other::failing::test:index:Part::gone",
         "pulumi:pulumi:Stack::failing-no-parent",
       ],
     ],
     "no-provider": [
       [
-        "unknown provider 'urn:pulumi:other::failing::pulumi:providers:aws::nobody::id' for aws:s3/bucket:Bucket 'bucket'",
+        "unknown provider 'urn:pulumi:other::failing::pulumi:providers:aws::gone::id' for aws:s3/bucket:Bucket 'bucket'",
         "",
       ],
     ],

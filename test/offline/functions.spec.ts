@@ -33,7 +33,7 @@ function failure(token: string, args: PlainProperties = {}, region = REGION): st
   return given.failures.map(({ reason }) => reason).join("; ");
 }
 
-/** Arguments with which each function of the table can be asked. */
+/** Arguments with which each function of the table can be called. */
 const ARGS: PlainProperties = {
   ...INPUTS,
   arn: `arn:aws:iam::${ACCOUNT}:role/x`,
@@ -75,7 +75,7 @@ describe("the table of provider functions", () => {
     });
   }
 
-  it("answers the same when it is asked the same", () => {
+  it("answers the same when it is called the same", () => {
     for (const token of tokens) {
       const args = argsOf(token);
       const turned = Object.fromEntries(Object.entries(args).reverse());

@@ -283,7 +283,7 @@ describe("policy packs under the offline preview", function () {
       },
     ],
     [
-      "are configured with unknown policies, keys, levels and values, all told at once",
+      "are configured with unknown policies, keys, levels and values, all reported at once",
       providersWith("simple", {
         "topic-nmae": "mandatory",
         "topic-name": { enforcementLevel: "advisory", lenght: 9 },

@@ -143,7 +143,7 @@ describe("programs under the offline preview", function () {
     );
   });
 
-  it("are told the region of the provider, of the resource or of the configuration", async () => {
+  it("know the region of the provider, of the resource or of the configuration", async () => {
     const { stack } = await run("providers");
     assert.match(text(stack.outputs["inheritedArn"]), /^arn:aws:sns:us-east-1:000000000000:inherited-/);
     assert.match(text(stack.outputs["mappedArn"]), /^arn:aws:sns:us-east-1:/);

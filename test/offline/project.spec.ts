@@ -222,7 +222,7 @@ describe("the configuration of a stack, as the program receives it", () => {
       'FOLDER/Pulumi.dev.yaml:3: "a:b:c" is not a configuration key: it must be <namespace>:<name>',
     ],
     [
-      "several faults, all told",
+      "several faults, all reported",
       'config:\n  a:b:c: 1\n  ok: 1\n  "d:": 1\n',
       'FOLDER/Pulumi.dev.yaml:2: "a:b:c" is not a configuration key: it must be <namespace>:<name>\nFOLDER/Pulumi.dev.yaml:4: "d:" is not a configuration key: it must be <namespace>:<name>',
     ],

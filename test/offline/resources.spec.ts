@@ -42,7 +42,7 @@ describe("the table of simulated values", () => {
     assert.ok(OWN.length >= 400, `${OWN.length} types`);
   });
 
-  it("is told the facts of the installed package", () => {
+  it("knows the facts of the installed package", () => {
     for (const [name, text] of Object.entries(generateFacts())) {
       assert.equal(readFileSync(join(__dirname, "../../offline/aws/facts", name), "utf8"), text, name);
     }

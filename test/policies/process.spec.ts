@@ -15,7 +15,7 @@ import { COMPLIANT, set, type Program } from "./fixtures/program";
 const PACKS = join(__dirname, "..", "..", "policies");
 const built = existsSync(join(PACKS, "security", "bin", "index.js"));
 
-/** What the process is asked is what the runner in this process is asked. */
+/** What the process gets is what the runner in this process gets. */
 interface Analyzer {
   analyze(resource: Planted): Promise<Finding[]>;
   analyzeStack(program: Program): Promise<Finding[]>;

@@ -5,8 +5,8 @@ import { type ReleaseSettings } from "../../components/release-contract";
 
 type Probe = Partial<NonNullable<ReleaseSettings["probe"]>>;
 
-/** What is asked of a build with these files. */
-function asked(paths: readonly string[], probe: Probe, index = "index.html"): Record<string, string> {
+/** The requests for a build with these files. */
+function requestsOf(paths: readonly string[], probe: Probe, index = "index.html"): Record<string, string> {
   const files = paths.map((path) => ({ path, source: "", size: 1, sha256: path, md5: path }));
   const id = "20261122T093005Z";
   const manifest = { id, release: "atomic" as const, files: filesOf(id, "atomic", files) };
@@ -14,11 +14,11 @@ function asked(paths: readonly string[], probe: Probe, index = "index.html"): Re
   return Object.fromEntries(checks.map(({ what, path, file }) => [what, `${path} ${file?.path ?? "-"}`]));
 }
 
-describe("what a site is asked after a release", () => {
+describe("what a site must answer after a release", () => {
   const PAGES = ["index.html", "docs/index.html", "about.html", "404.html"];
 
   it("is the root, a deep link, a script and a file that there is not", () => {
-    assert.deepEqual(asked([...PAGES, "assets/index.a1b2c3d4.js"], { mode: "spa" }), {
+    assert.deepEqual(requestsOf([...PAGES, "assets/index.a1b2c3d4.js"], { mode: "spa" }), {
       root: "/ index.html",
       "deep link": "/release-probe/deep/link index.html",
       asset: "/assets/index.a1b2c3d4.js assets/index.a1b2c3d4.js",
@@ -61,13 +61,13 @@ describe("what a site is asked after a release", () => {
   ];
   for (const [why, probe, expected, paths = PAGES] of LINKS) {
     it(`as deep link: ${why}`, () => {
-      assert.equal(asked(paths, probe)["deep link"], expected);
+      assert.equal(requestsOf(paths, probe)["deep link"], expected);
     });
   }
 
   it("goes by the site's own index document", () => {
     const paths = ["app.html", "docs/app.html", "docs/index.html"];
-    const checks = asked(paths, { mode: "static" }, "app.html");
+    const checks = requestsOf(paths, { mode: "static" }, "app.html");
     assert.equal(checks["root"], "/ app.html");
     assert.equal(checks["deep link"], "/docs/ docs/app.html");
   });

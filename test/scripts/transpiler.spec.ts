@@ -82,7 +82,7 @@ export const trace = (promise as unknown as { _debugStackTrace: string })._debug
     const preload = join(ROOT, "scripts", "bench", "process.cjs");
     const plain = { NODE_OPTIONS: `--require ${preload}`, BENCH_PLAIN: "1" };
 
-    it("left out, since nobody reads it", async () => {
+    it("left out, since it is not read", async () => {
       assert.equal((await run(program, plain)).outputs["trace"], "");
     });
 

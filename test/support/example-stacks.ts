@@ -1,6 +1,6 @@
 /**
  * The stacks that this project ships as examples. A team writes its own sites and services into `Pulumi.<stack>.yaml`, and
- * its pipeline still runs these tests: so they read a copy that nobody edits. `.ci/run` holds the two alike.
+ * its pipeline still runs these tests: so they read a copy that is not edited. `.ci/run` holds the two alike.
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ export function projectWithExampleStacks(): string {
   for (const entry of [...files, "components", "config", "policies", "release", "scripts"]) {
     cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
   }
-  // `pulumi new` gives the project the name that it is told.
+  // `pulumi new` gives the project the name that it is given.
   const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8").replace(/^name: .*$/m, "name: web-infra");
   writeFileSync(join(copy, "Pulumi.yaml"), project);
   for (const stack of ["dev", "prod"]) {

@@ -1,6 +1,6 @@
 /**
  * The one place that installs Pulumi's mocks. `setMocks` is one global per process, so every spec runs its program
- * through `run()`, which also records what the mocks are not told: parent, protection, ignored changes …
+ * through `run()`, which also records what the mocks do not get: parent, protection, ignored changes …
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";

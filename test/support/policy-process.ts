@@ -1,4 +1,4 @@
-/** A policy pack in a process of its own, started as the Pulumi CLI starts it and asked over the analyzer protocol. */
+/** A policy pack in a process of its own, started as the Pulumi CLI starts it and called over the analyzer protocol. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";

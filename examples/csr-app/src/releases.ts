@@ -23,7 +23,7 @@ export async function loadChunk<T>(load: () => Promise<T>, destination: () => st
   }
 }
 
-/** Whether a release newer than this tab is out; asked at each change of page and when the tab is looked at again. */
+/** Whether a release newer than this tab is out; checked at each change of page and when the tab is looked at again. */
 export function useNewRelease(): boolean {
   const { pathname } = useLocation();
   const [newer, setNewer] = useState(false);

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 
-/** What one request told about itself; server.mjs gave it its id. */
+/** What one request says about itself; server.mjs gave it its id. */
 export interface RequestInfo {
   readonly id: string;
   /** `Root=1-…`, set by the load balancer: the same in its access log, in X-Ray and in ours. */

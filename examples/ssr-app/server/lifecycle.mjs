@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  *
  * 1. from the first moment, health checks fail and each answer closes its connection, so that nginx (or a load balancer)
  *    opens a new one instead of sending the next request into an old one;
- * 2. for `drainMs`, and then for as long as visitors still come, the server accepts: whoever has not noticed yet is
+ * 2. for `drainMs`, and then for as long as visitors still come, the server accepts: a client that has not noticed yet is
  *    served. A load balancer that is slow to notice may take up to half of `timeoutMs`;
  * 3. then it stops accepting, closes idle connections and lets the requests in flight finish;
  * 4. what is still open `timeoutMs` after the end of `drainMs` is cut, so that a stop always ends.

@@ -54,7 +54,7 @@ test("goes on accepting while visitors come, whom health checks are not, but not
       return cut;
     });
     let lost = 0;
-    for (let asked = 0; asked < requests && !over; asked++) {
+    for (let sent = 0; sent < requests && !over; sent++) {
       await fetch(url + path).catch(() => lost++);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

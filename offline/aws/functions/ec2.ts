@@ -26,7 +26,7 @@ export const idOr =
   ({ inputs, text }) =>
     inputs[argument] ?? filtered(inputs, filter) ?? text(`${prefix}-{hex:17}`);
 
-const asked =
+const given =
   (argument: string, filter: string): Rule =>
   ({ inputs }) =>
     inputs[argument] ?? filtered(inputs, filter) ?? UNKNOWN;
@@ -34,7 +34,7 @@ const asked =
 const isDefaultVpc = (args: PlainProperties) =>
   args["default"] === true || filtered(args, "isDefault") === "true";
 
-/** The default VPC is the same whoever asks for it. */
+/** The default VPC is the same for every caller. */
 const vpcId: Rule = (scope) => {
   const { context, inputs } = scope;
   return isDefaultVpc(inputs)
@@ -42,7 +42,7 @@ const vpcId: Rule = (scope) => {
     : (inputs["id"] ?? filtered(inputs, "vpc-id") ?? scope.text("vpc-{hex:17}"));
 };
 
-/** One subnet per zone: how many there are nobody knows, but a list to choose from is what programs need. */
+/** One subnet per zone: how many there are is unknown, but a list to choose from is what programs need. */
 const subnetIds: Rule = ({ context, inputs }) =>
   zoneNames(context.region)
     .slice(0, 3)
@@ -163,8 +163,8 @@ export const ec2 = moduleTable("ec2", {
     {
       with: {
         state: "available",
-        subnetId: asked("subnetId", "subnet-id"),
-        vpcId: asked("vpcId", "vpc-id"),
+        subnetId: given("subnetId", "subnet-id"),
+        vpcId: given("vpcId", "vpc-id"),
       },
     },
   ),
@@ -184,7 +184,7 @@ export const ec2 = moduleTable("ec2", {
     {
       with: {
         routeTableId: idOr("rtb", "routeTableId", "route-table-id"),
-        vpcId: asked("vpcId", "vpc-id"),
+        vpcId: given("vpcId", "vpc-id"),
       },
     },
   ),
@@ -196,8 +196,8 @@ export const ec2 = moduleTable("ec2", {
     {
       with: {
         description: () => UNKNOWN,
-        name: asked("name", "group-name"),
-        vpcId: asked("vpcId", "vpc-id"),
+        name: given("name", "group-name"),
+        vpcId: given("vpcId", "vpc-id"),
       },
     },
   ),
@@ -210,7 +210,7 @@ export const ec2 = moduleTable("ec2", {
       with: {
         mapPublicIpOnLaunch: () => UNKNOWN,
         assignIpv6AddressOnCreation: () => UNKNOWN,
-        vpcId: asked("vpcId", "vpc-id"),
+        vpcId: given("vpcId", "vpc-id"),
       },
     },
   ),

@@ -10,7 +10,7 @@ export type Handler = (args: PlainProperties, context: Context) => Answer;
 /** A function's result: a rule per field, as for resources; the arguments stand beside them. */
 export interface Result {
   readonly fields: Readonly<Record<string, Rule>>;
-  /** Fields that are somebody's choice, and so unknown; separated by spaces. */
+  /** Fields that are a person's choice, and so unknown; separated by spaces. */
   readonly unknown?: string;
 }
 
@@ -41,7 +41,7 @@ export function moduleTable(module: string, entries: Table): Table {
 }
 
 /**
- * A result of rules; `unknown` names the fields that nobody can make up. None is a secret: AWS's provider marks no result of a function
+ * A result of rules; `unknown` names the fields that cannot be made up. None is a secret: AWS's provider marks no result of a function
  * as one (https://github.com/pulumi/pulumi-aws/issues/1449), which is the program's to do.
  */
 export function result(fields: Readonly<Record<string, Rule>>, unknown = ""): Result {
@@ -58,10 +58,10 @@ export function lookUp(
   return { type, id, fields, ...more };
 }
 
-/** Lists of things in an account: nobody knows how many there are. */
+/** Lists of things in an account: how many there are is unknown. */
 export function list(fields: string): Result {
   return result({ id: "{region}" }, fields);
 }
 
-/** A field that is somebody's choice. */
+/** A field that is a person's choice. */
 export const chosen = () => UNKNOWN;

@@ -3,7 +3,7 @@ import { moduleTable, of } from "../../simulation/entries";
 export const connections = (service: string) => ({
   Connection: of(
     `arn:{partition}:${service}:{region}:{account}:connection/{uuid}`,
-    // A new connection waits until somebody approves it in the console.
+    // A new connection waits until a person approves it in the console.
     { arn: "{id}", connectionStatus: "PENDING", ownerAccountId: "{account}", providerType: "Bitbucket" },
     { autoName: { max: 32 } },
   ),

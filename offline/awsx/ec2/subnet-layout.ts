@@ -96,7 +96,7 @@ function mergedWithDefaults(specs: readonly SubnetSpec[]): SubnetSpec[] {
   ];
 }
 
-/** Least sizes that the legacy layout gives to subnets whose size is not told. */
+/** Least sizes that the legacy layout gives to subnets whose size is not given. */
 const LEGACY_BITS = { Private: 19, Public: 20, Isolated: 24 } as const;
 
 function legacy({ cidrBlock, zones, specs }: LayoutArgs): Subnet[] {

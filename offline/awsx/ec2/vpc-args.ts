@@ -96,7 +96,7 @@ function specsOf(value: unknown): SubnetSpec[] | undefined {
   });
 }
 
-/** Addresses that somebody brings are all used, or the provider takes it for a mistake. */
+/** Addresses that the program brings are all used, or the provider takes it for a mistake. */
 function checkAddresses(strategy: VpcArgs["natStrategy"], count: number, zones: number): void {
   if (strategy === "None" && count > 0) {
     throw new Error(

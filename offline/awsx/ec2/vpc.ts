@@ -276,7 +276,7 @@ async function makeRoute(
   }
 }
 
-/** The specs of one zone with every size told. */
+/** The specs of one zone with every size given. */
 function subnetLayout(subnets: readonly Named[]): unknown {
   return subnets
     .filter((subnet) => subnet.zoneNumber === 1)

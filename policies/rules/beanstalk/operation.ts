@@ -174,7 +174,7 @@ export const ebManagedUpdates = defineRule({
   id: "eb-managed-updates",
   pack: "reliability",
   demands: "A Beanstalk environment takes its platform updates by itself, in a window of yours.",
-  why: "Security fixes of the operating system and of Node.js arrive as platform updates and are applied by nobody else.",
+  why: "Security fixes of the operating system and of Node.js arrive as platform updates and are applied in no other way.",
   fix: "Set ManagedActionsEnabled and PreferredStartTime in aws:elasticbeanstalk:managedactions, and UpdateLevel in …:platformupdate.",
   severity: "medium",
   controls: ["FSBP ElasticBeanstalk.2", "CKV_AWS_340"],

@@ -7,7 +7,7 @@ export const cfLogging = defineRule({
   id: "cf-logging",
   pack: "security",
   demands: "Every CloudFront distribution has its requests logged.",
-  why: "Without the log nobody can tell an attack from a release that broke links.",
+  why: "Without the log no one can tell an attack from a release that broke links.",
   fix: "Set loggingConfig, or add an aws.cloudwatch.LogDeliverySource for the distribution (in us-east-1).",
   severity: "low",
   controls: [

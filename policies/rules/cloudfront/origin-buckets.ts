@@ -9,7 +9,7 @@ export const cfOriginExists = defineRule({
   pack: "security",
   demands:
     "Every S3 origin of a distribution is a bucket of this stack, or one that the configuration names.",
-  why: "A bucket that somebody deleted can be made again under the same name by a stranger, who then serves your site.",
+  why: "A deleted bucket can be made again under the same name by a stranger, who then serves your site.",
   fix: "Take the origin's domainName from the bucket resource, or add the bucket's host name to the option allowed.",
   severity: "high",
   controls: ["FSBP CloudFront.12"],

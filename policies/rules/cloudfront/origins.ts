@@ -135,7 +135,7 @@ export const cfOriginTls12 = defineRule({
   id: "cf-origin-tls12",
   pack: "security",
   demands: "CloudFront speaks TLS 1.2 or later to every origin.",
-  why: "An older version in the list lets somebody between the edge and the origin choose it.",
+  why: "An older version in the list lets an attacker between the edge and the origin choose it.",
   fix: 'Set originSslProtocols to ["TLSv1.2"], in customOriginConfig or in the aws.cloudfront.VpcOrigin.',
   severity: "medium",
   controls: [

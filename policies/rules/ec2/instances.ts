@@ -111,7 +111,7 @@ export const ec2EbsEncrypted = defineRule({
   id: "ec2-ebs-encrypted",
   pack: "security",
   demands: "Every disk of an instance is encrypted.",
-  why: "A snapshot or a disk that is passed on can be read by whoever gets it.",
+  why: "A snapshot or a disk that is passed on can be read by everyone who gets it.",
   fix: "Set encrypted on the volume, on rootBlockDevice and on every block device mapping.",
   severity: "medium",
   controls: [

@@ -6,7 +6,7 @@ export const sgDescription = defineRule({
   id: "sg-description",
   pack: "security",
   demands: "Every security group and every rule of one says what it is for.",
-  why: "Nobody dares to remove a rule whose reason is not known.",
+  why: "No one dares to remove a rule whose reason is not known.",
   fix: "Set description.",
   severity: "low",
   controls: ["CKV_AWS_23"],

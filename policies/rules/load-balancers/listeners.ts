@@ -31,7 +31,7 @@ export function endsInHttps(action: Value): boolean {
     action.at("type").isOneOf("redirect") &&
     redirect.at("protocol").isOneOf("HTTPS") &&
     redirect.at("statusCode").isOneOf("HTTP_301") &&
-    // Left out, the port stays that of the request: https://…:80 answers nobody.
+    // Left out, the port stays that of the request: https://…:80 gives no answer.
     redirect.at("port").number() === 443
   );
 }
@@ -132,7 +132,7 @@ export const lbHttpsExists = defineRule({
   id: "lb-https-exists",
   pack: "security",
   demands: "A load balancer with an HTTP listener has an HTTPS listener too.",
-  why: "A redirect to a port where nobody listens takes the site down.",
+  why: "A redirect to a port without a listener takes the site down.",
   fix: "Add a listener on port 443 with protocol HTTPS and a certificate.",
   severity: "high",
   controls: [],

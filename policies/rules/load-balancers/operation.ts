@@ -40,7 +40,7 @@ export const lbAccessLogs = defineRule({
   id: "lb-access-logs",
   pack: "security",
   demands: "A load balancer writes its access log to a bucket.",
-  why: "The log shows who asked for what when the servers' own logs are gone with the servers.",
+  why: "The log shows who requested what when the servers' own logs are gone with the servers.",
   fix: "Set accessLogs.enabled and accessLogs.bucket; for Beanstalk's own load balancer, AccessLogsS3Enabled and AccessLogsS3Bucket in aws:elbv2:loadbalancer.",
   severity: "medium",
   controls: [
@@ -237,7 +237,7 @@ export const tgHealthCheck = defineRule({
   },
 });
 
-/** Balancers behind balancers are asked by HTTP unless told otherwise; TCP targets and Lambda functions are not. */
+/** Balancers behind balancers are checked by HTTP unless configured otherwise; TCP targets and Lambda functions are not. */
 function asksForPath(group: Value): boolean {
   const protocol = group.at("healthCheck", "protocol");
   return (

@@ -141,7 +141,7 @@ export const s3AclDisabled = defineRule({
   id: "s3-acl-disabled",
   pack: "security",
   demands: "Every S3 bucket has its access control lists switched off (BucketOwnerEnforced).",
-  why: "With ACLs on, whoever may write an object may also publish it, past every policy.",
+  why: "With ACLs on, everyone who may write an object may also publish it, past every policy.",
   fix: "Add an aws.s3.BucketOwnershipControls with rule.objectOwnership BucketOwnerEnforced.",
   severity: "medium",
   controls: ["FSBP S3.12", "CKV2_AWS_65"],

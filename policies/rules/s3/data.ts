@@ -66,7 +66,7 @@ function deniesPlainHttp(policy: Value, bucket: Value): boolean {
   );
 }
 
-/** A second condition would have to hold too, so that whoever is outside of it could still come without TLS. */
+/** A second condition would have to hold too, so that a caller outside of it could still come without TLS. */
 function asksOnlyForTls(statement: Statement): boolean {
   const conditions = statement.conditions();
   return (

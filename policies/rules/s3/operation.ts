@@ -9,7 +9,7 @@ export const s3Lifecycle = defineRule({
   id: "s3-lifecycle",
   pack: "reliability",
   demands: "Every S3 bucket has a lifecycle that also ends uploads which were never finished.",
-  why: "Parts of broken uploads and former versions are invisible and are paid for until somebody deletes them.",
+  why: "Parts of broken uploads and former versions are invisible and are paid for until they are deleted.",
   fix: "Add an aws.s3.BucketLifecycleConfiguration with an enabled rule that sets abortIncompleteMultipartUpload.",
   severity: "low",
   controls: ["FSBP S3.10", "FSBP S3.13", "CKV2_AWS_61", "CKV_AWS_300"],

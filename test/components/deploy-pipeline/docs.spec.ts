@@ -76,11 +76,11 @@ describe("docs/deploy-pipeline.md", () => {
     const rows = page.matchAll(/^\| `(rollback|fail|retry)` +\|[^|]+\| *(\w*) *\|$/gm);
     const defaults: Record<string, string> = {};
     for (const [, how = "", whose = ""] of rows) {
-      defaults[whose === "" ? "nobody" : whose] = how;
+      defaults[whose === "" ? "none" : whose] = how;
     }
     const { onDeployFailure: sites } = staticSite;
     const { onDeployFailure: services } = elasticBeanstalk;
-    assert.deepEqual(defaults, { sites, services, nobody: "retry" });
+    assert.deepEqual(defaults, { sites, services, none: "retry" });
   });
 
   it("shows settings that the release program takes, and commands that it has", () => {

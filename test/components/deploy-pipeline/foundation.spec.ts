@@ -135,7 +135,7 @@ describe("PipelineFoundation", () => {
     assert.ok(artifactFolder(pipelineName("web-infra", "prod", "www")).startsWith("prod-"));
   });
 
-  it("tells nobody where nobody is named: no topic, no rule, no alarm", async () => {
+  it("notifies no one where no one is named: no topic, no rule, no alarm", async () => {
     const { made } = await run(() => new DeployPipeline("www", { ...CONFIG, target: SITE }));
     for (const type of [
       "sns/topic:Topic",
@@ -196,10 +196,10 @@ describe("PipelineFoundation", () => {
   });
 
   it("reports every fault of its arguments", async () => {
-    const wrong = { connectionArn: "abc", notificationEmails: ["nobody"], artifactRetentionDays: 1 };
+    const wrong = { connectionArn: "abc", notificationEmails: ["none"], artifactRetentionDays: 1 };
     await assert.rejects(run(make(wrong)), (error: Error) => {
       assert.match(error.message, /connectionArn: must be the ARN of a connection/);
-      assert.match(error.message, /notificationEmails\[0\]: must be an e-mail address, got "nobody"/);
+      assert.match(error.message, /notificationEmails\[0\]: must be an e-mail address, got "none"/);
       assert.match(error.message, /artifactRetentionDays: must be at least 7, got 1/);
       return true;
     });

@@ -6,7 +6,7 @@
  */
 import type { PolicyDocument, PolicyStatement as Statement } from "../../../components/aws/policy-document";
 
-/** What somebody is about to do. */
+/** What a caller is about to do. */
 export interface Request {
   readonly action: string;
   readonly resource: string;

@@ -169,7 +169,7 @@ describe("Network", () => {
     assert.deepEqual(made.list(), ["awsx:ec2:Vpc network", "web-infra:index:Network network"]);
   });
 
-  it("records what it is told, with a role that may write there only", async () => {
+  it("records what is configured, with a role that may write there only", async () => {
     const { made } = await make({ flowLogs: { traffic: "ALL", retentionDays: 7 } });
     assert.equal(made.only("aws:ec2/flowLog:FlowLog").inputs["trafficType"], "ALL");
     const policy = JSON.parse(made.only("aws:iam/rolePolicy:RolePolicy").inputs["policy"] as string) as {
@@ -191,7 +191,7 @@ describe("Network", () => {
     ]);
   });
 
-  it("ends without an exception where nobody answers for awsx", async () => {
+  it("ends without an exception where nothing answers for awsx", async () => {
     const { made } = await make({ endpoints: ["s3", "ecr.api"] }, {});
     assert.ok(made.all.length > 5);
     const preview = await make({ endpoints: ["s3", "ecr.api"] }, { preview: true });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TOPIC, SECRET, PARAMETER, make, makeSmallest, settingsOf, json } from "./service";
 
-describe("SsrService: who may do what, and who is told", () => {
+describe("SsrService: who may do what, and who is notified", () => {
   describe("roles", () => {
     it("let Beanstalk's role be assumed by Beanstalk alone", async () => {
       const { made } = await makeSmallest();
@@ -111,7 +111,7 @@ describe("SsrService: who may do what, and who is told", () => {
       assert.equal("errorAlarmName" in result.deployTarget, false);
     });
 
-    it("come from Beanstalk as well where that is asked for, with the permission to send them", async () => {
+    it("come from Beanstalk as well where that is configured, with the permission to send them", async () => {
       const { made } = await make({ alarmTopicArn: TOPIC, eventNotifications: true });
       assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), TOPIC);
       const { inputs } = made.only("aws:iam/rolePolicy:RolePolicy", "app-notifications");

@@ -61,7 +61,7 @@ const secrets = fc.dictionary(
   { maxKeys: 5 },
 );
 
-/** What a policy does not heed must not be given. */
+/** What a policy ignores must not be given. */
 const deployment = fc
   .record({
     policy: fc.constantFrom(

@@ -74,7 +74,7 @@ describe("SsrService: operation", () => {
   describe("unhealthy instances", () => {
     const NAME = "app-node24-health-check";
 
-    it("are replaced: the group is told to heed the load balancer's health checks", async () => {
+    it("are replaced: the group is made to follow the load balancer's health checks", async () => {
       const { made } = await makeSmallest();
       const { inputs } = made.only("aws:scheduler/schedule:Schedule");
       const target = inputs["target"] as { arn: string; input: string; roleArn: string };

@@ -176,7 +176,7 @@ describe("SsrService", () => {
     });
   });
 
-  it("admits the ranges it is told, each by its own name", async () => {
+  it("admits the ranges that it is given, each by its own name", async () => {
     const { made } = await make({ allowedCidrs: ["203.0.113.0/24", "198.51.100.7/32"] });
     const names = made
       .ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
@@ -190,7 +190,7 @@ describe("SsrService", () => {
     ]);
   });
 
-  it("protects application, environment and logs where it is told to", async () => {
+  it("protects application, environment and logs where that is configured", async () => {
     const { made } = await make({ protect: true });
     const names = made.all.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);
     assert.deepEqual(names.sort(), [

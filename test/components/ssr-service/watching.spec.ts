@@ -93,7 +93,7 @@ describe("alarms of a service", () => {
     assert.ok(!roles.includes("at-maximum"));
   });
 
-  it("count the load balancer's own errors against what was asked, even if no request found an instance", () => {
+  it("count the load balancer's own errors against what was requested, even if no request found an instance", () => {
     const measure = specsOf({ alarms: { minRequests: 10 } }).find(
       ({ role }) => role === "balancer-errors",
     )?.measure;

@@ -82,7 +82,7 @@ describe("StaticSite's certificate and DNS records", () => {
     }
   });
 
-  it("take over records that exist only where asked", async () => {
+  it("take over records that exist only where configured", async () => {
     const { made } = await make({ ...SITE, allowOverwrite: true });
     assert.equal(made.only(RECORD, "www-www.example.com-a").inputs["allowOverwrite"], true);
   });

@@ -31,7 +31,7 @@ describe("edge function: mode spa", () => {
     assert.equal(await outcome(site, "/users.js"), "/users.js");
   });
 
-  it("uses the index document that it is told", async () => {
+  it("uses the index document that it is given", async () => {
     assert.equal(await outcome({ ...SITE, indexDocument: "app.html" }, "/any"), "/app.html");
   });
 
@@ -415,7 +415,7 @@ describe("edge function: hostile requests", () => {
     assert.equal(await outcome(SITE, `/${"a".repeat(5000)}`), "/index.html");
   });
 
-  it("never redirects to a host that it was not told", async () => {
+  it("never redirects to a host that it was not given", async () => {
     const path = fc.stringMatching(/^\/[\x21-\x7e]{0,40}$/).filter((text) => !text.includes("#"));
     await fc.assert(
       fc.asyncProperty(

@@ -81,8 +81,8 @@ describe("edge function: atomic releases", () => {
       it(`with mode ${mode}`, async () => {
         await fc.assert(
           fc.asyncProperty(file, async (path) => {
-            const asked = await outcome({ ...site, mode }, `/${path}`, { active: A });
-            assert.equal(asked, `/${objectKey(path, "atomic", A)}`);
+            const uri = await outcome({ ...site, mode }, `/${path}`, { active: A });
+            assert.equal(uri, `/${objectKey(path, "atomic", A)}`);
           }),
           { numRuns: 600 },
         );
@@ -102,7 +102,7 @@ describe("edge function: atomic releases", () => {
     );
   });
 
-  it("says to try again where the key cannot be read, and lets nobody keep that answer", async () => {
+  it("says to try again where the key cannot be read, and lets no cache keep that answer", async () => {
     const answer = await answerOf(site, { path: "/" });
     assert.equal(answer.statusCode, 503);
     assert.equal(answer.headers["retry-after"]?.value, "5");
@@ -113,7 +113,7 @@ describe("edge function: atomic releases", () => {
     assert.equal(await outcome(site, { host: "example.com", path: "/x" }), "301 https://www.example.com/x");
   });
 
-  it("gives a canary the share of visitors that it is told, and each visitor always the same release", async () => {
+  it("gives a canary the share of visitors that it is given, and each visitor always the same release", async () => {
     const code = source(site);
     const kvs = { active: `${A} ${B} 20` };
     const visits = Array.from({ length: 1000 }, (_, i) =>
@@ -172,7 +172,7 @@ describe("edge function: its text", () => {
     assert.equal(source(everything), source(everything));
   });
 
-  it("leaves room for patterns of redirects in 10 KB, whatever is asked for", () => {
+  it("leaves room for patterns of redirects in 10 KB, whatever is configured", () => {
     assert.ok(Buffer.byteLength(source(everything)) < MAX_FUNCTION_BYTES * 0.88);
     assert.equal(sizeFault(source(everything), "inPlace"), undefined);
   });

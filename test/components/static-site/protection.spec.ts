@@ -70,7 +70,7 @@ describe("StaticSite's buckets", () => {
     assert.ok(lifecycle.dependsOn.includes("www-files-versioning"));
   });
 
-  it("are emptied on destruction only where asked", async () => {
+  it("are emptied on destruction only where configured", async () => {
     const kept = await make(SITE);
     assert.deepEqual(
       kept.made.ofType(BUCKET).map(({ inputs }) => inputs["forceDestroy"]),
@@ -83,7 +83,7 @@ describe("StaticSite's buckets", () => {
     );
   });
 
-  it("are protected with certificate, distribution and store where asked, and nothing else is", async () => {
+  it("are protected with certificate, distribution and store where configured, and nothing else is", async () => {
     const open = await make(SITE);
     assert.deepEqual(
       open.made.all.filter(({ protect }) => protect),
@@ -256,7 +256,7 @@ describe("StaticSite's alarms", () => {
     });
   });
 
-  it("notify nobody without a topic", async () => {
+  it("notify no one without a topic", async () => {
     const { made } = await make({ ...BARE, alarms });
     assert.deepEqual(
       made.ofType(ALARM).flatMap(({ inputs }) => inputs["alarmActions"]),

@@ -30,7 +30,7 @@ const PROGRAM = join(ROOT, "release", "bin", "release.cjs");
 /** A deployed StaticSite: bucket and distribution in the emulator, the edge here, releases by the pipeline's program. */
 export class CsrSite {
   private edge: EdgeLocation | undefined;
-  /** While a release is under way; at other times nobody invalidates. */
+  /** While a release is under way; at other times there is no invalidation. */
   private releasing = false;
   private distributionId = "";
   private readonly seenInvalidations = new Set<string>();

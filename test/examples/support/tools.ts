@@ -9,7 +9,7 @@ function findTool(name: string): string | undefined {
 
 /**
  * The program's path. Without it the tests are skipped with a line that says what to install; with CI=true they fail,
- * since there nobody would read that line.
+ * since there no one would read that line.
  */
 export function needTool(context: Mocha.Context, name: string, install: string): string {
   const found = findTool(name);

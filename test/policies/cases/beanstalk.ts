@@ -80,7 +80,7 @@ export const beanstalkCases: Cases = {
     fine: { "settings that satisfy all": saved(GROUP, "MinSize", "2") },
   },
   "eb-template-known": {
-    faulty: { "a template of somebody": set("environment", "templateName", "shared") },
+    faulty: { "another team's template": set("environment", "templateName", "shared") },
     absent: fine(set("environment", "settings", SETTINGS)),
     unknown: unknownIsFine(
       all(

@@ -137,7 +137,7 @@ export const originCases: Cases = {
   },
   "cf-origin-exists": {
     faulty: {
-      "a bucket of somebody": set("cdn", "origins.0.domainName", "gone.s3.ap-northeast-2.amazonaws.com"),
+      "another team's bucket": set("cdn", "origins.0.domainName", "gone.s3.ap-northeast-2.amazonaws.com"),
     },
     absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),
     unknown: unknownIsFine(unknown("cdn", "origins.0.domainName")),

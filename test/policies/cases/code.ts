@@ -186,7 +186,7 @@ export const codeCases: Cases = {
   "cp-deploy-target-known": {
     faulty: {
       "a bucket typed by hand": set("pipeline", "stages.3.actions.0.configuration.BucketName", "pages-old"),
-      "an environment of somebody": set(
+      "another team's environment": set(
         "pipeline",
         "stages.3.actions.1.configuration.EnvironmentName",
         "other",

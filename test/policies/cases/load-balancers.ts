@@ -124,7 +124,7 @@ export const loadBalancerCases: Cases = {
     absent: fine(without("https", "http", "moved")),
     unknown: undetermined(unknown("http", "protocol")),
     fine: {
-      "load balancers told apart while unknown": all(
+      "load balancers kept apart while unknown": all(
         unknown("http", "loadBalancerArn"),
         unknown("https", "loadBalancerArn"),
       ),
@@ -262,7 +262,7 @@ export const loadBalancerCases: Cases = {
       "redirects count": set("targets", "healthCheck.matcher", "200-399"),
       "a timeout as long as the interval": set("targets", "healthCheck.timeout", "15"),
       "switched off": set("targets", "healthCheck.enabled", false),
-      "a web server behind TCP that nobody asks": webOverTcp({ port: 443 }),
+      "a web server behind TCP without a check": webOverTcp({ port: 443 }),
       "a load balancer behind a load balancer without a path": webOverTcp({ targetType: "alb" }),
       "the page of a classic load balancer's servers": classicWith({ healthCheck: { target: "HTTP:80/" } }),
       "a connection to a classic load balancer's servers": classicWith({
@@ -281,7 +281,7 @@ export const loadBalancerCases: Cases = {
         props: { targetType: "lambda", tags: { app: "example" } },
       }),
       "a database behind TCP": webOverTcp({ port: 5432 }),
-      "a web server behind TCP that is asked for a path": webOverTcp({
+      "a web server behind TCP that is checked by a path": webOverTcp({
         healthCheck: { protocol: "HTTPS", path: "/health" },
       }),
       "a classic load balancer of a database": classicWith({

@@ -42,7 +42,7 @@ export const route53Cases: Cases = {
     unknown: undetermined(all(unknown("www", "aliases.0.name"), uses("www", "aliases"))),
     fine: {
       "a target that is not known yet": unknown("www", "aliases"),
-      "a CNAME of somebody else": cname("acme.vendor.example.net"),
+      "a CNAME of another team": cname("acme.vendor.example.net"),
       "a CNAME of a distribution of the stack": cname("d111111abcdef8.cloudfront.net"),
       "a CNAME that is not known yet": all(
         cname("x.cloudfront.net"),

@@ -19,7 +19,7 @@ export const s3Cases: Cases = {
       "denial when the connection is secure": denial({
         Condition: { Bool: { "aws:SecureTransport": "true" } },
       }),
-      "denial to all but somebody": denial({
+      "denial to all but one": denial({
         Principal: undefined,
         NotPrincipal: { AWS: "arn:aws:iam::1:root" },
       }),
@@ -125,7 +125,7 @@ export const s3Cases: Cases = {
   },
   "s3-access-logging": {
     faulty: {
-      "a bucket whose requests nobody logs": without("artifacts-logging"),
+      "a bucket whose requests are not logged": without("artifacts-logging"),
     },
     absent: faulty(without("pages-logging")),
     unknown: unknownIsFine(unknown("pages-logging", "targetBucket")),

@@ -7,21 +7,21 @@ function pattern(other: object): string {
 }
 
 /** The alarm without actions of its own, and an EventBridge rule beside it. */
-function told(props: object, { named = true, target = true } = {}) {
+function reported(props: object, { named = true, target = true } = {}) {
   return all(
     remove("errors", "alarmActions"),
     set("errors", "name", "site-errors"),
     add({
       type: "aws:cloudwatch/eventRule:EventRule",
-      name: "errors-told",
+      name: "errors-reported",
       props: { ...props },
       uses: { eventPattern: named ? ["errors"] : [] },
     }),
     add({
       type: "aws:cloudwatch/eventTarget:EventTarget",
-      name: "errors-told-to",
+      name: "errors-reported-to",
       props: { arn: "arn:topic" },
-      uses: { rule: target ? ["errors-told"] : [] },
+      uses: { rule: target ? ["errors-reported"] : [] },
     }),
   );
 }
@@ -39,17 +39,17 @@ export const alarmCases: Cases = {
   "cw-alarm-actions": {
     faulty: {
       "an empty list": set("errors", "alarmActions", []),
-      "a rule without a target": told({ eventPattern: UNKNOWN }, { target: false }),
-      "a rule that is off": told({ eventPattern: UNKNOWN, state: "DISABLED" }),
-      "a rule for another alarm": told(
+      "a rule without a target": reported({ eventPattern: UNKNOWN }, { target: false }),
+      "a rule that is off": reported({ eventPattern: UNKNOWN, state: "DISABLED" }),
+      "a rule for another alarm": reported(
         { eventPattern: pattern({ detail: { alarmName: ["other"] } }) },
         { named: false },
       ),
-      "a rule for something else": told(
+      "a rule for something else": reported(
         { eventPattern: JSON.stringify({ source: ["aws.codepipeline"] }) },
         { named: false },
       ),
-      "a part of a composite alarm that tells nobody": all(
+      "a part of a composite alarm that notifies no one": all(
         remove("errors", "alarmActions"),
         composite({ alarmActions: [] }),
       ),
@@ -58,17 +58,20 @@ export const alarmCases: Cases = {
     absent: faulty(remove("errors", "alarmActions")),
     unknown: unknownIsFine(unknown("errors", "alarmActions")),
     fine: {
-      "an alarm that an EventBridge rule tells of": told({ eventPattern: UNKNOWN }),
-      "an alarm that a rule names by text": told(
+      "an alarm that an EventBridge rule tells of": reported({ eventPattern: UNKNOWN }),
+      "an alarm that a rule names by text": reported(
         { eventPattern: pattern({ detail: { alarmName: ["other", "site-errors"] } }) },
         { named: false },
       ),
-      "an alarm that a rule for all alarms tells of": told({ eventPattern: pattern({}) }, { named: false }),
-      "an alarm that a rule names by a part of its name": told(
+      "an alarm that a rule for all alarms tells of": reported(
+        { eventPattern: pattern({}) },
+        { named: false },
+      ),
+      "an alarm that a rule names by a part of its name": reported(
         { eventPattern: pattern({ detail: { alarmName: [{ prefix: "site-" }] } }) },
         { named: false },
       ),
-      "a part of a composite alarm that tells somebody": all(
+      "a part of a composite alarm that notifies people": all(
         remove("errors", "alarmActions"),
         composite({ alarmActions: ["arn:topic"] }),
       ),

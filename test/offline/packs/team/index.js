@@ -7,7 +7,7 @@ new PolicyPack("team-policies", {
   policies: [
     {
       name: "queue-dead-letters",
-      description: "A queue keeps the messages that nobody could handle.",
+      description: "A queue keeps the messages that could not be handled.",
       remediationSteps: "Set redrivePolicy to a second queue and a number of attempts.",
       severity: "high",
       validateResource: validateResourceOfType(aws.sqs.Queue, (queue, args, report) => {

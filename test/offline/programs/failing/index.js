@@ -26,12 +26,12 @@ const ways = {
     new Part("later");
   },
   "no-parent": () => {
-    const stranger = new pulumi.DependencyResource("urn:pulumi:other::failing::test:index:Part::nobody");
+    const stranger = new pulumi.DependencyResource("urn:pulumi:other::failing::test:index:Part::gone");
     new Part("orphan", { parent: stranger });
   },
   "no-provider": () => {
     const stranger = new pulumi.DependencyProviderResource(
-      "urn:pulumi:other::failing::pulumi:providers:aws::nobody::id",
+      "urn:pulumi:other::failing::pulumi:providers:aws::gone::id",
     );
     new pulumi.CustomResource("aws:s3/bucket:Bucket", "bucket", {}, { provider: stranger });
   },

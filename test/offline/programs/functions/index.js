@@ -4,7 +4,7 @@ const aws = require("@pulumi/aws");
 
 module.exports = async () => {
   const bucket = new aws.s3.Bucket("bucket");
-  // Neither is simulated; the second is asked twice and must be named once.
+  // Neither is simulated; the second is called twice and must be named once.
   const plain = await aws.memorydb.getUser({ userName: "app" });
   const output = aws.memorydb.getParameterGroupOutput({ name: "a" });
   const again = aws.memorydb.getParameterGroupOutput({ name: "b" });

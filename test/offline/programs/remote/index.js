@@ -3,7 +3,7 @@ const pulumi = require("@pulumi/pulumi");
 const aws = require("@pulumi/aws");
 const awsx = require("@pulumi/awsx");
 
-// As a generated SDK does for a component whose provider nobody has simulated.
+// As a generated SDK does for a component whose provider is not simulated.
 class Unheard extends pulumi.ComponentResource {
   constructor(name, args, opts) {
     super("unheard:index:Component", name, { address: undefined, ...args }, opts, true);

@@ -216,7 +216,12 @@ function routing(site: EdgeSite): Part {
       DEEP_LINKS: site.deepLinks,
       FALLBACKS: longestFirst,
       ...(site.mode === "static"
-        ? { FOLDER_INDEX: site.indexDocument.replace(/^.*\//, ""), PAGES: site.pages, SLASH: site.trailingSlash, CLEAN: site.cleanUrls }
+        ? {
+            FOLDER_INDEX: site.indexDocument.replace(/^.*\//, ""),
+            PAGES: site.pages,
+            SLASH: site.trailingSlash,
+            CLEAN: site.cleanUrls,
+          }
         : {}),
     },
   };

@@ -16,7 +16,8 @@ import * as cloudfrontOriginBuckets from "./cloudfront/origin-buckets";
 import * as cloudfrontOrigins from "./cloudfront/origins";
 import * as cloudwatch from "./cloudwatch";
 import * as codebuild from "./codebuild";
-import * as codepipeline from "./codepipeline";
+import * as codepipelineCredentials from "./codepipeline/credentials";
+import * as codepipelineDelivery from "./codepipeline/delivery";
 import * as ec2Images from "./ec2/images";
 import * as ec2Instances from "./ec2/instances";
 import * as ec2Network from "./ec2/network";
@@ -64,7 +65,8 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   cloudfrontOrigins,
   cloudwatch,
   codebuild,
-  codepipeline,
+  codepipelineCredentials,
+  codepipelineDelivery,
   ec2Images,
   ec2Instances,
   ec2Network,

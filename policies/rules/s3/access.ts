@@ -13,7 +13,7 @@ import {
 } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
 import { everyBucketHas, takingCloudFrontLogs } from "./buckets";
-import { actions } from "../codepipeline";
+import { actions } from "../codepipeline/actions";
 
 const BLOCK_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 

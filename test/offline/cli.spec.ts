@@ -6,7 +6,7 @@ describe("the command line of the preview", () => {
   it("has defaults for everything", () => {
     assert.deepEqual(parseCommandLine([]), {
       ...{ project: ".", stacks: undefined, packs: [], policies: true, json: false, unknowns: false },
-      ...{ strict: false, stackOutputs: [] },
+      ...{ strict: false, failOnUnjudged: false, stackOutputs: [], reports: {} },
       ...{ timeoutSeconds: 600, port: 0, help: false, quiet: false },
     });
   });

@@ -23,7 +23,8 @@ describe("programs that fail, under the offline preview", function () {
 
   it("do not have policies said to have passed that saw a part of the program", async () => {
     const { stdout } = await judged();
-    assert.match(stdout, /^Policies: \d+ run, no findings$/m);
+    assert.doesNotMatch(stdout, /^Policies/m);
+    assert.match(stdout, /\nVerdict: throws FAILED \(1 error\)\n$/);
   });
 
   const failures: Readonly<Record<string, readonly (readonly [string | RegExp, string])[]>> = {
@@ -122,7 +123,7 @@ describe("programs that fail, under the offline preview", function () {
       / {2}test:index:Part \(part\):\n {4}error: failing:sites\.www\.domain: must be a domain name\n\n/,
     );
     assert.doesNotMatch(stdout, /^\s+at /m);
-    assert.match(stdout, /preview failed\n$/);
+    assert.match(stdout, /preview failed\n\nVerdict: resource-error FAILED \(1 error, 2 to create\)\n$/);
   });
 
   it("run in spite of a type error where their tsconfig leaves types to others", async () => {

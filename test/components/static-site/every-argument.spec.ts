@@ -95,6 +95,8 @@ const OTHERS: Readonly<Record<string, unknown>> = {
   "atomic.previews": "next.example.com",
   "atomic.geo.allow": ["KR"],
   "in place.geo.deny": ["IR"],
+  // Without it there are none either, since no one is notified.
+  "in place.alarms": true,
 };
 
 /** Others are only possible with them. What they do is in specs of their own. */

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { StaticSite, type StaticSiteArgs } from "../../../components/static-site";
 import { run, valueOf } from "../../support/mocks";
-import { DISTRIBUTION, DISTRIBUTION_ARN, KEY, STORE, CLOUD, SITE, BARE, make, mockArn } from "./support";
+import { DISTRIBUTION, DISTRIBUTION_ARN, KEY, STORE, CLOUD, SITE, BARE, TOPIC, make, mockArn } from "./support";
 
 describe("StaticSite", () => {
   it("is made of these resources, all its own children", async () => {
-    const { made } = await make({ ...SITE, redirectFrom: ["example.com"] });
+    const { made } = await make({ ...SITE, redirectFrom: ["example.com"], alarmTopicArn: TOPIC });
     assert.deepEqual(made.list(), [
       "aws:acm/certificate:Certificate www-certificate",
       "aws:acm/certificateValidation:CertificateValidation www-certificate-validation",
@@ -52,6 +52,12 @@ describe("StaticSite", () => {
       ({ type, parent }) => type.startsWith("aws:") && parent !== "web-infra:index:StaticSite www",
     );
     assert.deepEqual(strangers, []);
+  });
+
+  it("makes no alarm where no one is notified, unless alarms are configured", async () => {
+    const alarms = async (args: Partial<StaticSiteArgs>) =>
+      (await make({ ...SITE, ...args })).made.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+    assert.deepEqual([await alarms({}), await alarms({ alarms: true })], [0, 4]);
   });
 
   it("needs no more than this without domain, logs, alarms and atomic releases", async () => {
@@ -132,7 +138,7 @@ describe("StaticSite's releases", () => {
 
 describe("StaticSite's outputs", () => {
   it("tell people and pipelines what they need", async () => {
-    const { result } = await make(SITE);
+    const { result } = await make({ ...SITE, alarmTopicArn: TOPIC });
     const { deployTarget: target } = result;
     assert.equal(await valueOf(result.url), "https://www.example.com");
     assert.equal(await valueOf(result.bucketName), "www-files-id");

@@ -32,6 +32,7 @@ export function verdictOf(result: StackResult): string {
     ...(errors > 0 ? [plural(errors, "error")] : []),
     `${create} to create`,
     ...(result.policies > 0 ? [findings] : []),
+    ...(result.gaps.length > 0 ? [`${result.gaps.length} not simulated`] : []),
   ];
   return parts.join(", ");
 }

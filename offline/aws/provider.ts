@@ -17,8 +17,8 @@ import type {
 } from "../provider/provider";
 import { messageOf } from "../errors";
 import { diffInputs } from "../simulation/diff";
-import { merged, UNKNOWN, type PlainProperties } from "../provider/properties";
-import { nameProperty } from "../simulation/auto-name";
+import { merged, NOTHING, UNKNOWN, type PlainProperties, type Properties } from "../provider/properties";
+import { isAutomaticName, nameProperty } from "../simulation/auto-name";
 import { checkedInputs, existingState, newState, plannedState, type Simulated } from "../simulation/simulate";
 import { replacingProperties } from "./facts/facts";
 import { invoke } from "./functions/invoke";
@@ -28,12 +28,23 @@ import { simulatedType } from "./simulated-type";
 /** A provider of @pulumi/aws with these variables. */
 export const configureAws: Configure = ({ variables }) => new AwsProvider(locationOf(variables));
 
+/** The automatic name of an existing resource: it stays, whatever a new one would be called. */
+function keptName(resource: Simulated, news: Properties, olds: Properties = NOTHING): Properties {
+  const property = nameProperty(resource);
+  const name = property === undefined ? undefined : olds.values[property];
+  return property === undefined || property in news.values || !isAutomaticName(name, resource.name)
+    ? NOTHING
+    : { values: { [property]: name }, secrets: NOTHING.secrets };
+}
+
 class AwsProvider implements Provider {
   constructor(private readonly location: Location) {}
 
-  check({ news, ...resource }: CheckRequest): CheckResponse {
+  check({ news, olds, ...resource }: CheckRequest): CheckResponse {
     try {
-      return { inputs: checkedInputs(this.simulated(resource, news.values), news), failures: [] };
+      const simulated = this.simulated(resource, news.values);
+      const inputs = checkedInputs(simulated, news);
+      return { inputs: merged(inputs, keptName(simulated, news, olds)), failures: [] };
     } catch (error) {
       return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
     }

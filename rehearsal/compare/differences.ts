@@ -65,7 +65,9 @@ export function compareFindings(engine: readonly Finding[], offline: readonly Fi
 }
 
 function keyOf({ pack, policy, enforcement, urn, message }: Finding): string {
-  return JSON.stringify([pack, policy, enforcement, urn, message.split("\n").at(-1)]);
+  // The pack names a key of the stack's file with `<name>`; the offline preview knows which entry it is.
+  const said = message.split("\n").filter((line) => !line.startsWith("To do: "));
+  return JSON.stringify([pack, policy, enforcement, urn, said.at(-1)]);
 }
 
 /** Paths at which two values differ, as deep as both are objects or lists. */

@@ -63,6 +63,15 @@ describe("the simulated provider of AWS", () => {
     assert.deepEqual(changed, { diffs: ["idleTimeout"], replaces: [], deleteBeforeReplace: false });
   });
 
+  it("keeps the automatic name of what exists, and gives way to a name of the program", () => {
+    const bucket = (news: Properties, olds?: Properties) =>
+      aws.check({ ...request, news, ...(olds === undefined ? {} : { olds }) }).inputs.values["bucket"];
+    assert.match(String(bucket(plain({}))), /^web-[0-9a-f]{7}$/);
+    assert.equal(bucket(plain({}), plain({ bucket: "web-0123abc" })), "web-0123abc");
+    assert.equal(bucket(plain({ bucket: "b" }), plain({ bucket: "web-0123abc" })), "b");
+    assert.notEqual(bucket(plain({}), plain({ bucket: "b" })), "b", "a name that the program gave before");
+  });
+
   it("keeps what AWS has assigned when a resource is updated", () => {
     const before = state(plain({ bucket: "a", tags: { Team: "web" } }));
     const { properties } = aws.update({

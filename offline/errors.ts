@@ -11,7 +11,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Does it for each item, and tells the faults of all of them at once. */
+/** Does it for each item, and reports the faults of all of them at once, each one time. */
 export function allFaults<Item>(items: readonly Item[], each: (item: Item) => void): void {
   const faults: string[] = [];
   for (const item of items) {
@@ -22,5 +22,5 @@ export function allFaults<Item>(items: readonly Item[], each: (item: Item) => vo
       faults.push(error.message);
     }
   }
-  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError([...new Set(faults)].join("\n"));
 }

@@ -1,4 +1,6 @@
-import { UsageError } from "../errors";
+import { readFileSync } from "node:fs";
+import { messageOf, UsageError } from "../errors";
+import { shownPath } from "../project/paths";
 import { asRecord, kindOf } from "../project/project";
 import { readYamlFile, type YamlFile } from "../project/yaml-file";
 import { nearestName } from "./nearest";
@@ -20,6 +22,7 @@ export interface PolicyConfigFile {
 /** Reads the form of a policy configuration file; its names are checked by {@link checkNames}. */
 export function readPolicyConfig(path: string): PolicyConfigFile {
   const file = readYamlFile(path);
+  if (path.endsWith(".json")) checkJson(path);
   const block = asRecord(file.value);
   if (!block) {
     throw new UsageError(`${file.where([])}: must be an object of policies, got ${kindOf(file.value)}`);
@@ -46,6 +49,18 @@ export function readPolicyConfig(path: string): PolicyConfigFile {
   }
   throwFaults(faults);
   return { settings, file };
+}
+
+/** What YAML takes and JSON does not, such as a comma at the end, the Pulumi CLI refuses. */
+function checkJson(path: string): void {
+  const text = readFileSync(path, "utf8");
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const at = Number(/at position (\d+)/.exec(messageOf(error))?.[1] ?? 0);
+    const line = text.slice(0, at).split("\n").length;
+    throw new UsageError(`${shownPath(path)}:${line}: is not JSON: ${messageOf(error)}`);
+  }
 }
 
 /** Checks that every name in the file is a policy of the pack, and every key one of the policy's options. */

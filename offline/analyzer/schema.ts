@@ -21,10 +21,31 @@ export function schemaFaults(
     const checked = schemaOf(properties[name])?.safeParse(value);
     return (checked?.error?.issues ?? []).map((issue) => ({
       path: [name, ...issue.path.map(String)],
-      message: `${issue.message.replace(/^Invalid input: expected/, "must be")}, got ${JSON.stringify(value)}`,
+      message: `${messageOf(issue)}, got ${shown(valueAt(value, issue.path))}`,
     }));
   });
   return [...missing, ...wrong];
+}
+
+const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+const DATE = "/^\\d{4}-\\d{2}-\\d{2}$/";
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_format" && issue.format === "regex") {
+    return issue.pattern === DATE ? "must be a date as YYYY-MM-DD" : `must match ${String(issue.pattern)}`;
+  }
+  if (issue.code === "unrecognized_keys") return `has no such option as ${issue.keys.join(", ")}`;
+  return issue.message.replace(/^Invalid input: expected/, "must be").replace(/, received undefined$/, "");
+}
+
+/** What stands at the place of a fault, rather than the whole option. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
 }
 
 /** The schema, or undefined where it uses what zod cannot read: such an option is left to the policy. */

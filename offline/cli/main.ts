@@ -19,13 +19,19 @@ const STACKS_AT_A_TIME = 2;
 /** Reads and checks everything that can be wrong before a process starts. */
 function planStacks(options: Options): StackPlan[] {
   const project = readProject(options.project);
-  const stacks = options.stacks ?? stacksOf(project);
+  const known = stacksOf(project);
+  const stacks = options.stacks ?? known;
   const stackOutputs = readStackOutputs(options.stackOutputs);
   if (stacks.length === 0) {
     throw new UsageError(`${project.name} has no Pulumi.<stack>.yaml: name a stack with --stack`);
   }
   const plans: StackPlan[] = [];
   allFaults(stacks, (stack) => {
+    if (options.configFile === undefined && known.length > 0 && !known.includes(stack)) {
+      throw new UsageError(
+        `stack ${stack} has no Pulumi.${stack}.yaml: there is one for ${known.join(", ")}`,
+      );
+    }
     const config = readStackConfig(project, stack, options.configFile);
     plans.push({
       options,

@@ -105,6 +105,13 @@ export class Account {
     this.existing.delete(keyOf(request, request.id));
   }
 
+  /** What a person deletes in the console, past Pulumi. */
+  deleteByHand(type: string, id: string): void {
+    for (const [key, existing] of this.existing) {
+      if (existing.type === type && existing.id === id) this.existing.delete(key);
+    }
+  }
+
   /** What the values of the next resource of this URN are made up from: the first one's are those of the offline preview. */
   private nextSeed(urn: string): string {
     const generation = this.generations.get(urn) ?? 0;

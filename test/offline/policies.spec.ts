@@ -53,6 +53,7 @@ describe("policy packs under the offline preview", function () {
     mkdirSync(join(packs, "own", "config"));
     writeFileSync(join(packs, "own", "config", "dev.json"), '{ "topic-name": "advisory" }');
     symlinkSync(pack("team"), join(packs, "linked"));
+    for (const stack of ["dev", "prod"]) writeFileSync(join(withPacks, `Pulumi.${stack}.yaml`), "");
   });
   const ownPacks = batch.json(["--project", withPacks, "--stack", "dev", "--stack", "prod"]);
   const bare = copyOutside(program("providers"), "none");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { openSync } from "node:fs";
 import { columnsOf, reportColumns, shortened, wrapped, wrappedBlock } from "../../offline/report/fit";
-import { Batch, MAIN } from "./support/preview";
+import { Batch, MAIN, program } from "./support/preview";
 
 const WIDTHS = [80, 100, 160] as const;
 
@@ -16,7 +16,10 @@ describe("the report of a preview", function () {
     run: batch.text(["--stack", "prod"], { env: { COLUMNS: String(columns) } }),
   }));
   const quiet = batch.text(["--stack", "dev", "--stack", "prod", "--quiet"]);
-  const broken = batch.text(["--stack", "nope", "--stack", "dev"]);
+  const broken = batch.text([
+    ...["--project", program("failing"), "--no-policies", "--stack", "throws", "--stack", "clean"],
+  ]);
+  const without = batch.text(["--stack", "nope", "--stack", "gone"]);
 
   for (const { columns, run } of narrow) {
     it(`fits ${columns} columns, and says the same`, async () => {
@@ -57,10 +60,21 @@ describe("the report of a preview", function () {
     assert.equal(code, 1);
     assert.match(
       stdout.trimEnd().split("\n").at(-1) ?? "",
-      /^Verdict: nope FAILED \(1 error\); dev clean \(/,
+      /^Verdict: throws FAILED \(1 error\); clean clean \(/,
     );
-    const [ofNope = ""] = stdout.split("Previewing update (dev)");
-    assert.doesNotMatch(ofNope, /Policies:|to create/);
+    const [ofThrows = ""] = stdout.split("Previewing update (clean)");
+    assert.doesNotMatch(ofThrows, /Policies:|to create/);
+  });
+
+  it("F14: names the stacks that there are where one has no file", async () => {
+    const { code, stdout, stderr } = await without();
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      ["nope", "gone"]
+        .map((stack) => `error: stack ${stack} has no Pulumi.${stack}.yaml: there is one for dev, prod\n`)
+        .join(""),
+    );
   });
 
   it("is one line on standard error and 2 where the disk is full", function () {

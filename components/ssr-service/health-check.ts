@@ -50,7 +50,7 @@ export const healthCheckShape = {
     .max(1024)
     .regex(/^\/[^\s,#]*$/, 'must begin with a slash and hold no blank, comma or #, e.g. "/health"')
     .refine(
-      (path) => !/^\/(\?|$)/.test(path),
+      (path) => !/^\/+(\?|$)/.test(path),
       "must not be the root page, which is slow, may redirect, and may be served by a cache: give a path of its own, e.g. /health",
     ),
   healthCheck: z

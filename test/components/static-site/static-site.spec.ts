@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { StaticSite, type StaticSiteArgs } from "../../../components/static-site";
 import { run, valueOf } from "../../support/mocks";
-import { DISTRIBUTION, DISTRIBUTION_ARN, KEY, STORE, CLOUD, SITE, BARE, TOPIC, make, mockArn } from "./support";
+import {
+  DISTRIBUTION,
+  DISTRIBUTION_ARN,
+  KEY,
+  STORE,
+  CLOUD,
+  SITE,
+  BARE,
+  TOPIC,
+  make,
+  mockArn,
+} from "./support";
 
 describe("StaticSite", () => {
   it("is made of these resources, all its own children", async () => {

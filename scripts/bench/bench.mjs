@@ -1,7 +1,7 @@
 // `npm run bench`: what previews, policies and releases cost, in Markdown for docs/performance.md. Medians of runs taken in
 // turns; ends with exit code 1 where a target is missed.
 //
-// --only startup|scale|policies|release|review (again for more than one), --runs N (5), --copies N,N,… (0,1,10,50)
+// HELP below has its flags.
 import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,14 @@ import { scale } from "./scale.mjs";
 import { startup } from "./startup.mjs";
 
 const GROUPS = { startup, scale, policies, release, review };
+
+const HELP = `Usage: npm run bench -- [--only GROUP]… [--runs N] [--copies N,N,…]
+
+  --only GROUP     ${Object.keys(GROUPS).join(", ")}; repeatable (default: all, about ten minutes)
+  --runs N         runs of each case, in turns; the tables show medians (default: 5)
+  --copies N,N,…   how many sites and services each (default: 0,1,10,50)
+
+Exit code: 0 every target is reached, 1 one is missed, 2 wrong usage.`;
 
 const { only, runs, counts } = readOptions();
 const work = mkdtempSync(join(tmpdir(), "web-infra-bench-"));
@@ -42,6 +50,10 @@ process.exitCode = targets.missed > 0 ? 1 : 0;
 
 function readOptions() {
   const values = parsed();
+  if (values.help) {
+    console.log(HELP);
+    process.exit();
+  }
   const numbers = values.copies.split(",").map(Number);
   const faults = [
     ...values.only
@@ -65,6 +77,7 @@ function parsed() {
   try {
     return parseArgs({
       options: {
+        help: { type: "boolean", short: "h", default: false },
         only: { type: "string", multiple: true, default: Object.keys(GROUPS) },
         runs: { type: "string", default: "5" },
         copies: { type: "string", default: "0,1,10,50" },

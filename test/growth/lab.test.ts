@@ -76,8 +76,9 @@ describe("The growth model beside real processes behind a real balancer", functi
     delay.disable();
     const late = delay.percentile(99) / 1e6 - 10;
     console.log(`      timers late by at most ${late.toFixed(0)} ms in 99 of 100 cases`);
-    // A request takes 25 ms: where the machine itself is that late, it is the machine that is measured.
-    if (late > SERVICE_MS) {
+    // A request takes 25 ms: where the machine itself is late by a fifth of that, it is the machine that is measured. Where it has
+    // nothing else to do, it is late by 1 ms.
+    if (late > SERVICE_MS / 5) {
       console.log("      not judged: the machine is too busy for a laboratory in fast time");
       this.skip();
     }

@@ -1,8 +1,9 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { FlowLog } from "@pulumi/aws/ec2";
 import { Role, RolePolicy } from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { policyDocument } from "../aws/policy-document";
 import { cloudWatchRetentionDays, toggle } from "../fields";
 
 /** The key of a network that says what of its traffic is recorded. */
@@ -66,16 +67,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, opts: pulumi.Cu
     `${name}-flow-logs`,
     {
       role: role.id,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`${group.arn}:*`,
-          },
-        ],
-      }),
+      policy: group.arn.apply((arn) => JSON.stringify(writeTo(arn))),
     },
     opts,
   );
@@ -93,9 +85,15 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, opts: pulumi.Cu
   );
 }
 
-const ASSUMED_BY_FLOW_LOGS = {
-  Version: "2012-10-17",
-  Statement: [
-    { Effect: "Allow", Principal: { Service: "vpc-flow-logs.amazonaws.com" }, Action: "sts:AssumeRole" },
-  ],
-};
+const ASSUMED_BY_FLOW_LOGS = policyDocument({
+  Effect: "Allow",
+  Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+  Action: "sts:AssumeRole",
+});
+
+const writeTo = (groupArn: string) =>
+  policyDocument({
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    Resource: `${groupArn}:*`,
+  });

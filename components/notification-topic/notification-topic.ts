@@ -3,6 +3,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
+import { type PolicyDocument, policyDocument } from "../aws/policy-document";
 
 /** A topic for people: alarms and pipeline events go in, e-mail goes out. */
 export interface NotificationTopicArgs {
@@ -52,14 +53,18 @@ export class NotificationTopic extends pulumi.ComponentResource {
         ...region,
         description: `Encrypts the notifications of ${name}`,
         enableKeyRotation: true,
-        policy: pulumi.jsonStringify(keyPolicy(account, partition)),
+        policy: pulumi.all([account, partition]).apply((of) => JSON.stringify(keyPolicy(...of))),
       },
       parent,
     );
     const topic = new sns.Topic(name, { ...region, kmsMasterKeyId: key.arn }, parent);
     const policy = new sns.TopicPolicy(
       name,
-      { ...region, arn: topic.arn, policy: pulumi.jsonStringify(topicPolicy(topic.arn, account)) },
+      {
+        ...region,
+        arn: topic.arn,
+        policy: pulumi.all([topic.arn, account]).apply((of) => JSON.stringify(topicPolicy(...of))),
+      },
       parent,
     );
     for (const email of args.emails) {
@@ -78,75 +83,69 @@ export class NotificationTopic extends pulumi.ComponentResource {
  * The account administers the key and its roles may use it through SNS. Alarms have no condition on the account here, as in
  * AWS's own example; the topic has one.
  */
-function keyPolicy(account: pulumi.Output<string>, partition: pulumi.Output<string>) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "Administration",
-        Effect: "Allow",
-        Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
+function keyPolicy(account: string, partition: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "Administration",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      // Elastic Beanstalk publishes as a service's own role.
+      Sid: "OwnRoles",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "kms:CallerAccount": account },
+        StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
       },
-      {
-        // Elastic Beanstalk publishes as a service's own role.
-        Sid: "OwnRoles",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-        Resource: "*",
-        Condition: {
-          StringEquals: { "kms:CallerAccount": account },
-          StringLike: { "kms:ViaService": "sns.*.amazonaws.com" },
-        },
-      },
-      {
-        Sid: "Alarms",
-        Effect: "Allow",
-        Principal: { Service: ALARMS },
-        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-        Resource: "*",
-      },
-      {
-        Sid: "Events",
-        Effect: "Allow",
-        Principal: { Service: EVENTS },
-        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-        Resource: "*",
-      },
-    ],
-  };
+    },
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Principal: { Service: ALARMS },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+    },
+    {
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: EVENTS },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+    },
+  );
 }
 
 /** Alarms of this account and EventBridge may publish, and no one may without TLS. */
-function topicPolicy(arn: pulumi.Output<string>, account: pulumi.Output<string>) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "Alarms",
-        Effect: "Allow",
-        Principal: { Service: ALARMS },
-        Action: "sns:Publish",
-        Resource: arn,
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
-      },
-      {
-        Sid: "Events",
-        Effect: "Allow",
-        Principal: { Service: EVENTS },
-        Action: "sns:Publish",
-        Resource: arn,
-      },
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: { AWS: "*" },
-        Action: "sns:Publish",
-        Resource: arn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
+function topicPolicy(arn: string, account: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Principal: { Service: ALARMS },
+      Action: "sns:Publish",
+      Resource: arn,
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+    {
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: EVENTS },
+      Action: "sns:Publish",
+      Resource: arn,
+    },
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "sns:Publish",
+      Resource: arn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { InputError } from "./faults";
+import { UsageError } from "../offline/errors";
 import type { Objective } from "./report/verdict";
 
 /** What the command line of `npm run growth` says. */
@@ -128,7 +128,7 @@ export function parseCommandLine(args: readonly string[]): Options {
     seed: number("seed", 0, 4_294_967_295, true),
     html: values.html,
   };
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return options;
 }
 
@@ -161,7 +161,7 @@ function readFlags(args: readonly string[]) {
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
     const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
-    throw new InputError(
+    throw new UsageError(
       code === "ERR_PARSE_ARGS_UNKNOWN_OPTION"
         ? `unknown flag ${flag} (--help lists them)`
         : code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL"

@@ -1,8 +1,9 @@
+import { runCommand } from "../offline/cli/command";
 import { writeFileSync } from "node:fs";
 import { advise, adviceLine, type Advice } from "./advice/advise";
 import type { Keys } from "./advice/changes";
 import { HELP, parseCommandLine, type Options } from "./command-line";
-import { InputError } from "./faults";
+import { UsageError } from "../offline/errors";
 import { DEFAULT_ENVIRONMENT, type Environment, type ServiceSettings } from "./model/settings";
 import { DEFAULT_WORKLOAD, type Workload } from "./model/workload";
 import { costOf, priceOf, type Price } from "./prices/prices";
@@ -21,7 +22,7 @@ import { readCurveFile } from "./traffic/file";
 import { isShape, shapeCurve } from "./traffic/shapes";
 import type { Curve } from "./traffic/curve";
 
-const EXIT = { done: 0, missed: 1, usage: 2 } as const;
+const EXIT = { done: 0, missed: 1 } as const;
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "measure") {
@@ -57,7 +58,7 @@ function answer(
 ): number {
   const settings = withFlags(serviceSettings(found, document), options);
   if (options.releaseAt !== undefined && settings.kind === "autoscaling-group") {
-    throw new InputError(
+    throw new UsageError(
       "--release-at: a group of its own has no deployment policy; it is for Beanstalk environments",
     );
   }
@@ -167,29 +168,10 @@ function writePage(path: string, html: string): void {
   try {
     writeFileSync(path, html);
   } catch (error) {
-    throw new InputError(
+    throw new UsageError(
       `--html ${path}: cannot be written (${String((error as NodeJS.ErrnoException).code)})`,
     );
   }
 }
 
-// The reader of the output may have enough of it (`| head`): no reason for a stack trace.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const known = error instanceof InputError;
-    const message = known
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-    process.stderr.write(`${message.replaceAll(/^(?=.)/gm, known ? "error: " : "")}\n`);
-    process.exitCode = known ? EXIT.usage : EXIT.missed;
-  },
-);
+void runCommand(main);

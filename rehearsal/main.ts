@@ -1,4 +1,4 @@
-import { messageOf, UsageError } from "../offline/errors";
+import { runCommand } from "../offline/cli/command";
 import { readProject } from "../offline/project/project";
 import { HELP, parseCommandLine } from "./options";
 import { findPulumi } from "./pulumi/binary";
@@ -6,7 +6,7 @@ import { rehearse, stacksToRehearse } from "./rehearse";
 import { report } from "./report";
 import { isClean } from "./steps/step";
 
-const EXIT = { clean: 0, failed: 1, usage: 2 } as const;
+const EXIT = { clean: 0, failed: 1 } as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseCommandLine(args);
@@ -25,14 +25,5 @@ async function main(args: readonly string[]): Promise<number> {
   return reports.every(isClean) ? EXIT.clean : EXIT.failed;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const text =
-      error instanceof UsageError ? messageOf(error) : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(
-      `${String(text).replaceAll(/^(?=.)/gm, error instanceof UsageError ? "error: " : "")}\n`,
-    );
-    process.exit(error instanceof UsageError ? EXIT.usage : EXIT.failed);
-  },
-);
+// The servers of the providers would keep the process.
+void runCommand(main).then(() => process.exit());

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { InputError } from "./faults";
+import { UsageError } from "../offline/errors";
 import { WORKING_TREE } from "./revisions/git";
 
 /** What the command line of `npm run review` says. */
@@ -85,7 +85,7 @@ export function parseCommandLine(args: readonly string[]): Options {
     faults.push("--state and --base exclude each other: a state is the base");
   if (values.json === true && values.markdown === "-")
     faults.push("--json and --markdown - exclude each other: both go to standard output");
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return {
     help: values.help === true,
     project: values.project ?? ".",
@@ -109,12 +109,12 @@ function readFlags(args: readonly string[]) {
     const { code, message } = error as Error & { code?: string };
     const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-      throw new InputError(`unknown flag ${flag} (--help lists them)`);
+      throw new UsageError(`unknown flag ${flag} (--help lists them)`);
     if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL")
-      throw new InputError(
+      throw new UsageError(
         `unexpected argument ${flag} (--help lists the flags; revisions are --base and --head)`,
       );
-    throw new InputError(
+    throw new UsageError(
       message.includes("does not take an argument") ? `${flag} takes no value` : `${flag} needs a value`,
     );
   }

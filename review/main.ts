@@ -1,8 +1,9 @@
+import { runCommand } from "../offline/cli/command";
 import { accessSync, constants, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { HELP, parseCommandLine, type Options } from "./command-line";
 import { reasonsToFail } from "./fail-on";
-import { InputError, messageOf } from "./faults";
+import { UsageError } from "../offline/errors";
 import { placeOf, sendCodeInsights } from "./report/code-insights";
 import { writeGithub } from "./report/github";
 import { reviewPage } from "./html/review-page";
@@ -13,7 +14,7 @@ import { textReport } from "./report/text";
 import { previewPair } from "./revisions/pair";
 import { previewCommand } from "./revisions/preview";
 
-const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+const EXIT = { done: 0, failed: 1 } as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseCommandLine(args);
@@ -53,7 +54,7 @@ function checkPlaces({ project, markdown, html, github }: Options): void {
     else if (isFolder(resolve(path))) faults.push(`${flag} ${path}: is a folder; name a file`);
     else if (!isWritable(folder)) faults.push(`${flag} ${path}: cannot be written`);
   }
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
 }
 
 function isFolder(path: string): boolean {
@@ -82,19 +83,4 @@ function write(review: Review, options: Options): void {
   );
 }
 
-// The reader of the output may have enough of it (`| head`): no reason for a stack trace.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const known = error instanceof InputError;
-    const message = known ? error.message : error instanceof Error ? (error.stack ?? "") : messageOf(error);
-    process.stderr.write(`${message.replaceAll(/^(?=.)/gm, known ? "error: " : "")}\n`);
-    process.exitCode = known ? EXIT.usage : EXIT.failed;
-  },
-);
+void runCommand(main);

@@ -1,42 +1,25 @@
-import { InputError } from "./faults";
+import type { ResourceDocument, StackDocument } from "../offline/report/document";
+import { UsageError } from "../offline/errors";
 
 /** What a property of a resource holds, as JSON has it; a secret is `[secret]`. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 
-/** A resource of a preview's document, with what a review reads of it. */
-export interface Resource {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  /** URN; "" for the stack itself. */
-  readonly parent: string;
-  /** False for a component. */
-  readonly custom: boolean;
-  readonly protect: boolean;
-  readonly provider: string;
+/** A resource of a preview's document; its inputs as JSON has them. */
+export type Resource = Omit<ResourceDocument, "inputs" | "options"> & {
   readonly inputs: Readonly<Record<string, Value>>;
-  readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
-}
+};
 
-export interface ResourceOptions {
-  readonly aliases: readonly string[];
-  readonly ignoreChanges: readonly string[];
-  readonly replaceOnChanges: readonly string[];
-  readonly retainOnDelete: boolean;
-  readonly deleteBeforeReplace: boolean;
-}
+/** The options that decide what a change does. */
+export type ResourceOptions = Required<
+  Pick<
+    ResourceDocument["options"],
+    "aliases" | "ignoreChanges" | "replaceOnChanges" | "retainOnDelete" | "deleteBeforeReplace"
+  >
+>;
 
 /** What a policy says of a resource. */
-export interface Finding {
-  readonly pack: string;
-  readonly policy: string;
-  readonly enforcement: "mandatory" | "advisory";
-  readonly severity: string;
-  readonly urn: string;
-  readonly message: string;
-}
+export type Finding = StackDocument["violations"][number];
 
 /** One stack of a preview's document. */
 export interface Stack {
@@ -55,19 +38,19 @@ export interface Stack {
  * Reads the document that `npm run preview -- --json` prints.
  *
  * @param source what the text is, for messages
- * @throws InputError where it is none, or of a version that lacks what a review needs
+ * @throws UsageError where it is none, or of a version that lacks what a review needs
  */
 export function readDocument(text: string, source: string): readonly Stack[] {
   const document = parse(text);
-  if (document === undefined) throw new InputError(`${source}: the preview printed no JSON document`);
+  if (document === undefined) throw new UsageError(`${source}: the preview printed no JSON document`);
   const stacks = document["stacks"];
-  if (!Array.isArray(stacks)) throw new InputError(`${source}: the preview's document has no stacks`);
+  if (!Array.isArray(stacks)) throw new UsageError(`${source}: the preview's document has no stacks`);
   return stacks.map((stack) => readStack(stack, source));
 }
 
 function readStack(stack: unknown, source: string): Stack {
   if (!isRecord(stack) || typeof stack["stack"] !== "string" || !Array.isArray(stack["resources"])) {
-    throw new InputError(
+    throw new UsageError(
       `${source}: the preview's document is of an older layout: a stack without resources`,
     );
   }
@@ -92,7 +75,7 @@ function readStack(stack: unknown, source: string): Stack {
 /** Reads one resource; a state's export has the same fields, but for the name and the options. */
 export function readResource(resource: unknown, source: string): Resource {
   if (!isRecord(resource) || typeof resource["urn"] !== "string" || typeof resource["type"] !== "string") {
-    throw new InputError(`${source}: a resource has no URN or type`);
+    throw new UsageError(`${source}: a resource has no URN or type`);
   }
   const { urn, type, inputs, dependencies, propertyDependencies } = resource;
   const options = isRecord(resource["options"]) ? resource["options"] : {};

@@ -1,6 +1,7 @@
+import { runCommand } from "../offline/cli/command";
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { InputError, messageOf } from "./faults";
+import { UsageError } from "../offline/errors";
 import { text } from "./preview-document";
 import { writePreviewPage } from "./preview-report";
 import { previewCommand } from "./revisions/preview";
@@ -23,19 +24,18 @@ function parse(args: readonly string[]): Arguments {
     else rest.push(argument);
   }
   if (file === undefined || file === "" || file.startsWith("--"))
-    throw new InputError("--html needs a value: the file to write");
+    throw new UsageError("--html needs a value: the file to write");
   const folder = dirname(resolve(file));
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new InputError(`--html ${file}: there is no folder ${dirname(file)}`);
+    throw new UsageError(`--html ${file}: there is no folder ${dirname(file)}`);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw new InputError(`--html ${file}: is a folder; name a file`);
+    throw new UsageError(`--html ${file}: is a folder; name a file`);
   return { file, rest: rest.filter((argument) => argument !== "--json"), json: rest.includes("--json") };
 }
 
 /** Runs the preview, writes its page, and ends as the preview did. */
 async function main(args: readonly string[]): Promise<number> {
-  const { file, rest, json } = parse(args);
-  if (rest.includes("--help") || rest.includes("-h")) {
+  if (args.includes("--help") || args.includes("-h")) {
     const { stdout } = await run(process.execPath, [previewCommand(__dirname), "--help"], process.cwd());
     process.stdout.write(
       stdout.replace(
@@ -45,6 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
     );
     return 0;
   }
+  const { file, rest, json } = parse(args);
   const { code, stdout, stderr } = await run(
     process.execPath,
     [previewCommand(__dirname), "--json", ...rest],
@@ -86,14 +87,4 @@ for (const [signal, code] of [
   });
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const known = error instanceof InputError;
-    const message = known ? error.message : error instanceof Error ? (error.stack ?? "") : messageOf(error);
-    process.stderr.write(`${message.replaceAll(/^(?=.)/gm, known ? "error: " : "")}\n`);
-    process.exitCode = known ? 2 : 1;
-  },
-);
+void runCommand(main);

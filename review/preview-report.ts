@@ -11,7 +11,7 @@ import { verdictLine } from "../growth/report/words";
 import { regionOf } from "../growth/stack/services";
 import { shapeCurve } from "../growth/traffic/shapes";
 import { CURVE, rateOf, settingsOf } from "./compare/growth-changes";
-import { InputError } from "./faults";
+import { UsageError } from "../offline/errors";
 import { previewPage, type GrowthPage } from "./html/preview-page";
 import { isRecord, readDocument, text, type Stack } from "./preview-document";
 
@@ -20,7 +20,7 @@ import { isRecord, readDocument, text, type Stack } from "./preview-document";
  *
  * @param printed the document that `--json` prints
  * @param directory where this program's bundle lies
- * @throws InputError where the file cannot be written
+ * @throws UsageError where the file cannot be written
  */
 export function writePreviewPage(file: string, printed: string, directory: string): void {
   const stacks = readDocument(printed, "the preview");
@@ -30,7 +30,7 @@ export function writePreviewPage(file: string, printed: string, directory: strin
   try {
     writeFileSync(file, previewPage(project, stacks, pages));
   } catch (error) {
-    throw new InputError(
+    throw new UsageError(
       `--html ${file}: cannot be written (${String((error as NodeJS.ErrnoException).code)})`,
     );
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 
 const HELP = `Usage: npm run growth -- measure --url http://127.0.0.1:PORT/PATH [options]
 
@@ -71,7 +71,7 @@ function parse(args: readonly string[]): MeasureOptions | undefined {
   try {
     ({ values } = parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }));
   } catch (error) {
-    throw new InputError(`measure: ${(error as Error).message.split(".")[0] ?? ""} (--help lists the flags)`);
+    throw new UsageError(`measure: ${(error as Error).message.split(".")[0] ?? ""} (--help lists the flags)`);
   }
   if (values.help === true) return undefined;
   const faults: string[] = [];
@@ -87,7 +87,7 @@ function parse(args: readonly string[]): MeasureOptions | undefined {
   const seconds = whole("seconds", 10, 120);
   const connections = whole("connections", 8 * processes, 1000);
   const url = loopback(values.url, faults);
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return { url, command: values.command, processes, seconds, connections };
 }
 
@@ -113,18 +113,18 @@ async function answering(url: string, child: ChildProcess | undefined): Promise<
       const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
       await response.arrayBuffer();
       if (response.status < 400) return;
-      throw new InputError(`${url} answers ${response.status}; measure a page that answers 200`);
+      throw new UsageError(`${url} answers ${response.status}; measure a page that answers 200`);
     } catch (error) {
-      if (error instanceof InputError) throw error;
+      if (error instanceof UsageError) throw error;
       if (child === undefined || child.exitCode !== null) {
-        throw new InputError(
+        throw new UsageError(
           `${url} does not answer${child === undefined ? "; start the application, or give --command" : ": the command has ended"}`,
         );
       }
     }
     await wait(500);
   }
-  throw new InputError(`${url} does not answer within a minute`);
+  throw new UsageError(`${url} does not answer within a minute`);
 }
 
 /** One request at a time shows how long one takes alone; many at a time, how many a process can answer. */
@@ -137,7 +137,7 @@ async function measured({ url, processes, seconds, connections }: MeasureOptions
   const full = await run(connections, seconds);
   const failed = full.errors + full.timeouts + full.non2xx;
   if (full["2xx"] === 0 || failed > full["2xx"] / 100) {
-    throw new InputError(
+    throw new UsageError(
       `${url}: ${failed} of ${full["2xx"] + failed} requests failed under load; nothing can be said of its cost`,
     );
   }

@@ -1,5 +1,5 @@
 import { instanceType } from "../../components/aws/instance-types";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { InstanceSettings } from "../model/settings";
 
 type Baselines = Readonly<Record<string, number>>;
@@ -17,12 +17,12 @@ const BURSTABLE: Readonly<Record<string, Baselines>> = { t2: T2, t3: T3, t3a: T3
  * What an instance type has for the model.
  *
  * @param credits of the launch template; T2 is `standard` by default, T3 and T4g `unlimited`
- * @throws InputError for a name that is no instance type, or one that AWS made after the table was taken down
+ * @throws UsageError for a name that is no instance type, or one that AWS made after the table was taken down
  */
 export function instanceOf(type: string, credits?: "unlimited" | "standard"): InstanceSettings {
   const vcpus = instanceType(type)?.vcpus;
   if (vcpus === undefined) {
-    throw new InputError(`instance type ${type}: its vCPUs are not known here; give them with --vcpus N`);
+    throw new UsageError(`instance type ${type}: its vCPUs are not known here; give them with --vcpus N`);
   }
   const [family = "", size = ""] = type.split(".");
   const baselinePercent = BURSTABLE[family]?.[size];

@@ -1,5 +1,5 @@
 /** Policies and schedules of resources of their own that belong to a group, or to the group of a Beanstalk environment. */
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { ScalingPolicy } from "../model/scaling";
 import type { ScheduledAction } from "../model/settings";
 import { numberIn, textIn, type StackResource } from "./document";
@@ -21,7 +21,7 @@ function belongsTo(resource: StackResource, owner: StackResource): boolean {
  * The `aws.autoscaling.Policy` resources of a group, with their alarms.
  *
  * @param owner the group, or the environment that has one
- * @throws InputError with all faults of them
+ * @throws UsageError with all faults of them
  */
 export function attachedPolicies(
   name: string,
@@ -39,11 +39,11 @@ export function attachedPolicies(
     try {
       policies.push(...policyOf(resource, resources, cooldown));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof UsageError)) throw error;
       faults.push(`${name}: ${error.message}`);
     }
   }
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return { policies, warmupSeconds };
 }
 

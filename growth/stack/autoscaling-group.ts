@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { ServiceSettings } from "../model/settings";
 import { instanceOf } from "../prices/instance-types";
 import { isRecord, numberIn, textIn, type StackResource } from "./document";
@@ -8,7 +8,7 @@ import { attachedPolicies, attachedSchedules, dependsOn } from "./attached";
  * The settings of an `aws.autoscaling.Group` with its policies, alarms, schedules, launch template and target group, found by
  * what depends on what.
  *
- * @throws InputError with all faults, where it has no policy and no schedule or a policy's metric is not known
+ * @throws UsageError with all faults, where it has no policy and no schedule or a policy's metric is not known
  */
 export function groupSettings(
   name: string,
@@ -21,7 +21,7 @@ export function groupSettings(
   const warmup = numberIn(inputs, "defaultInstanceWarmup") ?? warmupSeconds;
   const schedules = attachedSchedules(group, resources);
   if (policies.length === 0 && schedules.length === 0) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: has no scaling: no aws.autoscaling.Policy with an alarm and no Schedule belongs to it`,
     );
   }
@@ -75,7 +75,7 @@ function launchOf(group: StackResource, resources: readonly StackResource[]): La
       detailed: configuration.inputs["enableMonitoring"] !== false,
     };
   }
-  throw new InputError(
+  throw new UsageError(
     `${group.name}: its launch template is not in the stack, so its instance type is not known`,
   );
 }

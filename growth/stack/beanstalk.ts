@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { AlarmSettings } from "../model/alarm";
 import type { DeploymentSettings, HealthCheckSettings, ServiceSettings } from "../model/settings";
 import type { SimplePolicy } from "../model/policies/simple";
@@ -17,7 +17,7 @@ const PROCESS = "aws:elasticbeanstalk:environment:process:default";
  * The settings of a Beanstalk environment of EC2 instances behind a load balancer; what is not set has Beanstalk's default.
  *
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
- * @throws InputError where nothing can grow: a single instance, a worker, a metric that the model does not know
+ * @throws UsageError where nothing can grow: a single instance, a worker, a metric that the model does not know
  */
 export function beanstalkSettings(
   name: string,
@@ -28,12 +28,12 @@ export function beanstalkSettings(
   if (
     options.text("aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced") === "SingleInstance"
   ) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: has no scaling: its EnvironmentType is SingleInstance; make it LoadBalanced`,
     );
   }
   if (environment.inputs["tier"] === "Worker") {
-    throw new InputError(`${name}: is a worker: it reads a queue and gets no requests from a load balancer`);
+    throw new UsageError(`${name}: is a worker: it reads a queue and gets no requests from a load balancer`);
   }
   const minimum = options.number(ASG, "MinSize", 1);
   const metricMinutes =
@@ -86,7 +86,7 @@ function triggerPolicies(
   const metric = options.text(TRIGGER, "MeasureName", "NetworkOut");
   const known = metricNamed(metric);
   if (known === undefined) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: scales by ${metric}, which the model does not know; it knows ${KNOWN_METRICS.join(", ")}`,
     );
   }

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { ServiceSettings } from "../model/settings";
 import type { StackResource } from "./document";
 import { Options } from "./options";
@@ -23,14 +23,14 @@ export function clusterSettings(name: string, environment: StackResource): Servi
   const scaler = options.text(TRIGGER, "scaler-type");
   const cpu = options.text(TRIGGER, "cpu-value");
   if (cpu === undefined && (scaler !== undefined || options.text(TRIGGER, "memory-value") !== undefined)) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: scales by ${scaler ?? "memory"}, which the model does not know; it knows cpu-value`,
     );
   }
   const reserved = options.text("aws:elasticbeanstalk:eks:environment", "cpu", "1");
   const vcpus = reserved.endsWith("m") ? Number(reserved.slice(0, -1)) / 1000 : Number(reserved);
   if (!(vcpus > 0))
-    throw new InputError(`${name}: cpu must be a number of vCPUs such as 500m or 1, got "${reserved}"`);
+    throw new UsageError(`${name}: cpu must be a number of vCPUs such as 500m or 1, got "${reserved}"`);
   const absolute = options.text(TRIGGER, "cpu-metric-type", "Utilization") === "AverageValue";
   const alb = "aws:elasticbeanstalk:eks:alb";
   const minimum = options.number(REPLICAS, "min-replica", 1);

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 
 /** A resource of the preview's JSON document. */
 export interface StackResource {
@@ -20,7 +20,7 @@ export interface StackDocument {
 export function parseDocument(text: string): readonly StackDocument[] {
   const document = parse(text);
   if (!isRecord(document) || !Array.isArray(document["stacks"])) {
-    throw new InputError("the preview's document has no stacks");
+    throw new UsageError("the preview's document has no stacks");
   }
   return document["stacks"].filter(isRecord).map((stack) => ({
     stack: String(stack["stack"]),
@@ -32,7 +32,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InputError("the preview printed no JSON document");
+    throw new UsageError("the preview printed no JSON document");
   }
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { AlarmSettings } from "../model/alarm";
 import type { Adjustment } from "../model/policies/adjustment";
 import type { ScalingPolicy } from "../model/scaling";
@@ -15,7 +15,7 @@ export function policyOf(
   const kind = textIn(inputs, "policyType") ?? "SimpleScaling";
   if (kind === "TargetTrackingScaling") return [trackingPolicy(name, inputs)];
   if (kind === "PredictiveScaling") {
-    throw new InputError(
+    throw new UsageError(
       `${name}: predictive scaling learns from history, which a stack does not have; it is not modelled`,
     );
   }
@@ -49,7 +49,7 @@ export function policyOf(
 
 function trackingPolicy(name: string, inputs: StackResource["inputs"]): ScalingPolicy {
   const configuration = inputs["targetTrackingConfiguration"];
-  if (!isRecord(configuration)) throw new InputError(`${name}: has no targetTrackingConfiguration`);
+  if (!isRecord(configuration)) throw new UsageError(`${name}: has no targetTrackingConfiguration`);
   const predefined = configuration["predefinedMetricSpecification"];
   const customized = configuration["customizedMetricSpecification"];
   const metricName = isRecord(predefined)
@@ -60,10 +60,10 @@ function trackingPolicy(name: string, inputs: StackResource["inputs"]): ScalingP
   const metric = metricNamed(metricName);
   const target = numberIn(configuration, "targetValue");
   if (metric === undefined)
-    throw new InputError(
+    throw new UsageError(
       `${name}: scales by ${metricName ?? "an expression"}, which the model does not know`,
     );
-  if (target === undefined || target <= 0) throw new InputError(`${name}: targetValue must be above 0`);
+  if (target === undefined || target <= 0) throw new UsageError(`${name}: targetValue must be above 0`);
   return {
     kind: "target-tracking",
     name,
@@ -128,7 +128,7 @@ function stepsOf(inputs: StackResource["inputs"]): { lower?: number; upper?: num
 function alarmOf({ name, inputs }: StackResource): AlarmSettings {
   const metric = metricNamed(textIn(inputs, "metricName"));
   if (metric === undefined) {
-    throw new InputError(
+    throw new UsageError(
       `alarm ${name}: watches ${textIn(inputs, "metricName") ?? "an expression"}, which the model does not know`,
     );
   }
@@ -140,7 +140,7 @@ function alarmOf({ name, inputs }: StackResource): AlarmSettings {
   ];
   const comparison = comparisons.find((known) => known === textIn(inputs, "comparisonOperator"));
   if (comparison === undefined)
-    throw new InputError(`alarm ${name}: its comparisonOperator is not known to the model`);
+    throw new UsageError(`alarm ${name}: its comparisonOperator is not known to the model`);
   const statistic = textIn(inputs, "statistic");
   const evaluationPeriods = numberIn(inputs, "evaluationPeriods") ?? 1;
   return {

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { ScheduledAction } from "../model/settings";
 import { minuteOfWeek } from "../traffic/curve";
 import { numberIn, textIn, type StackResource } from "./document";
@@ -12,7 +12,7 @@ const MOST_TIMES = 672;
  * The times of a scheduled action in a week; minute 0 is Monday, 00:00 UTC. A time zone counts as it is in winter (of the
  * northern half: on 15 January 2026).
  *
- * @throws InputError where the recurrence names days of the month or months, which a run has not
+ * @throws UsageError where the recurrence names days of the month or months, which a run has not
  */
 export function scheduledActions({ name, inputs }: StackResource): ScheduledAction[] {
   const size = (key: string): number | undefined => {
@@ -30,7 +30,7 @@ export function scheduledActions({ name, inputs }: StackResource): ScheduledActi
   if (recurrence === undefined) {
     const start = Date.parse(textIn(inputs, "startTime") ?? "");
     if (Number.isNaN(start))
-      throw new InputError(`schedule ${name}: has neither a recurrence nor a startTime`);
+      throw new UsageError(`schedule ${name}: has neither a recurrence nor a startTime`);
     return [{ name, atMinute: minuteOfWeek(start / 60_000), ...sizes }];
   }
   const offset = offsetMinutes(name, textIn(inputs, "timeZone") ?? "UTC");
@@ -49,8 +49,8 @@ function timesOf(name: string, recurrence: string): number[] {
   const fields = recurrence.trim().split(/\s+/);
   const [minute = "", hour = "", dayOfMonth = "", month = "", dayOfWeek = ""] = fields;
   const any = (field: string): boolean => field === "*" || field === "?";
-  const fault = (why: string): InputError =>
-    new InputError(`schedule ${name}: recurrence "${recurrence}" ${why}`);
+  const fault = (why: string): UsageError =>
+    new UsageError(`schedule ${name}: recurrence "${recurrence}" ${why}`);
   if (fields.length !== 5) {
     throw fault(
       'must have five fields: minute, hour, day of the month, month, day of the week, e.g. "0 8 * * MON-FRI"',
@@ -102,6 +102,6 @@ function offsetMinutes(name: string, timeZone: string): number {
     const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d\d):(\d\d)/.exec(text) ?? [];
     return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   } catch {
-    throw new InputError(`schedule ${name}: timeZone "${timeZone}" is none that is known, e.g. Asia/Seoul`);
+    throw new UsageError(`schedule ${name}: timeZone "${timeZone}" is none that is known, e.g. Asia/Seoul`);
   }
 }

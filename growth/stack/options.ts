@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { isRecord, type StackResource } from "./document";
 
 /** The option settings of a Beanstalk environment, by namespace and name; later ones win, as in Beanstalk. */
@@ -30,7 +30,7 @@ export class Options {
     if (text === undefined || text === "") return fallback;
     const value = Number(text);
     if (!Number.isFinite(value)) {
-      throw new InputError(`${this.environment.name}: ${namespace} ${name} must be a number, got "${text}"`);
+      throw new UsageError(`${this.environment.name}: ${namespace} ${name} must be a number, got "${text}"`);
     }
     return value;
   }

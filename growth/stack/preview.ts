@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { parseDocument, type StackDocument } from "./document";
 
 /**
@@ -15,15 +15,15 @@ export function stackName(project: string, wanted: string | undefined): string {
   try {
     files = readdirSync(project);
   } catch {
-    throw new InputError(`--project ${project}: is no folder`);
+    throw new UsageError(`--project ${project}: is no folder`);
   }
   const stacks = files.flatMap((file) => /^Pulumi\.([\w.-]+)\.ya?ml$/.exec(file)?.[1] ?? []);
   if (stacks.includes("prod")) return "prod";
   const [only] = stacks;
   if (only === undefined)
-    throw new InputError(`${project} has no Pulumi.<stack>.yaml; name a stack with --stack`);
+    throw new UsageError(`${project} has no Pulumi.<stack>.yaml; name a stack with --stack`);
   if (stacks.length > 1)
-    throw new InputError(`${project} has the stacks ${stacks.sort().join(", ")}; name one with --stack`);
+    throw new UsageError(`${project} has the stacks ${stacks.sort().join(", ")}; name one with --stack`);
   return only;
 }
 
@@ -31,7 +31,7 @@ export function stackName(project: string, wanted: string | undefined): string {
 export async function previewed(command: string, project: string, stack: string): Promise<StackDocument> {
   const args = [command, "--json", "--no-policies", "--stack", stack, "--project", resolve(project)];
   const { code, stdout, stderr } = await run(args);
-  if (code !== 0) throw new InputError(failure(stdout, stderr, stack));
+  if (code !== 0) throw new UsageError(failure(stdout, stderr, stack));
   return only(parseDocument(stdout), stack);
 }
 
@@ -41,13 +41,13 @@ export function readPreview(path: string, stack: string | undefined): StackDocum
   try {
     text = readFileSync(path === "-" ? 0 : path, "utf8");
   } catch (error) {
-    throw new InputError(
+    throw new UsageError(
       `--preview ${path}: cannot be read (${String((error as NodeJS.ErrnoException).code)})`,
     );
   }
   const documents = parseDocument(text);
   if (stack === undefined && documents.length > 1) {
-    throw new InputError(
+    throw new UsageError(
       `${path} has the stacks ${documents.map((one) => one.stack).join(", ")}; name one with --stack`,
     );
   }
@@ -56,7 +56,7 @@ export function readPreview(path: string, stack: string | undefined): StackDocum
 
 function only(documents: readonly StackDocument[], stack: string | undefined): StackDocument {
   const document = documents.find((one) => stack === undefined || one.stack === stack);
-  if (document === undefined) throw new InputError(`the preview has no stack ${stack ?? ""}`);
+  if (document === undefined) throw new UsageError(`the preview has no stack ${stack ?? ""}`);
   return document;
 }
 

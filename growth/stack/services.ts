@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import type { ServiceSettings } from "../model/settings";
 import { groupSettings } from "./autoscaling-group";
 import { beanstalkSettings } from "./beanstalk";
@@ -46,7 +46,7 @@ function nameOf(resource: StackResource, resources: readonly StackResource[]): s
 /**
  * The service of a stack: the named one, or the only one.
  *
- * @throws InputError where there is none, or several and none is named
+ * @throws UsageError where there is none, or several and none is named
  */
 export function chooseService(document: StackDocument, wanted: string | undefined): Found {
   const all = found(document);
@@ -59,7 +59,7 @@ export function chooseService(document: StackDocument, wanted: string | undefine
     const match = all.find(({ name, resource }) => name === wanted || resource.name === wanted);
     if (match !== undefined) return match;
     const known = all.map(({ name }) => name).join(", ");
-    throw new InputError(
+    throw new UsageError(
       `--service ${wanted}: stack ${document.stack} has ${known === "" ? "nothing that answers requests" : known}`,
     );
   }
@@ -67,13 +67,13 @@ export function chooseService(document: StackDocument, wanted: string | undefine
   const [only] = services;
   if (only === undefined) {
     const sites = names("site");
-    throw new InputError(
+    throw new UsageError(
       `stack ${document.stack} has no service: no Beanstalk environment and no aws.autoscaling.Group` +
         (sites === "" ? "" : `; for a site, name it: --service ${sites.split(", ")[0] ?? ""}`),
     );
   }
   if (services.length > 1)
-    throw new InputError(
+    throw new UsageError(
       `stack ${document.stack} has several services; name one with --service: ${names("service")}`,
     );
   return only;

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { minuteOfWeek, MOST_MINUTES } from "./curve";
 import type { Counts } from "./csv";
 
@@ -47,14 +47,14 @@ export function readAccessLog(name: string, lines: Iterable<string>): LogCounts 
     seconds.set(second, (seconds.get(second) ?? 0) + 1);
   }
   if (read === 0 || skipped > read) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: ${read} of ${read + skipped} lines are entries of an access log (Application Load Balancer, or nginx common or combined); use that, or a CSV with minute,requests`,
     );
   }
   const begin = Math.floor(first / 60);
   const length = Math.floor(last / 60) - begin + 1;
   if (length > MOST_MINUTES)
-    throw new InputError(`${name}: spans ${length} minutes; at most ${MOST_MINUTES} are taken`);
+    throw new UsageError(`${name}: spans ${length} minutes; at most ${MOST_MINUTES} are taken`);
   const requests = new Array<number>(length).fill(0);
   for (const [second, count] of seconds) {
     const minute = Math.floor(second / 60) - begin;

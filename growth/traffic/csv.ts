@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { minuteOfWeek, MOST_MINUTES } from "./curve";
 
 /** Requests by the minute, and when they begin. */
@@ -25,7 +25,7 @@ const REQUESTS = /^(?:requests?|request ?counts?|counts?|sum|value|hits)\b/i;
  * are allowed, further columns are not looked at. Minutes that are left out had no request. Of times, several in a minute are
  * added up, and where all are equally far apart (periods of 5 minutes or an hour) a row is spread over its period.
  *
- * @throws InputError with all faults, at most ten, one a line
+ * @throws UsageError with all faults, at most ten, one a line
  */
 export function readCsv(name: string, text: string): Counts {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
@@ -48,8 +48,8 @@ export function readCsv(name: string, text: string): Counts {
     first = false;
     if (faults.length >= 10) break;
   }
-  if (faults.length > 0) throw new InputError(faults.join("\n"));
-  if (rows.length === 0) throw new InputError(`${name}: holds no row of minute,requests`);
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+  if (rows.length === 0) throw new UsageError(`${name}: holds no row of minute,requests`);
   return countsOf(rows);
 }
 

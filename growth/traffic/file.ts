@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { isLogLine, readAccessLog } from "./access-log";
 import { readCsv } from "./csv";
 import type { Curve } from "./curve";
@@ -15,7 +15,7 @@ export interface FileCurve extends Curve {
 export function readCurveFile(path: string): FileCurve {
   const name = basename(path);
   const text = contentOf(path, name);
-  if (text.trim() === "") throw new InputError(`${name}: is empty`);
+  if (text.trim() === "") throw new UsageError(`${name}: is empty`);
   const begin = text.slice(0, 65_536).split("\n");
   if (begin.some(isLogLine)) {
     const log = readAccessLog(name, text.split("\n"));
@@ -29,7 +29,7 @@ export function readCurveFile(path: string): FileCurve {
   }
   const heading = begin.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
   if (!/[,;\t]/.test(heading)) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: is neither a CSV with minute,requests nor an access log of a load balancer or nginx; its first line is "${heading.trim().slice(0, 60)}"`,
     );
   }
@@ -43,7 +43,7 @@ function contentOf(path: string, name: string): string {
     bytes = readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(
+    throw new UsageError(
       `--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : `cannot be read (${String(code)})`}`,
     );
   }
@@ -51,6 +51,6 @@ function contentOf(path: string, name: string): string {
   try {
     return gunzipSync(bytes).toString("utf8");
   } catch {
-    throw new InputError(`${name}: looks like gzip and cannot be unpacked`);
+    throw new UsageError(`${name}: looks like gzip and cannot be unpacked`);
   }
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { MOST_MINUTES, type Curve } from "./curve";
 
 /**
@@ -43,7 +43,7 @@ export function shapeCurve(text: string, base: number): Curve {
   const length = shape.length ?? (kind === "ramp" ? 20 : undefined);
   const end = kind === "step" || kind === "spike" ? start + (length ?? AFTER) : start + (length ?? 0) + AFTER;
   const total = end + (kind === "ramp" || length === undefined ? 0 : AFTER);
-  if (total > MOST_MINUTES) throw new InputError(`--curve ${text}: longer than ${MOST_MINUTES} minutes`);
+  if (total > MOST_MINUTES) throw new UsageError(`--curve ${text}: longer than ${MOST_MINUTES} minutes`);
   const requests = Array.from({ length: Math.ceil(total) }, (_, minute) => {
     if (kind === "ramp")
       return base * (1 + (factor - 1) * Math.min(1, Math.max(0, (minute - start) / (length ?? 1))));
@@ -62,13 +62,13 @@ export function shapeCurve(text: string, base: number): Curve {
 function parse(text: string): Parsed {
   const match = /^(step|spike|ramp|day)(?::(\d+(?:\.\d+)?)x?)?(?:@(\d+)m?(?:\/(\d+)m?)?)?$/.exec(text);
   if (match === null) {
-    throw new InputError(`--curve ${text}: must be one of ${SHAPES} (minutes as 10m), or a file`);
+    throw new UsageError(`--curve ${text}: must be one of ${SHAPES} (minutes as 10m), or a file`);
   }
   const kind = match[1] as Parsed["kind"];
   const factor = match[2] === undefined ? (kind === "day" ? 3 : 2) : Number(match[2]);
   const length = match[4] === undefined ? (kind === "spike" ? 5 : undefined) : Number(match[4]);
   if (factor <= 0 || factor > 1000)
-    throw new InputError(`--curve ${text}: the factor must be above 0 and at most 1000`);
-  if (length === 0) throw new InputError(`--curve ${text}: the length must be at least one minute`);
+    throw new UsageError(`--curve ${text}: the factor must be above 0 and at most 1000`);
+  if (length === 0) throw new UsageError(`--curve ${text}: the length must be at least one minute`);
   return { kind, factor, start: match[3] === undefined ? 10 : Number(match[3]), length };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { runCommand } from "./command";
 import { HELP, parseCommandLine, type Options } from "./options";
-import { allFaults, messageOf, UsageError } from "../errors";
+import { allFaults, UsageError } from "../errors";
 import { checkPack } from "../analyzer/pack";
 import { packsOfStack } from "../analyzer/stack-packs";
 import { readProject, stacksOf } from "../project/project";
@@ -11,7 +12,7 @@ import { killAll } from "../processes/node";
 import { previewStack } from "../preview/preview";
 import { progressLine } from "../report/progress";
 
-const EXIT = { clean: 0, failed: 1, usage: 2 } as const;
+const EXIT = { clean: 0, failed: 1 } as const;
 
 /** How many stacks run at a time: each is a program and its packs, and a program uses one core. */
 const STACKS_AT_A_TIME = 2;
@@ -91,26 +92,4 @@ async function main(args: readonly string[]): Promise<number> {
   return results.every(({ succeeded }) => succeeded) ? EXIT.clean : EXIT.failed;
 }
 
-// The reader of the output has enough of it (`| head`): no reason for a stack trace.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") return;
-  process.stderr.write(
-    `error: the report cannot be written: ${error.code === "ENOSPC" ? "the disk is full" : error.message}\n`,
-  );
-  process.exit(EXIT.usage);
-});
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    killAll();
-    const text =
-      error instanceof UsageError ? messageOf(error) : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(
-      `${String(text).replaceAll(/^(?=.)/gm, error instanceof UsageError ? "error: " : "")}\n`,
-    );
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-  },
-);
+void runCommand(main, killAll);

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { InputError, messageOf } from "../faults";
+import { messageOf, UsageError } from "../../offline/errors";
 import { annotationsOf, type Annotation } from "./annotations";
 import type { Review } from "./review";
 import { headLines } from "./sections";
@@ -32,19 +32,19 @@ export interface Place {
   readonly proxy: URL;
 }
 
-/** @throws InputError where this is no step of Bitbucket Pipelines */
+/** @throws UsageError where this is no step of Bitbucket Pipelines */
 export function placeOf(env: NodeJS.ProcessEnv): Place {
   const names = ["BITBUCKET_WORKSPACE", "BITBUCKET_REPO_SLUG", "BITBUCKET_COMMIT"] as const;
   const missing = names.filter((name) => (env[name] ?? "") === "");
   if (missing.length > 0) {
-    throw new InputError(
+    throw new UsageError(
       `--code-insights: ${missing.join(", ")} not set: it works in a step of Bitbucket Pipelines`,
     );
   }
   const [workspace = "", repository = "", commit = ""] = names.map((name) => env[name] ?? "");
   const proxy = env["CODE_INSIGHTS_PROXY"] ?? PROXY;
   if (!URL.canParse(proxy))
-    throw new InputError(`CODE_INSIGHTS_PROXY: must be a URL, such as ${PROXY}, got ${proxy}`);
+    throw new UsageError(`CODE_INSIGHTS_PROXY: must be a URL, such as ${PROXY}, got ${proxy}`);
   return { workspace, repository, commit, proxy: new URL(proxy) };
 }
 
@@ -139,7 +139,7 @@ function send(
   const text = body === undefined ? "" : JSON.stringify(body);
   return new Promise((done, fail) => {
     const refuse = (why: string): void => {
-      fail(new InputError(`--code-insights: ${place.proxy.host}: ${method} of the report: ${why}`));
+      fail(new UsageError(`--code-insights: ${place.proxy.host}: ${method} of the report: ${why}`));
     };
     const sent = request(
       {

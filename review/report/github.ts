@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { annotationsOf, type Annotation } from "./annotations";
 import { markdownReport } from "./markdown";
 import type { Review } from "./review";
@@ -12,17 +12,17 @@ const COMMANDS = { critical: "error", high: "warning", medium: "warning", low: "
 /**
  * Writes the job summary, and returns the workflow commands that make annotations.
  *
- * @throws InputError where this is no step of GitHub Actions
+ * @throws UsageError where this is no step of GitHub Actions
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function writeGithub(review: Review, env: NodeJS.ProcessEnv): string {
   const file = env["GITHUB_STEP_SUMMARY"] ?? "";
   if (file === "")
-    throw new InputError("--github: GITHUB_STEP_SUMMARY is not set: it works in a step of GitHub Actions");
+    throw new UsageError("--github: GITHUB_STEP_SUMMARY is not set: it works in a step of GitHub Actions");
   try {
     appendFileSync(file, `${markdownReport(review)}\n`);
   } catch (error) {
-    throw new InputError(
+    throw new UsageError(
       `--github: ${file} cannot be written (${String((error as NodeJS.ErrnoException).code)})`,
     );
   }

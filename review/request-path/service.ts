@@ -220,50 +220,36 @@ function listenerLine({ inputs }: Resource): string {
   return `${protocol} ${text(inputs["port"])}${redirect ? " redirects" : ""}${tls}`;
 }
 
+/** A resource that answers, the title of its box and its lines. */
+type Answering = readonly [resource: Resource, title: string, lines: readonly string[]];
+
+function ecsService(service: Resource): Answering {
+  const { desiredCount, launchType } = service.inputs;
+  return [service, "ECS service", [`${text(desiredCount)} tasks`, text(launchType)]];
+}
+
+function instanceGroup(group: Resource): Answering {
+  const { minSize, maxSize } = group.inputs;
+  return [group, "EC2 instances", [`${text(minSize)} to ${text(maxSize)}`]];
+}
+
+function oneTarget(target: Resource): Answering {
+  const title = target.type.includes("lambda") ? "Lambda function" : "EC2 instance";
+  return [target, title, [text(target.inputs["instanceType"])]];
+}
+
 function behind(graph: Graph, group: Resource, id: string, boxes: Box[], arrows: Arrow[]): void {
-  const found: readonly (readonly [Resource, string, readonly string[]])[] = [
-    ...graph
-      .users(group, "aws:ecs/service:Service")
-      .map(
-        (one) =>
-          [
-            one,
-            "ECS service",
-            [`${text(one.inputs["desiredCount"])} tasks`, text(one.inputs["launchType"])],
-          ] as const,
-      ),
-    ...graph
-      .users(group, "aws:autoscaling/group:Group")
-      .map(
-        (one) =>
-          [
-            one,
-            "EC2 instances",
-            [`${text(one.inputs["minSize"])} to ${text(one.inputs["maxSize"])}`],
-          ] as const,
-      ),
+  const found: readonly Answering[] = [
+    ...graph.users(group, "aws:ecs/service:Service").map(ecsService),
+    ...graph.users(group, "aws:autoscaling/group:Group").map(instanceGroup),
     ...graph
       .users(group, "aws:autoscaling/attachment:Attachment")
       .flatMap((one) => graph.sources(one, "autoscalingGroupName"))
-      .map(
-        (one) =>
-          [
-            one,
-            "EC2 instances",
-            [`${text(one.inputs["minSize"])} to ${text(one.inputs["maxSize"])}`],
-          ] as const,
-      ),
+      .map(instanceGroup),
     ...graph
       .users(group, "aws:lb/targetGroupAttachment:TargetGroupAttachment")
       .flatMap((one) => graph.sources(one, "targetId"))
-      .map(
-        (one) =>
-          [
-            one,
-            one.type.includes("lambda") ? "Lambda function" : "EC2 instance",
-            [text(one.inputs["instanceType"])],
-          ] as const,
-      ),
+      .map(oneTarget),
   ];
   for (const [resource, title, lines] of found) {
     const own = `behind ${resource.urn}`;

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { run, type Ended } from "./processes";
 
 /** What stands for the files as they are, committed or not. */
@@ -20,12 +20,12 @@ export interface Repository {
   readonly prefix: string;
 }
 
-/** @throws InputError where the folder is in no repository */
+/** @throws UsageError where the folder is in no repository */
 export async function repositoryOf(project: string): Promise<Repository> {
   const { code, stdout } = await git(project, ["rev-parse", "--show-toplevel", "--show-prefix"]);
   const [root = "", prefix = ""] = stdout.split("\n");
   if (code !== 0 || root === "") {
-    throw new InputError(`--project ${project}: is in no git repository; a review compares two revisions`);
+    throw new UsageError(`--project ${project}: is in no git repository; a review compares two revisions`);
   }
   return { root: realpathSync(root), prefix };
 }
@@ -34,7 +34,7 @@ export async function repositoryOf(project: string): Promise<Repository> {
  * The commit of a revision.
  *
  * @param flag that named it, for messages
- * @throws InputError where there is none
+ * @throws UsageError where there is none
  */
 export async function commitOf(repository: Repository, flag: string, name: string): Promise<Revision> {
   if (name === WORKING_TREE) return { name, commit: undefined };
@@ -46,7 +46,7 @@ export async function commitOf(repository: Repository, flag: string, name: strin
     `${name}^{commit}`,
   ]);
   if (code === 0) return { name, commit: stdout.trim() };
-  throw new InputError(
+  throw new UsageError(
     (await isShallow(repository))
       ? `${flag} ${name}: this clone is shallow and does not have it; git fetch --unshallow, or clone: { depth: full } in bitbucket-pipelines.yml`
       : `${flag} ${name}: is no revision of this repository; git fetch, or name a branch, tag or commit`,
@@ -79,7 +79,7 @@ export async function defaultBase(repository: Repository, head: Revision): Promi
     }
     const { code, stdout } = await git(repository.root, ["merge-base", candidate, tip]);
     if (code !== 0) {
-      throw new InputError(
+      throw new UsageError(
         (await isShallow(repository))
           ? `--base: this clone is shallow and ends before ${candidate} and ${tip} meet; git fetch --unshallow, or clone: { depth: full } in bitbucket-pipelines.yml`
           : `--base: ${candidate} and ${tip} have no commit in common; name a revision`,
@@ -91,7 +91,7 @@ export async function defaultBase(repository: Repository, head: Revision): Promi
   return commitOf(repository, "--base", "HEAD");
 }
 
-/** @throws InputError where a review of this commit would miss what is not committed */
+/** @throws UsageError where a review of this commit would miss what is not committed */
 export async function checkClean(repository: Repository, head: Revision): Promise<void> {
   if (head.commit === undefined) return;
   const current = await git(repository.root, ["rev-parse", "HEAD"]);
@@ -100,7 +100,7 @@ export async function checkClean(repository: Repository, head: Revision): Promis
   const [first, ...others] = stdout.split("\n").filter((line) => line !== "");
   if (first === undefined) return;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  throw new InputError(
+  throw new UsageError(
     `--head ${head.name}: ${first.slice(3)}${more} changed since that commit and would be missing; commit or stash, or leave --head out to review the working tree`,
   );
 }
@@ -114,7 +114,7 @@ export async function git(cwd: string, args: readonly string[]): Promise<Ended> 
     return await run("git", args, cwd);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new InputError("git is not on the PATH: a review compares two revisions of its repository");
+      throw new UsageError("git is not on the PATH: a review compares two revisions of its repository");
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { InputError, messageOf } from "../faults";
+import { messageOf, UsageError } from "../../offline/errors";
 import type { Stack } from "../preview-document";
 import { checkClean, commitOf, defaultBase, repositoryOf, WORKING_TREE } from "./git";
 import { previewed, stacksOf } from "./preview";
@@ -76,12 +76,12 @@ async function previewAgainst(state: string, wanted: Wanted, command: string): P
   const before = readState(state);
   const { stack } = before;
   if (wanted.stacks !== undefined && !(wanted.stacks.length === 1 && wanted.stacks[0] === stack)) {
-    throw new InputError(
+    throw new UsageError(
       `--state ${state}: is the state of stack ${stack}; --stack ${wanted.stacks.join(", ")} is another one`,
     );
   }
   if (wanted.base !== undefined)
-    throw new InputError("--state and --base exclude each other: a state is the base");
+    throw new UsageError("--state and --base exclude each other: a state is the base");
   const repository = await repositoryOf(wanted.project);
   const head = await commitOf(repository, "--head", wanted.head);
   await checkClean(repository, head);
@@ -89,14 +89,14 @@ async function previewAgainst(state: string, wanted: Wanted, command: string): P
   return cleanly(worktrees, async () => {
     const checkout = await worktrees.checkOut(head);
     if (!stacksOf(checkout).includes(stack))
-      throw new InputError(`--state ${state}: ${head.name} has no Pulumi.${stack}.yaml`);
+      throw new UsageError(`--state ${state}: ${head.name} has no Pulumi.${stack}.yaml`);
     const present: Checkout = {
       project: join(repository.root, repository.prefix),
       revision: { name: WORKING_TREE, commit: undefined },
     };
     if (head.commit !== undefined) await install(checkout, [present]);
     const [preview] = await previewed(command, checkout, [stack]);
-    if (preview === undefined) throw new InputError(`${head.name}: has no stack ${stack}`);
+    if (preview === undefined) throw new UsageError(`${head.name}: has no stack ${stack}`);
     return {
       base: `state ${state}`,
       head: describe(head.name, head.commit),
@@ -117,9 +117,9 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
   const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === "fulfilled" && b.status === "fulfilled") return [a.value, b.value];
   const reasons = [a, b].flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
-  const other = reasons.find((reason) => !(reason instanceof InputError));
+  const other = reasons.find((reason) => !(reason instanceof UsageError));
   if (other !== undefined) throw other instanceof Error ? other : new Error(messageOf(other));
-  throw new InputError([...new Set(reasons.map((reason) => (reason as InputError).message))].join("\n"));
+  throw new UsageError([...new Set(reasons.map((reason) => (reason as UsageError).message))].join("\n"));
 }
 
 /** The exit codes of programs that a signal ends. */
@@ -151,11 +151,11 @@ function wantedStacks(
   const known = [...new Set([...after, ...before])].sort();
   if (wanted === undefined) {
     if (known.length > 0) return known;
-    throw new InputError("neither revision has a Pulumi.<stack>.yaml");
+    throw new UsageError("neither revision has a Pulumi.<stack>.yaml");
   }
   const unknown = wanted.filter((stack) => !known.includes(stack));
   if (unknown.length === 0) return wanted;
-  throw new InputError(
+  throw new UsageError(
     unknown
       .map((stack) => `--stack ${stack}: neither revision has it; they have ${known.join(", ")}`)
       .join("\n"),

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { readDocument, type Stack } from "../preview-document";
 import { withoutPlace } from "./assets";
 import { run } from "./processes";
@@ -24,7 +24,7 @@ export async function previewed(
   );
   if (stdout.trim() === "") {
     const [line = "it printed nothing"] = stderr.split("\n").filter((each) => each.trim() !== "");
-    throw new InputError(
+    throw new UsageError(
       `${revision.name}: does not preview: ${line.replace(/^error: /, "").replaceAll(project, ".")}`,
     );
   }
@@ -33,7 +33,7 @@ export async function previewed(
     const [error] = errors;
     if (error === undefined) continue;
     const line = faultIn(error);
-    throw new InputError(
+    throw new UsageError(
       `${revision.name}: stack ${stack} does not preview: ${line.trim().replaceAll(project, ".")}`,
     );
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { isRecord, readResource, type Resource, type Stack, type Value } from "../preview-document";
 
 /** Pulumi's mark of a secret in a state. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
@@ -8,7 +8,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 /**
  * Reads what `pulumi stack export` writes.
  *
- * @throws InputError where the file is none
+ * @throws UsageError where the file is none
  */
 export function readState(path: string): Stack {
   const name = `--state ${path}`;
@@ -17,14 +17,14 @@ export function readState(path: string): Stack {
     document = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(
+    throw new UsageError(
       code === undefined ? `${name}: is no JSON document` : `${name}: cannot be read (${code})`,
     );
   }
   const deployment = isRecord(document) ? document["deployment"] : undefined;
   const resources = isRecord(deployment) ? deployment["resources"] : undefined;
   if (!Array.isArray(resources)) {
-    throw new InputError(
+    throw new UsageError(
       `${name}: is no state; write one with pulumi stack export --stack NAME --file ${path}`,
     );
   }
@@ -32,7 +32,7 @@ export function readState(path: string): Stack {
     .map((resource) => readResource(resource, name))
     .filter((one) => !isDefaultProvider(one));
   const stack = read[0]?.urn.split("::")[0]?.replace("urn:pulumi:", "");
-  if (stack === undefined) throw new InputError(`${name}: holds no resource`);
+  if (stack === undefined) throw new UsageError(`${name}: holds no resource`);
   return {
     ...{ stack, outputs: {}, findings: [], errors: [], notSimulated: [], judged: false },
     resources: read.map((one) => ({ ...one, inputs: plain(one.inputs) as Resource["inputs"] })),

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../faults";
+import { UsageError } from "../../offline/errors";
 import { git, type Repository, type Revision } from "./git";
 import { run } from "./processes";
 
@@ -34,10 +34,10 @@ export class Worktrees {
     );
     this.#last = added.catch(() => undefined);
     const { code, stderr } = await added;
-    if (code !== 0) throw new InputError(`${revision.name}: git worktree add: ${firstLine(stderr)}`);
+    if (code !== 0) throw new UsageError(`${revision.name}: git worktree add: ${firstLine(stderr)}`);
     const project = join(folder, prefix);
     if (!existsSync(join(project, "Pulumi.yaml"))) {
-      throw new InputError(`${revision.name}: has no ${prefix}Pulumi.yaml: its layout is another one`);
+      throw new UsageError(`${revision.name}: has no ${prefix}Pulumi.yaml: its layout is another one`);
     }
     return { project, revision };
   }
@@ -63,7 +63,7 @@ export async function install(checkout: Checkout, others: readonly Checkout[]): 
   const { project, revision } = checkout;
   const manifest = join(project, "package.json");
   if (!existsSync(manifest))
-    throw new InputError(`${revision.name}: has no package.json: its layout is another one`);
+    throw new UsageError(`${revision.name}: has no package.json: its layout is another one`);
   const equal = others.find(
     (other) => existsSync(join(other.project, "node_modules")) && lockOf(other.project) === lockOf(project),
   );
@@ -73,7 +73,7 @@ export async function install(checkout: Checkout, others: readonly Checkout[]): 
     return;
   }
   if (!existsSync(join(project, "package-lock.json")) && !existsSync(join(project, "npm-shrinkwrap.json"))) {
-    throw new InputError(
+    throw new UsageError(
       `${revision.name}: has no package-lock.json, so its dependencies cannot be installed as they were`,
     );
   }
@@ -83,7 +83,7 @@ export async function install(checkout: Checkout, others: readonly Checkout[]): 
     project,
   );
   if (code !== 0) {
-    throw new InputError(
+    throw new UsageError(
       `${revision.name}: its dependencies cannot be installed: npm ci: ${npmFault(`${stderr}\n${stdout}`)}`,
     );
   }
@@ -110,7 +110,7 @@ async function buildAgain({ project, revision }: Checkout, from: Checkout): Prom
   }
   const { code, stderr } = await run("npm", ["run", "--silent", "build"], project);
   if (code !== 0)
-    throw new InputError(`${revision.name}: does not build: npm run build: ${npmFault(stderr)}`);
+    throw new UsageError(`${revision.name}: does not build: npm run build: ${npmFault(stderr)}`);
 }
 
 function lockOf(project: string): string {

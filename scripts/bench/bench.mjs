@@ -1,7 +1,5 @@
 // `npm run bench`: what previews, policies and releases cost, in Markdown for docs/performance.md. Medians of runs taken in
 // turns; ends with exit code 1 where a target is missed.
-//
-// HELP below has its flags.
 import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";

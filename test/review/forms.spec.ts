@@ -195,7 +195,7 @@ describe("a report to Bitbucket's Code Insights", () => {
     answer = 403;
     await assert.rejects(
       sendCodeInsights(large(1), place()),
-      /^InputError: --code-insights: 127\.0\.0\.1:\d+: DELETE of the report: 403 /,
+      /^UsageError: --code-insights: 127\.0\.0\.1:\d+: DELETE of the report: 403 /,
     );
   });
 

@@ -1,7 +1,7 @@
 /** What no single key of a stack's configuration shows, only several of them together. */
 import type { z } from "zod";
 import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
-import { type Fault, isInZone, type Path, pathText, within } from "../components/fields";
+import { type Fault, isInZone, isRecord, type Path, pathText, within } from "../components/fields";
 import { type NetworkConfig, placementFaults } from "../components/network";
 import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
 import { placedHostsOf, type StaticSiteConfig, zoneFaults } from "../components/static-site";
@@ -176,8 +176,4 @@ function pipelineFaults<T>(
 
 function hasAlarms({ alarms }: { readonly alarms?: unknown }): boolean {
   return alarms !== false && !(isRecord(alarms) && alarms["enabled"] === false);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Fault, nearest, type Path } from "../components/fields";
+import { type Fault, isRecord, nearest, type Path } from "../components/fields";
 import { textOf, valuesOf } from "./texts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -159,8 +159,4 @@ function sharedHosts(base: Values, merged: Values, like: string): Fault[] {
         ]
       : [],
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /** Alarms are made for someone to get them: what a stack without an address makes of its entries' `alarms`. */
-import type { Fault, Path } from "../components/fields";
+import { type Fault, isRecord, type Path } from "../components/fields";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -62,8 +62,4 @@ function noAlarms(paths: readonly Path[]): Fault[] {
 
 function noReceiver(path: Path): Fault {
   return { path, message: "notify no address: give the stack an alarmEmail, such as ops@example.com" };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

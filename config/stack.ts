@@ -16,6 +16,7 @@ import {
   type Rename,
   within,
   zoneId,
+  isRecord,
 } from "../components/fields";
 import { networkConfigSchema, type NetworkConfig } from "../components/network";
 import {
@@ -176,8 +177,4 @@ function withPresentNames(values: Readonly<Record<string, unknown>>) {
     );
   }
   return { values: present, faults, warnings };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../growth/stack/document";
 import type { ResourceDocument, StackDocument } from "../offline/report/document";
 import { UsageError } from "../offline/errors";
 
@@ -121,10 +122,6 @@ function parse(printed: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The objects of a list, or the one object that stands for it. */

@@ -13,7 +13,8 @@ import { shapeCurve } from "../growth/traffic/shapes";
 import { CURVE, rateOf, settingsOf } from "./compare/growth-changes";
 import { UsageError } from "../offline/errors";
 import { previewPage, type GrowthPage } from "./html/preview-page";
-import { isRecord, readDocument, text, type Stack } from "./preview-document";
+import { isRecord } from "../growth/stack/document";
+import { readDocument, text, type Stack } from "./preview-document";
 
 /**
  * Writes the page of a preview.

@@ -20,7 +20,7 @@ export function start(script, command, args) {
   return signal === null ? status : 1;
 }
 
-/** Runs a program and returns what it prints; undefined, with its last line on standard error, where it fails. */
+/** Runs a program. Returns `{ text }`, what it prints, or `{ fault }`, its last line on standard error, where it fails. */
 export function output(script, command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: root,

@@ -7,6 +7,7 @@ export { input } from "./input";
 export { nearest } from "./nearest";
 export { faultsOf, normalize, normalizeArgs, type Normalized } from "./normalize";
 export { plainTextSecret } from "./plain-text-secrets";
+export { isRecord } from "./record";
 export { applyRenames, type Rename, type Renamed } from "./renames";
 export { BEANSTALK_RETENTION_DAYS, beanstalkRetentionDays, cloudWatchRetentionDays } from "./retention";
 export { checkRules, OBJECTS, type Rule, rule } from "./rules";

@@ -1,5 +1,6 @@
 /** Former names of keys: accepted with one warning each, and moved to the present name before anything else is checked. */
 import { type Fault, type Path, pathText } from "./fault";
+import { isRecord } from "./record";
 
 /** A key that has got another name or another place. */
 export interface Rename {
@@ -104,8 +105,4 @@ function withValue(root: unknown, [key, ...rest]: readonly string[], value: unkn
   }
   const outer = isRecord(root) ? root : {};
   return { ...outer, [key]: withValue(outer[key], rest, value) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { isRecord, text, type Resource, type Value } from "../preview-document";
+import { isRecord } from "../../growth/stack/document";
+import { text, type Resource, type Value } from "../preview-document";
 
 /** One thing that is allowed or denied: `principal` may do `action` on `resource`. */
 export interface Permission {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, text, type Value } from "../preview-document";
+import { isRecord } from "../../growth/stack/document";
+import { text, type Value } from "../preview-document";
 
 /** One property that is not the same in two inputs of a resource. */
 export interface PropertyChange {

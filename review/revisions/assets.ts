@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { isRecord, type Resource, type Stack, type Value } from "../preview-document";
+import { isRecord } from "../../growth/stack/document";
+import { type Resource, type Stack, type Value } from "../preview-document";
 
 /** More files than these of an archive are not read. */
 const MOST_FILES = 5_000;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../../offline/errors";
-import { isRecord, readResource, type Resource, type Stack, type Value } from "../preview-document";
+import { isRecord } from "../../growth/stack/document";
+import { readResource, type Resource, type Stack, type Value } from "../preview-document";
 
 /** Pulumi's mark of a secret in a state. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";

@@ -4,6 +4,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { untilEnvironmentsReady } from "./environments-ready.mjs";
 import { root } from "./packs.mjs";
 import { fail, run } from "./ready.mjs";
 import { isInstalled, start } from "./tools.mjs";
@@ -11,7 +12,8 @@ import { isInstalled, start } from "./tools.mjs";
 const HELP = `Usage: npm run up -- STACK [flags of pulumi up, such as --yes or --refresh]
 
 Previews the stack offline, then runs pulumi up with every policy pack of policies/ and the levels that hold for the stack:
-those of policies/*/config/STACK.json, else of the stack that its key "like" names, else of prod.
+those of policies/*/config/STACK.json, else of the stack that its key "like" names, else of prod. While a deployment to an
+environment of the stack is under way it waits, as Elastic Beanstalk would refuse the update (with the AWS CLI installed).
 Exit code: that of pulumi up; 1 where the preview fails, 2 for wrong usage or an incomplete set-up.`;
 
 await run("up", up, { help: HELP });
@@ -49,6 +51,7 @@ async function up([stack, ...flags]) {
     console.error("up: the offline preview failed, so pulumi up was not started and nothing was changed");
     process.exit(preview);
   }
+  await untilEnvironmentsReady(stack);
   process.exit(start("up", "pulumi", [...args, ...flags]));
 }
 

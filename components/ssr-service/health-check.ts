@@ -25,7 +25,12 @@ export interface HealthCheckConfig {
   readonly healthyThreshold?: number | undefined;
   /** Failed checks in a row that make it unhealthy, 2–10. @default 3 */
   readonly unhealthyThreshold?: number | undefined;
-  /** HTTP codes of a good answer, 200–499: one, a list (`200,204`) or a range (`200-299`). @default "200" */
+  /**
+   * HTTP codes of a good answer, 200–299: one, a list (`200,204`) or a range (`200-299`). AWS takes up to 499, but a path
+   * that redirects, asks for a login or is missing says nothing of the application: give the check a path of its own.
+   *
+   * @default "200"
+   */
   readonly matcher?: string | undefined;
   /**
    * Whether instances that stay unhealthy are replaced by new ones. Then the path must answer for the instance alone: if
@@ -44,6 +49,9 @@ export interface HealthCheckConfig {
   readonly gracePeriod?: number | undefined;
 }
 
+/** What the policies accept as well (`eb-health-check-path`). */
+const SUCCESS_CODES = /^2\d\d([,-]2\d\d)*$/;
+
 export const healthCheckShape = {
   healthCheckPath: z
     .string()
@@ -61,7 +69,10 @@ export const healthCheckShape = {
       unhealthyThreshold: z.int().min(2).max(10).default(3),
       matcher: z
         .string()
-        .regex(/^[2-4]\d\d([,-][2-4]\d\d)*$/, 'must be HTTP codes from 200 to 499, e.g. "200" or "200-299"')
+        .regex(
+          SUCCESS_CODES,
+          'must be HTTP codes from 200 to 299, e.g. "200" or "200-299": a redirect or an error is no sign of health',
+        )
         .default("200"),
       replace: z.boolean().default(true),
       gracePeriod: z.int().min(60).max(7200).default(600),

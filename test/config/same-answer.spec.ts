@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ConfigError, parseConfig } from "../../config";
 import { credentialIn } from "../../policies/aws/credentials";
 import { Value } from "../../policies/engine/value";
-import { healthPathFault } from "../../policies/rules/health-paths";
+import { healthPathFault, matcherFault } from "../../policies/rules/health-paths";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -146,6 +146,31 @@ const WISHES: readonly Wish[] = [
       "https://web.example.com": false,
       "web_1.example.com": false,
       "-web.example.com": false,
+    },
+  },
+  {
+    wish: "the codes of a good health check",
+    places: {
+      "services.healthCheck.matcher": (matcher) => service({ healthCheck: { matcher } }),
+      "services.extraSettings": (matcher) =>
+        service({
+          extraSettings: { "aws:elasticbeanstalk:environment:process:login": { MatcherHTTPCode: matcher } },
+        }),
+      "policies: eb-health-check-path, tg-health-check": (matcher) => {
+        const fault = matcherFault(matcher);
+        return { taken: fault === undefined, said: fault ?? "" };
+      },
+    },
+    values: {
+      "200": true,
+      "200,204": true,
+      "200-299": true,
+      "200-204,226": true,
+      "301": false,
+      "200-399": false,
+      "200-299,401": false,
+      "404": false,
+      "500": false,
     },
   },
 ];

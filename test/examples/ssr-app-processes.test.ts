@@ -53,7 +53,7 @@ describe("examples/ssr-app with several processes", function () {
 
   const measured: string[] = [];
   for (const vcpus of [1, 2, 4]) {
-    it(`keeps above 80 % of ${vcpus} declared vCPUs busy when it is saturated`, async () => {
+    it(`2.2 keeps above 80 % of ${vcpus} declared vCPUs busy when it is saturated`, async () => {
       // With the catalog that is built in: one in this process would share its CPU with the visitors.
       const server = await start({ WEB_CONCURRENCY: String(vcpus), CATALOG_URL: "" });
       await untilServing(server, vcpus);
@@ -65,7 +65,7 @@ describe("examples/ssr-app with several processes", function () {
       assert.ok(mean > 0.8, measured.at(-1));
     });
 
-    it(`is accepted with a threshold of 80 % on ${vcpus} vCPUs, with a process for each`, () => {
+    it(`2.2 is accepted with a threshold of 80 % on ${vcpus} vCPUs, with a process for each`, () => {
       const config = { domain: "app.example.com", healthCheckPath: "/health", scaling: { cpuUpper: 80 } };
       const accepted = (processes: number | "perVcpu") =>
         ssrServiceConfigSchema.safeParse({ ...config, processes, instanceTypes: [TYPES[vcpus]] }).success;
@@ -149,13 +149,13 @@ describe("examples/ssr-app with several processes", function () {
     assert.equal((await fetch(`${server.url}/health`)).status, 200);
   });
 
-  it("redirects to its own public address, not to the address that Node.js listens on", async () => {
+  it("2.4 redirects to its own public address, not to the address that Node.js listens on", async () => {
     const server = await start({ PUBLIC_URL: "https://shop.example.com" });
     const answer = await fetch(`${server.url}/go/rug`, { redirect: "manual" });
     assert.equal(answer.headers.get("location"), "https://shop.example.com/products/rug");
   });
 
-  it("runs after the bundle was moved and the folder it was built in is gone", async function () {
+  it("2.3 runs after the bundle was moved and the folder it was built in is gone", async function () {
     this.timeout(240_000);
     const elsewhere = mkdtempSync(join(tmpdir(), "ssr-app-moved-"));
     const hidden = `${SSR_APP}/node_modules.hidden`;

@@ -30,7 +30,8 @@ const PROCESS = {
   HealthCheckPath: text("a path of at most 1024 characters", /^\/[^\s,#]{0,1023}$/),
   HealthCheckTimeout: integer(1, 60, "s"),
   HealthyThresholdCount: integer(2, 10),
-  MatcherHTTPCode: text("HTTP codes from 200 to 499", /^[2-4]\d\d([,-][2-4]\d\d)*$/),
+  // Elastic Load Balancing takes up to 499; the policies take success alone, and so does a service's own check.
+  MatcherHTTPCode: text("HTTP codes from 200 to 299", /^2\d\d([,-]2\d\d)*$/),
   Port: integer(1, 65535),
   Protocol: oneOf("HTTP", "HTTPS"),
   StickinessEnabled: flag,

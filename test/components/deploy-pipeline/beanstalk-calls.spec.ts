@@ -41,45 +41,57 @@ const TARGET_GROUP = arn("elasticloadbalancing", "targetgroup/awseb-AWSEB-X/1");
  * Sources: AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy v12 and AWSElasticBeanstalkRoleCore v3 (managed policies of
  * IAM), and https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc-vpce.policy.html for AWS's own buckets.
  */
-const CALLS: readonly (readonly [action: string, resource: string, policies: readonly Policy[]])[] = [
+const CALLS: readonly (readonly [
+  row: string,
+  action: string,
+  resource: string,
+  policies: readonly Policy[],
+])[] = [
   [
+    "1.1, 2.1",
     "s3:GetObject",
     `arn:aws:s3:::elasticbeanstalk-env-resources-${REGION}/eb_patching_resources/x.linux`,
     ALL,
   ],
-  ["s3:GetObject", `arn:aws:s3:::elasticbeanstalk-platform-assets-${REGION}/stalks/eb_node.zip`, ALL],
-  ["s3:GetObject", `arn:aws:s3:::elasticbeanstalk-samples-${REGION}/nodejs.zip`, ALL],
-  ["s3:GetObject", `arn:aws:s3:::elasticbeanstalk-${REGION}-${ACCOUNT}/app/v1.zip`, ALL],
-  ["s3:PutObject", `arn:aws:s3:::elasticbeanstalk-env-resources-${REGION}/x`, []],
-  ["s3:GetObject", `arn:aws:s3:::elasticbeanstalk-${REGION}-999999999999/app/v1.zip`, []],
-  ["s3:PutObjectVersionAcl", `arn:aws:s3:::elasticbeanstalk-${REGION}-${ACCOUNT}/app/v1.zip`, ALL],
-  ["rds:DescribeDBInstances", "*", ALL],
-  ["sns:ListSubscriptionsByTopic", TOPIC, ALL],
-  ["sqs:GetQueueAttributes", "*", ALL],
-  ["cloudformation:UpdateStack", STACK, ALL],
-  ["autoscaling:SuspendProcesses", GROUP, ALL],
-  ["autoscaling:CreateAutoScalingGroup", GROUP, ALL],
-  ["autoscaling:DetachInstances", GROUP, ALL],
-  ["ec2:CreateLaunchTemplateVersion", "*", ALL],
-  ["elasticloadbalancing:RegisterTargets", TARGET_GROUP, ALL],
   [
+    "1.1, 2.1",
+    "s3:GetObject",
+    `arn:aws:s3:::elasticbeanstalk-platform-assets-${REGION}/stalks/eb_node.zip`,
+    ALL,
+  ],
+  ["1.1, 2.1", "s3:GetObject", `arn:aws:s3:::elasticbeanstalk-samples-${REGION}/nodejs.zip`, ALL],
+  ["1.1, 2.1", "s3:GetObject", `arn:aws:s3:::elasticbeanstalk-${REGION}-${ACCOUNT}/app/v1.zip`, ALL],
+  ["1.1, 2.1", "s3:PutObject", `arn:aws:s3:::elasticbeanstalk-env-resources-${REGION}/x`, []],
+  ["1.1, 2.1", "s3:GetObject", `arn:aws:s3:::elasticbeanstalk-${REGION}-999999999999/app/v1.zip`, []],
+  ["1.10", "s3:PutObjectVersionAcl", `arn:aws:s3:::elasticbeanstalk-${REGION}-${ACCOUNT}/app/v1.zip`, ALL],
+  ["1.10", "rds:DescribeDBInstances", "*", ALL],
+  ["1.10", "sns:ListSubscriptionsByTopic", TOPIC, ALL],
+  ["1.10", "sqs:GetQueueAttributes", "*", ALL],
+  ["2.1", "cloudformation:UpdateStack", STACK, ALL],
+  ["2.1", "autoscaling:SuspendProcesses", GROUP, ALL],
+  ["2.1", "autoscaling:CreateAutoScalingGroup", GROUP, ALL],
+  ["2.1", "autoscaling:DetachInstances", GROUP, ALL],
+  ["2.1", "ec2:CreateLaunchTemplateVersion", "*", ALL],
+  ["2.1", "elasticloadbalancing:RegisterTargets", TARGET_GROUP, ALL],
+  [
+    "2.1",
     "logs:CreateLogGroup",
     arn("logs", "log-group:/aws/elasticbeanstalk/app-prod/var/log/web.stdout.log"),
     ALL,
   ],
-  ["elasticloadbalancing:CreateTargetGroup", TARGET_GROUP, ["trafficSplitting"]],
-  ["elasticloadbalancing:RemoveTags", TARGET_GROUP, ["trafficSplitting"]],
-  ["autoscaling:AttachLoadBalancerTargetGroups", GROUP, ["trafficSplitting"]],
-  ["cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:awseb-e-abcd1234ef-x"), ["trafficSplitting"]],
-  ["cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:awseb-e-zzzz9999zz-x"), []],
-  ["sns:Publish", TOPIC, ["notifying"]],
-  ["sns:Publish", arn("sns", "other"), []],
+  ["1.10", "elasticloadbalancing:CreateTargetGroup", TARGET_GROUP, ["trafficSplitting"]],
+  ["1.10", "elasticloadbalancing:RemoveTags", TARGET_GROUP, ["trafficSplitting"]],
+  ["1.10", "autoscaling:AttachLoadBalancerTargetGroups", GROUP, ["trafficSplitting"]],
+  ["1.10", "cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:awseb-e-abcd1234ef-x"), ["trafficSplitting"]],
+  ["1.10", "cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:awseb-e-zzzz9999zz-x"), []],
+  ["1.9", "sns:Publish", TOPIC, ["notifying"]],
+  ["1.9", "sns:Publish", arn("sns", "other"), []],
 ];
 
 describe("calls of a deployment by its policy", () => {
-  for (const [action, resource, policies] of CALLS) {
+  for (const [row, action, resource, policies] of CALLS) {
     const who = policies.length === 0 ? "no policy" : policies.join(", ");
-    it(`allows ${action} on ${resource} with ${who}`, () => {
+    it(`${row} allows ${action} on ${resource} with ${who}`, () => {
       const allowed = ALL.filter((policy) => isAllowed(ROLES[policy], { action, resource }));
       assert.deepEqual(allowed, policies);
     });

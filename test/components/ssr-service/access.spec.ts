@@ -31,7 +31,7 @@ describe("SsrService: who may do what, and who is notified", () => {
       assert.deepEqual(inline.sort(), ["app-instance", "app-node24-health-check"]);
     });
 
-    it("give instances what they need, and neither Bedrock, nor the marketplace, nor other buckets", async () => {
+    it("1.8 give instances what they need, and neither Bedrock, nor the marketplace, nor other buckets", async () => {
       const { made } = await make({
         instancePolicyStatements: [
           { actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:*:*:table/cart"] },
@@ -111,7 +111,7 @@ describe("SsrService: who may do what, and who is notified", () => {
       assert.equal("errorAlarmName" in result.deployTarget, false);
     });
 
-    it("come from Beanstalk as well where that is configured, with the permission to send them", async () => {
+    it("1.9 come from Beanstalk as well where that is configured, with the permission to send them", async () => {
       const { made } = await make({ alarmTopicArn: TOPIC, eventNotifications: true });
       assert.equal(settingsOf(made).get("aws:elasticbeanstalk:sns:topics/Notification Topic ARN"), TOPIC);
       const { inputs } = made.only("aws:iam/rolePolicy:RolePolicy", "app-notifications");

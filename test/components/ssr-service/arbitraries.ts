@@ -41,7 +41,7 @@ const healthCheck = fc
     longer: fc.integer({ min: 1, max: 240 }),
     healthyThreshold: fc.integer({ min: 2, max: 10 }),
     unhealthyThreshold: fc.integer({ min: 2, max: 10 }),
-    matcher: fc.constantFrom("200", "200,204", "200-299", "200-299,401"),
+    matcher: fc.constantFrom("200", "200,204", "200-299", "200-204,226"),
   })
   .map(({ longer, ...rest }) => ({ ...rest, interval: Math.max(5, rest.timeout + longer) }));
 

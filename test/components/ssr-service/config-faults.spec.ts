@@ -47,7 +47,7 @@ const FAULTS: readonly [change: object, line: string][] = [
   [{ healthCheck: { interval: 5 } }, ".healthCheck.interval: must be more than timeout (5), got 5"],
   [
     { healthCheck: { matcher: "500" } },
-    '.healthCheck.matcher: must be HTTP codes from 200 to 499, e.g. "200" or "200-299", got "500"',
+    '.healthCheck.matcher: must be HTTP codes from 200 to 299, e.g. "200" or "200-299": a redirect or an error is no sign of health, got "500"',
   ],
   [
     { instanceTypes: ["t4g.small", "t3.small"] },
@@ -370,7 +370,7 @@ const UNREACHABLE: readonly [config: object, reachable: number | undefined][] = 
 
 describe("growth that can happen", () => {
   for (const [config, reachable] of UNREACHABLE) {
-    it(`${reachable === undefined ? "accepts" : "refuses"} ${JSON.stringify(config)}`, () => {
+    it(`2.2 ${reachable === undefined ? "accepts" : "refuses"} ${JSON.stringify(config)}`, () => {
       const found = lines({ ...CONFIG, ...config });
       if (reachable === undefined) {
         assert.deepEqual(found, []);
@@ -413,7 +413,7 @@ describe("growth that can happen", () => {
     ],
   ];
   for (const [scaling, line] of CONTRADICTIONS) {
-    it(`refuses scaling ${JSON.stringify(scaling)}`, () => {
+    it(`2.2, 2.15 refuses scaling ${JSON.stringify(scaling)}`, () => {
       const found = lines({ ...CONFIG, scaling }).map((each) => each.slice(AT.length));
       assert.equal(found.length, 1, found.join("\n"));
       assert.match(found[0] ?? "", line);

@@ -43,8 +43,9 @@ const ONE: readonly [row: Row, fault: string | undefined][] = [
     "must name at most 40 instance types",
   ],
   [[PROCESS, "HealthCheckPath", "health"], "must be a path of at most 1024 characters"],
-  [[PROCESS, "MatcherHTTPCode", "500"], "must be HTTP codes from 200 to 499"],
-  [[PROCESS, "MatcherHTTPCode", "200-299,404"], undefined],
+  [[PROCESS, "MatcherHTTPCode", "500"], "must be HTTP codes from 200 to 299"],
+  [[PROCESS, "MatcherHTTPCode", "200-299,404"], "must be HTTP codes from 200 to 299"],
+  [[PROCESS, "MatcherHTTPCode", "200-299,204"], undefined],
   [
     ["aws:elasticbeanstalk:environment:process:login", "Port", "70000"],
     "must be a whole number from 1 to 65535",

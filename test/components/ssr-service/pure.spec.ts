@@ -58,7 +58,7 @@ describe("platform of a Node major", () => {
 });
 
 describe("retirement of a platform", () => {
-  it("is announced a year before, and only for a major that has a date", () => {
+  it("1.6 is announced a year before, and only for a major that has a date", () => {
     assert.equal(retirementWarning("22", new Date("2026-07-30")), undefined);
     assert.match(
       retirementWarning("22", new Date("2026-08-01")) ?? "",
@@ -72,7 +72,7 @@ describe("vCPUs that a service takes of a quota", () => {
   const need = (config: object) =>
     vcpuNeed(ssrServiceConfigSchema.parse({ domain: "a.example", healthCheckPath: "/health", ...config }));
 
-  it("count a deployment by its policy", () => {
+  it("1.2 count a deployment by its policy", () => {
     const quotaCode = "L-1216C47A";
     assert.deepEqual(need({}), { quotaCode, atRest: 4, inDeployment: 8, atMost: 16 });
     assert.deepEqual(need({ deployment: { policy: "Rolling" } }), {

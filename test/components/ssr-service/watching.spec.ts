@@ -275,7 +275,7 @@ describe("a group that grows by another measure than the trigger", () => {
     return made.only("aws:autoscaling/policy:Policy").inputs;
   };
 
-  it("tracks CPU, network or requests of an instance on the environment's own group", async () => {
+  it("2.15 tracks CPU, network or requests of an instance on the environment's own group", async () => {
     const cpu = await policyOf({ policy: "targetTracking" });
     assert.equal(cpu["autoscalingGroupName"], "awseb-app-node24-AutoScalingGroup");
     assert.equal(cpu["estimatedInstanceWarmup"], 300);

@@ -123,5 +123,6 @@ export const vpc =
 /** Topics that alarms notify, for alarms of your own: that of the stack's region, and that of us-east-1; null without `alarmEmail`. */
 export const alarmTopicArns =
   topic === undefined && edgeTopic === undefined ? null : { region: topic?.arn, usEast1: edgeTopic?.arn };
-/** Approve the Bitbucket connection here, once; null without pipelines. */
-export const connectionUrl = foundation?.connectionConsoleUrl ?? null;
+const ownConnection = config.pipelines?.connectionArn === undefined ? foundation : undefined;
+/** Approve the Bitbucket connection that this stack makes here, once; null without pipelines, and with `connectionArn`. */
+export const connectionUrl = ownConnection?.connectionConsoleUrl ?? null;

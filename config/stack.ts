@@ -76,13 +76,24 @@ export interface StackConfig {
   /**
    * What all pipelines of the stack share: the Bitbucket connection, who is notified of releases, how long artifacts
    * are kept. Nothing is made without a pipeline.
+   * @default a connection of this stack, no notifications but to `alarmEmail`, artifacts kept for 90 days
    */
   readonly pipelines?: PipelineFoundationConfig;
-  /** The VPC of the services: an existing one, or how to build one. Nothing is made without services. */
+  /**
+   * The VPC of the services: an existing one, or how to build one. Nothing is made without services.
+   * @default a VPC is built, with the defaults of its keys
+   */
   readonly network?: NetworkConfig;
-  /** Static sites by name. The name becomes part of the names of their resources. @default none */
+  /**
+   * Static sites by name. The name becomes part of the names of their resources: 1 to 20 lower-case letters, digits and single hyphens,
+   * beginning with a letter.
+   * @default none
+   */
   readonly sites: Readonly<Record<string, SiteConfig>>;
-  /** Server-rendered services by name; a service may not have the name of a site. @default none */
+  /**
+   * Server-rendered services by name: of the same form as that of a site, and none that a site has.
+   * @default none
+   */
   readonly services: Readonly<Record<string, ServiceConfig>>;
 }
 

@@ -30,7 +30,11 @@ await run(
       page === "connection"
         ? outputs.connectionUrl
         : addressOf(page, entryOf("open", outputs, given), region);
-    if (url === undefined || url === null) fail("open", `there is no ${page}: nothing has a pipeline`);
+    if (url === undefined || url === null)
+      fail(
+        "open",
+        "this stack makes no connection that is to be approved: it has no pipeline, or connectionArn names another's",
+      );
     console.log(url);
     const opener = { darwin: "open", win32: "explorer" }[process.platform] ?? "xdg-open";
     if (isInstalled(opener)) start("open", opener, [url]);

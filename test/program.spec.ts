@@ -200,6 +200,70 @@ describe("index.ts", function () {
     assert.deepEqual(Object.keys(result.services), []);
   });
 
+  it("F4, F29: puts out what stands beside a stack needs: roles, security groups, names, the rights of a release", async () => {
+    const { result } = await program("prod");
+    const app = result.services["app"] ?? {};
+    for (const key of ["instanceRoleArn", "instanceRoleName", "instanceSecurityGroupId", "loadBalancerArn"]) {
+      assert.match(await valueOf(app[key] as pulumi.Output<string>), /./, key);
+    }
+    const policy = JSON.parse(
+      await valueOf(result.sites["www"]?.["deployPolicyJson"] as pulumi.Output<string>),
+    ) as { readonly Statement: readonly { readonly Sid: string }[] };
+    assert.ok(policy.Statement.some(({ Sid }) => Sid === "Publish"));
+  });
+
+  it("F4: lets a stack's file give a service rights, security groups, a schedule, a zone and tags of its own", async () => {
+    const { made, calls } = await program("prod", (config) => {
+      config["web-infra:sites"] = {};
+      config["web-infra:services"] = {
+        app: {
+          domain: "app.example.org",
+          zone: "example.org",
+          allowOverwrite: true,
+          healthCheckPath: "/health",
+          tags: { Team: "shop" },
+          protect: false,
+          instancePolicyStatements: [{ actions: ["s3:PutObject"], resources: ["arn:aws:s3:::uploads/*"] }],
+          instanceSecurityGroupIds: ["sg-0123456789abcdef0"],
+          scaling: { schedule: { morning: { recurrence: "0 7 * * 1-5", min: 3, max: 4 } } },
+        },
+        other: {
+          domain: "other.example.net",
+          dns: false,
+          certificateArn:
+            "arn:aws:acm:ap-northeast-2:123456789012:certificate/00000000-0000-0000-0000-000000000000",
+          healthCheckPath: "/health",
+        },
+      };
+    });
+    const groups = made
+      .ofType("aws:elasticbeanstalk/environment:Environment")
+      .map(({ inputs }) => inputs["settings"] as { readonly name: string; readonly value: string }[])
+      .map((all) => all.find(({ name }) => name === "SecurityGroups")?.value ?? "");
+    assert.equal(groups.filter((value) => value.includes("sg-0123456789abcdef0")).length, 1);
+    const policies = made.ofType("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => inputs["policy"]);
+    assert.ok(policies.some((policy) => String(policy).includes("arn:aws:s3:::uploads/*")));
+    assert.equal(count(made, "aws:autoscaling/schedule:Schedule"), 1);
+    assert.ok(calls.some((token) => token.includes("getZone")));
+    const hosts = made.ofType("aws:route53/record:Record").map(({ inputs }) => String(inputs["name"]));
+    assert.ok(!hosts.some((host) => host.endsWith("example.net")), hosts.join());
+  });
+
+  it("F28: leads to no connection that another stack has made and that is approved there", async () => {
+    const connectionArn =
+      "arn:aws:codeconnections:ap-northeast-2:123456789012:connection/00000000-0000-0000-0000-000000000000";
+    const { made, result } = await program("dev", (config) => {
+      config["web-infra:pipelines"] = { connectionArn };
+    });
+    assert.equal(count(made, "aws:codeconnections/connection:Connection"), 0);
+    assert.equal(result.connectionUrl, null);
+    const own = await program("dev");
+    assert.match(
+      await valueOf(own.result.connectionUrl as pulumi.Output<string>),
+      /^https:\/\/ap-northeast-2\./,
+    );
+  });
+
   it("says what to enter where a site's zone is elsewhere, and looks no zone up that it does not write to", async () => {
     const { made, result, calls } = await program("dev", (config) => {
       config["web-infra:services"] = {};

@@ -5,7 +5,10 @@ import { z } from "zod";
 import { type Fault, type Rule, rule } from "../fields";
 
 export interface HeadersKeys {
-  /** Response headers that tell browsers what the site may do. */
+  /**
+   * Response headers that tell browsers what the site may do.
+   * @default sent, with the defaults of its keys
+   */
   readonly headers?: HeadersConfig | undefined;
 }
 

@@ -153,7 +153,8 @@ function address(url: string, columns: number): string {
 }
 
 function outputLines(result: StackResult, columns: number): string[] {
-  const outputs = Object.entries(shown(result.outputs));
+  // What is null, the CLI does not show either.
+  const outputs = Object.entries(shown(result.outputs)).filter(([, value]) => value !== null);
   if (outputs.length === 0) return [];
   const width = Math.max(...outputs.map(([key]) => key.length));
   return [

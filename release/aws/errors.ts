@@ -65,15 +65,18 @@ function describe(operation: string, error: unknown): AwsError {
   return new AwsError(
     operation,
     unnamed && status !== undefined && status >= 300 ? String(status) : own,
-    oneLine(hintFor(own) ?? message),
+    oneLine(hintFor(own, message) ?? message),
     status,
     { cause: error },
   );
 }
 
-function hintFor(code: string): string | undefined {
-  return code === "CredentialsProviderError"
-    ? "no AWS credentials were found: sign in (aws sso login), or set AWS_PROFILE"
+function hintFor(code: string, message: string): string | undefined {
+  if (code === "CredentialsProviderError") {
+    return "no AWS credentials were found: sign in (aws sso login), or set AWS_PROFILE";
+  }
+  return message === "Region is missing"
+    ? "no AWS region is set: set AWS_REGION to that of the stack (aws:region in its file, such as eu-west-1)"
     : undefined;
 }
 

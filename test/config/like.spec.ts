@@ -50,7 +50,7 @@ describe("a stack that is like another one", () => {
   const REGION = "aws:region: eu-west-1\nweb-infra:like: dev\n";
   const OWN_HOST = "web-infra:services: { app: { domain: app.pr-12.example.com } }";
 
-  it("has what the other has, but for what its own file says", () => {
+  it("F6: has what the other has, but for what its own file says", () => {
     const { value, faults } = check(
       `${REGION}${OWN_HOST}\nweb-infra:sites: { www: { geo: { allow: [DE] } } }`,
     );

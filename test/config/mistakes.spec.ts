@@ -13,12 +13,12 @@ const pipeline = (keys: string) => site(`{ domain: www.example.com, pipeline: ${
 /** What is wrong, what stands below `config:` of the stack's file, and every line that says so. */
 const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly string[]])[] = [
   [
-    "misspelt prefix",
+    "F3: a misspelt prefix",
     "web-infra:zone: example.com\nwebinfra:sites: { www: { domain: www.example.com } }",
     ["webinfra:sites: is read by nothing: the project's name is web-infra, so write web-infra:sites"],
   ],
   [
-    "prefix of the former name of the project everywhere",
+    "F15: the prefix of the former name of the project everywhere",
     "my-shop:zone: example.com\nmy-shop:sites: { www: { domain: www.example.com } }",
     [
       "my-shop:zone: belongs to another project: Pulumi.yaml names this one web-infra, so write web-infra:zone",
@@ -26,7 +26,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "the prefix as a key of its own",
+    "F15: the prefix as a key of its own",
     "web-infra: { zone: example.com, sites: {} }",
     [
       "web-infra: must not hold keys indented below it: write web-infra:zone on a line of its own",
@@ -46,7 +46,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "a misspelt key of the AWS provider",
+    "F3: a misspelt key of the AWS provider",
     "web-infra:zone: example.com\naws:regoin: eu-west-1",
     ["aws:regoin: is not a key of the AWS provider, which would ignore it; did you mean region?"],
   ],
@@ -63,7 +63,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ["aws:defaultTag: is not a key of the AWS provider, which would ignore it; did you mean defaultTags?"],
   ],
   [
-    "default tags without tags",
+    "F3: default tags without tags",
     "web-infra:zone: example.com\naws:defaultTags: { Project: shop }",
     ["aws:defaultTags: must hold the tags below the key tags: write { tags: { Project: shop } }"],
   ],
@@ -122,7 +122,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ['web-infra:sites: must be an object with keys, got "www"'],
   ],
   [
-    "a site's keys on the level of its name",
+    "F32: a site's keys on the level of its name",
     "web-infra:zone: example.com\nweb-infra:sites:\n  www:\n  domain: www.example.com",
     [
       "web-infra:sites.www: must be an object with keys, got null: indent its keys below it",
@@ -144,7 +144,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "a domain in other letters",
+    "F31: a domain in other letters",
     "web-infra:zone: müller.de",
     ['web-infra:zone: must be written as DNS has it, xn--mller-kva.de, got "müller.de"'],
   ],
@@ -200,7 +200,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ['web-infra:sites.www.mode: must be one of spa, static, got "ssr"'],
   ],
   [
-    "a misspelt key of a site",
+    "F17: a misspelt key of a site",
     site("{ domain: www.example.com, redirectForm: [example.com] }"),
     ["web-infra:sites.www.redirectForm: is not a known key; did you mean redirectFrom?"],
   ],
@@ -238,7 +238,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "a misspelt health check",
+    "F17: a misspelt health check",
     service("{ domain: app.example.com, healtCheckPath: /health }"),
     [
       "web-infra:services.app.healthCheckPath: is required: must be a string",
@@ -271,7 +271,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ['web-infra:services.app.scaling.min: must be a number, got "2"'],
   ],
   [
-    "a decimal where YAML loses digits",
+    "F18: a decimal where YAML loses digits",
     service("{ domain: app.example.com, healthCheckPath: /health, environment: { VERSION: 1.10 } }"),
     [
       "web-infra:services.app.environment.VERSION: must be a string, got 1.1: write it in quotes, since a number may lose what was written",
@@ -318,7 +318,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ['web-infra:services.app.secretKeyArns[0]: must be the ARN of a KMS key, got "alias/app"'],
   ],
   [
-    "access logs as a text",
+    "F16: access logs as a text",
     service('{ domain: app.example.com, healthCheckPath: /health, accessLogs: "yes" }'),
     ['web-infra:services.app.accessLogs: must be true, false or { retentionDays }, got "yes"'],
   ],
@@ -380,7 +380,7 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "flow logs as a text",
+    "F16: flow logs as a text",
     'web-infra:zone: example.com\nweb-infra:network: { flowLogs: "off" }',
     ['web-infra:network.flowLogs: must be true, false or { traffic, retentionDays }, got "off"'],
   ],
@@ -392,17 +392,17 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
-    "approval as a text",
+    "F16: approval as a text",
     pipeline('{ repository: team/www, approval: "true" }'),
     ['web-infra:sites.www.pipeline.approval: must be true, false or { timeoutMinutes }, got "true"'],
   ],
   [
-    "an alarm to watch as a number",
+    "F16: an alarm to watch as a number",
     pipeline("{ repository: team/www, bakeAlarm: 10 }"),
     ["web-infra:sites.www.pipeline.bakeAlarm: must be true, false or { minutes, alarmName }, got 10"],
   ],
   [
-    "a probe as a word",
+    "F16: a probe as a word",
     pipeline('{ repository: team/www, probe: "no" }'),
     ['web-infra:sites.www.pipeline.probe: must be true, false or { deepLink, timeoutSeconds }, got "no"'],
   ],
@@ -461,7 +461,7 @@ describe("mistakes in a stack's file", () => {
     });
   }
 
-  it("are reported all at once, of single keys and of several together", () => {
+  it("F19: are reported all at once, of single keys and of several together", () => {
     const { faults } = check(
       `${ZONE}aws:regoin: eu-west-1\nweb-infra:sites: { www: { domain: www.example.org, colour: red }, shop: { domain: www.example.org } }`,
     );
@@ -478,7 +478,7 @@ describe("mistakes in a stack's file", () => {
   });
 
   for (const yaml of ["", "# config: was forgotten"]) {
-    it(`are reported in one line where nothing is configured: ${JSON.stringify(yaml)}`, () => {
+    it(`F15: are reported in one line where nothing is configured: ${JSON.stringify(yaml)}`, () => {
       assert.deepEqual(check(yaml, { stack: "nope" }).faults, [
         "Pulumi.nope.yaml: is missing or has no keys below config: write web-infra:zone and the others there",
       ]);
@@ -487,13 +487,13 @@ describe("mistakes in a stack's file", () => {
 });
 
 describe("what a stack's file may mean otherwise than it says", () => {
-  it("is a warning where the region is left to the environment of the user", () => {
+  it("F3: is a warning where the region is left to the environment of the user", () => {
     const [line, ...more] = check(site("{ domain: www.example.com }")).warnings;
     assert.match(line ?? "", /^aws:region: is not given: .*write aws:region, such as ap-northeast-2$/);
     assert.deepEqual(more, []);
   });
 
-  it("is a warning where the stack would hold nothing", () => {
+  it("F3: is a warning where the stack would hold nothing", () => {
     assert.deepEqual(check(`${ZONE}aws:region: eu-west-1`).warnings, [
       "web-infra: has neither sites nor services: an update deletes those that the stack has now",
     ]);

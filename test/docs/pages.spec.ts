@@ -60,6 +60,30 @@ describe("the pages", () => {
     );
   });
 
+  it("F11: say what it costs, how to bring in, rename, remove, recover and upgrade, who may deploy, from where, and what to do where it fails", () => {
+    for (const [page, words] of [
+      ["costs.md", /a month/],
+      ["changing.md", /^## Bring in what exists[\s\S]*^## Rename[\s\S]*^## Remove/m],
+      ["recovery.md", /second region/i],
+      ["upgrading.md", /CHANGELOG/],
+      ["own-resources.md", /database/i],
+      ["deployers.md", /"Statement"/],
+      ["ci.md", /GitHub[\s\S]*GitLab/],
+      ["frameworks.md", /Nuxt[\s\S]*React Router[\s\S]*Express/],
+      ["platforms.md", /Windows[\s\S]*macOS/i],
+      ["troubleshooting.md", /AccessDenied/],
+      ["library.md", /import \{/],
+    ] as const) {
+      assert.match(read(join("docs", page)), words, page);
+    }
+    const images = PAGES.flatMap(linksOf).filter((target) => /\.(?:png|svg)$/.test(target));
+    assert.ok(images.length > 0, "pages have pictures");
+  });
+
+  it("F33: README.md says how long npm test takes beside the command", () => {
+    assert.match(read("README.md"), /^npm test\s+# .*minutes/m);
+  });
+
   it("README.md leads to every page of docs/, and docs/decisions/README.md to every decision", () => {
     const reached = new Set(
       ["README.md", "docs/decisions/README.md"].flatMap((page) =>

@@ -46,7 +46,7 @@ const SNIPPETS: readonly Snippet[] = PAGES.flatMap(snippetsOf).map((snippet, ind
   ...snippet,
 }));
 
-describe("the stack files that the pages print, each as a stack of its own at prod's policy levels", function () {
+describe("F1: the stack files that the pages print, each as a stack of its own at prod's policy levels", function () {
   this.timeout(600_000);
   let copy: string;
   let stacks: (snippet: Snippet) => StackDocument;
@@ -73,6 +73,16 @@ describe("the stack files that the pages print, each as a stack of its own at pr
     for (const page of ["README.md", "docs/static-site.md", "docs/ssr-service.md", "docs/network.md"]) {
       assert.ok(pages.has(page), page);
     }
+  });
+
+  it("F2: a zone in another account, both steps, and a site without a domain are among them", () => {
+    const sites = SNIPPETS.flatMap(({ file }) =>
+      Object.values((file.config["web-infra:sites"] ?? {}) as Record<string, Record<string, unknown>>),
+    );
+    const elsewhere = sites.filter(({ dns }) => dns === false);
+    assert.ok(elsewhere.some(({ certificateIssued }) => certificateIssued === undefined));
+    assert.ok(elsewhere.some(({ certificateIssued }) => certificateIssued === true));
+    assert.ok(sites.some(({ domain }) => domain === undefined));
   });
 
   for (const snippet of SNIPPETS) {

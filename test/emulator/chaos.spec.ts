@@ -264,7 +264,7 @@ describe("releases under crashes, clocks and people", () => {
     assert.equal(await shown(), index(1));
   });
 
-  it("C10: a preview has its record, touches nothing that is live, and is listed, kept and removed", async () => {
+  it("C10, F7: a preview has its record, touches nothing that is live, and is listed, kept and removed", async () => {
     await world.makeSite("atomic", "static", {
       previews: "preview.example.com",
       retention: { releases: 1, days: 0 },

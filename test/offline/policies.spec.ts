@@ -10,6 +10,12 @@ function config(value: unknown): string {
   return file;
 }
 
+function withComma(): string {
+  const file = config({});
+  writeFileSync(file, '{\n  "topic-name": "advisory",\n}\n');
+  return file;
+}
+
 const providersWith = (packName: string, settings?: unknown): string[] => [
   ...["--project", program("providers"), "--policy-pack", pack(packName)],
   ...(settings === undefined ? [] : ["--policy-pack-config", config(settings)]),
@@ -270,7 +276,7 @@ describe("policy packs under the offline preview", function () {
       },
     ],
     [
-      "do not exist",
+      "do not exist, once for all stacks (F22)",
       ["--project", program("providers"), "--policy-pack", "nowhere"],
       (text) => {
         assert.equal(text, "error: --policy-pack nowhere: no such folder\n");
@@ -281,6 +287,13 @@ describe("policy packs under the offline preview", function () {
       [...providersWith("simple"), "--policy-pack-config", "nowhere.json"],
       (text) => {
         assert.equal(text, "error: --policy-pack-config nowhere.json: no such file\n");
+      },
+    ],
+    [
+      "are configured by a file with a comma too many, which the CLI refuses as well (F23)",
+      [...providersWith("simple"), "--policy-pack-config", withComma()],
+      (text) => {
+        assert.match(String(withoutFolder(text)[0]), /^error: policies\.json:\d: is not JSON: /);
       },
     ],
     [

@@ -1,11 +1,18 @@
 /** What people read: as wide as their terminal, with the verdict in the last line. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { openSync } from "node:fs";
+import { openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { columnsOf, reportColumns, shortened, wrapped, wrappedBlock } from "../../offline/report/fit";
-import { Batch, MAIN, program } from "./support/preview";
+import { Batch, MAIN, program, temporaryFolder } from "./support/preview";
 
 const WIDTHS = [80, 100, 160] as const;
+
+function faultyFile(): string {
+  const file = join(temporaryFolder(), "Pulumi.dev.yaml");
+  writeFileSync(file, "config:\n  aws:region: eu-west-1\n  web-infra:zone: Example\n");
+  return file;
+}
 
 describe("the report of a preview", function () {
   this.timeout(240_000);
@@ -19,10 +26,11 @@ describe("the report of a preview", function () {
   const broken = batch.text([
     ...["--project", program("failing"), "--no-policies", "--stack", "throws", "--stack", "clean"],
   ]);
+  const faulty = batch.text(["--stack", "dev", "--config-file", faultyFile()]);
   const without = batch.text(["--stack", "nope", "--stack", "gone"]);
 
   for (const { columns, run } of narrow) {
-    it(`fits ${columns} columns, and says the same`, async () => {
+    it(`F25: fits ${columns} columns, and says the same`, async () => {
       const { code, stdout } = await run();
       assert.equal(code, 0);
       const tooWide = stdout.split("\n").filter((line) => columnsOf(line) > columns);
@@ -40,7 +48,7 @@ describe("the report of a preview", function () {
     );
   });
 
-  it("says the verdict first where it is long, and in the last line", async () => {
+  it("F26: says the verdict first where it is long, and in the last line", async () => {
     const lines = (await whole()).stdout.trimEnd().split("\n");
     assert.match(lines[2] ?? "", /^\d+ to create, 0 mandatory and \d+ advisory findings; details follow\.$/);
     assert.match(
@@ -49,13 +57,13 @@ describe("the report of a preview", function () {
     );
   });
 
-  it("is the verdict alone with --quiet where nothing needs a person", async () => {
+  it("F26: is the verdict alone with --quiet where nothing needs a person", async () => {
     const { code, stdout } = await quiet();
     assert.equal(code, 0);
     assert.match(stdout, /^Verdict: dev clean \([^)]+\); prod clean \([^)]+\)\n$/);
   });
 
-  it("names every stack in the last line, the one that failed above included, and no policies that had nothing to judge", async () => {
+  it("F8, F20: names every stack in the last line, the one that failed above included, and no policies that had nothing to judge", async () => {
     const { code, stdout } = await broken();
     assert.equal(code, 1);
     assert.match(
@@ -64,6 +72,15 @@ describe("the report of a preview", function () {
     );
     const [ofThrows = ""] = stdout.split("Previewing update (clean)");
     assert.doesNotMatch(ofThrows, /Policies:|to create/);
+  });
+
+  it("F20, F21: is 1 and on standard output for a fault in the program's own configuration, and counts nothing", async () => {
+    const { code, stdout, stderr } = await faulty();
+    assert.deepEqual([code, stderr], [1, ""]);
+    assert.match(stdout, /web-infra:zone: must be a host name .*, got "Example"/);
+    assert.doesNotMatch(stdout, /Policies: \d|to create/);
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "offline-preview.md"), "utf8");
+    assert.match(page, /^\| 1 +\| a program failed \(also by faults that it finds in its own configuration/m);
   });
 
   it("F14: names the stacks that there are where one has no file", async () => {

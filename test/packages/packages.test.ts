@@ -71,7 +71,7 @@ describe("packages of npm run pack", () => {
     assert.match(wrong.stdout, /^index\.ts\(2,\d+\): error TS\d+: .*'domian'/s);
   });
 
-  it("previews a site, a service and a pipeline, and judges them by both packs of node_modules", async () => {
+  it("F5: previews a site, a service and a pipeline, and judges them by both packs of node_modules", async () => {
     cpSync(join(__dirname, "programs", "shop.ts"), join(user, "index.ts"));
     const { resources, violations, outputs } = await preview(0, ...packs("security", "reliability"));
     const made = (type: string) => resources.filter((each) => each.type === type).map(({ name }) => name);

@@ -154,7 +154,11 @@ describe("an exemption", () => {
 
   for (const [what, exemption, message] of [
     ["no reason", { name: "x", expires: TODAY }, /exemptions\[0\] must have a "reason"/],
-    ["no end", { name: "x", reason: "r" }, /must have "expires", a date YYYY-MM-DD/],
+    [
+      "no end, which says how a date is written (F24)",
+      { name: "x", reason: "r" },
+      /must have "expires", a date YYYY-MM-DD/,
+    ],
     ["an end that is no date", { name: "x", reason: "r", expires: "2026-02-31" }, /must have "expires"/],
     ["nothing that it is for", { reason: "r", expires: TODAY }, /must have a "urn" or a "name"/],
     ["a pattern that is none", { name: "(", reason: "r", expires: TODAY }, /is not a regular expression/],

@@ -9,7 +9,7 @@ const urn = (types: string, name: string, project = "web-infra") =>
 const SITE = "web-infra:index:StaticSite";
 const SERVICE = "web-infra:index:SsrService";
 
-describe("the key of the stack's file that a finding names", () => {
+describe("F10: the key of the stack's file that a finding names", () => {
   for (const [what, rule, resource, line] of [
     [
       "a service's health check",

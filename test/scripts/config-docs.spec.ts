@@ -7,6 +7,7 @@ import { deployPipelineConfigSchema } from "../../components/deploy-pipeline";
 import { networkConfigSchema } from "../../components/network";
 import { ssrServiceConfigSchema } from "../../components/ssr-service";
 import { staticSiteConfigSchema } from "../../components/static-site";
+import { checkRaw } from "../../config";
 
 const root = join(__dirname, "..", "..");
 const page = readFileSync(join(root, "docs", "configuration.md"), "utf8");
@@ -23,6 +24,27 @@ describe("docs/configuration.md", function () {
       },
     );
     assert.equal(status, 0, stderr);
+  });
+
+  it("F12: says of no object that it is none unless nothing is made without it", () => {
+    const none = [...page.matchAll(/^\| `([^`]+)` \| ([^|]*\bobject\b[^|]*) \| none \|/gm)].map(
+      ([, key]) => key,
+    );
+    assert.deepEqual(none, ["pipelines.slack", "sites", "services", "pipeline.build.testReports"]);
+  });
+
+  it("F13: has the rule for the names of sites and services that the check has", () => {
+    const rule = "1 to 20 lower-case letters, digits and single hyphens, beginning with a letter";
+    assert.match(page, new RegExp(`^\\| \`sites\` \\|.*${rule}`, "m"));
+    const { faults } = checkRaw({
+      texts: { "web-infra:sites": '{"A b":{}}' },
+      project: "web-infra",
+      stack: "dev",
+    });
+    assert.ok(
+      faults.some((line) => line.includes(rule)),
+      faults.join("\n"),
+    );
   });
 
   for (const [at, schema] of [

@@ -14,7 +14,7 @@ const COMMANDS = Object.entries(scripts).flatMap(([name, command]) => {
   return script === undefined || name === "prepare" ? [] : [{ name, script }];
 });
 
-describe("--help", function () {
+describe("F27: --help", function () {
   this.timeout(60_000);
 
   it("is of each of these commands", () => {

@@ -106,7 +106,7 @@ describe("npm run init", function () {
 
   for (const [what, args, lines] of [
     [
-      "what is missing where there is no terminal",
+      "what is missing where there is no terminal, the region included (F34)",
       ["--kind", "service"],
       ["init: needs --stack, --region, --domain where there is no terminal to ask (--help)"],
     ],

@@ -10,7 +10,7 @@ const { scripts, dependencies, devDependencies } = JSON.parse(
   readFileSync(join(ROOT, "package.json"), "utf8"),
 ) as Record<"scripts" | "dependencies" | "devDependencies", Record<string, string>>;
 
-describe("a set-up that is not complete", function () {
+describe("F9: a set-up that is not complete", function () {
   this.timeout(60_000);
   let copy: string;
 

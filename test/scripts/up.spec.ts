@@ -79,7 +79,7 @@ describe("npm run up", function () {
     assert.ok(lines.some((line) => line.endsWith("/config/dev.json")));
   });
 
-  it("takes the policy levels of the stack that it is like, and otherwise prod's, as the preview says", () => {
+  it("F6: takes the policy levels of the stack that it is like, and otherwise prod's, as the preview says", () => {
     const folder = mkdtempSync(join(tmpdir(), "web-infra-up-"));
     const file = join(folder, "pr.yaml");
     const hosts =

@@ -51,7 +51,7 @@ function readExemption(rule: string, at: string, given: unknown): Exemption {
   return { ...(urn === undefined ? {} : { urn }), ...(name === undefined ? {} : { name }), reason, expires };
 }
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   // The 31st of February is a day in March.
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;

@@ -9,6 +9,7 @@ import { covers, type Exemption } from "./exemptions";
 import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
+import { exemptionsByTag, noteTags } from "./tag-exemptions";
 import { hasMetOthers, meets, twinsOf } from "./twins";
 import { stackKeyLine } from "./stack-keys";
 import { Unjudged } from "./unjudged";
@@ -57,6 +58,7 @@ function watching(part: Partial<ResourceValidationPolicy>): Partial<ResourceVali
     ...part,
     validateResource: (args, report) => {
       meets(args.type);
+      noteTags(Value.of(args.props));
       return validate?.(args, report);
     },
   };
@@ -90,7 +92,16 @@ function resourcePart(
       inputs.set(args.urn, subject.props);
     }
     const verdict = together(twins.map((twin) => judgeResource(rule, twin, options as never, twin.part)));
-    conclude(rule, verdict, common, today(), report, unjudged, (reason) => args.notApplicable(reason));
+    const settings = { ...common, exemptions: [...common.exemptions, ...exemptionsByTag(rule.id, subject)] };
+    conclude(
+      rule,
+      verdict,
+      () => settings,
+      today(),
+      report,
+      unjudged,
+      (reason) => args.notApplicable(reason),
+    );
   };
   const { remediate } = check;
   if (remediate === undefined) {
@@ -101,10 +112,12 @@ function resourcePart(
       return undefined;
     }
     const { common } = readOptions(rule.id, rule.options, args.getConfig());
-    const exempt = common.exemptions.some((each) => each.expires >= today() && covers(each, args));
+    const subject = subjectOf(args);
+    const exemptions = [...common.exemptions, ...exemptionsByTag(rule.id, subject)];
+    const exempt = exemptions.some((each) => each.expires >= today() && covers(each, args));
     const props = args.props as Record<string, unknown>;
     // The very same object goes back: a copy would turn its secrets into plain text and fail on unknown values.
-    return !exempt && remediate(subjectOf(args), props) ? props : undefined;
+    return !exempt && remediate(subject, props) ? props : undefined;
   };
   return {
     validateResource: onlyOf(check.types, validateResource),
@@ -138,10 +151,22 @@ function stackPart(
     if (check !== undefined) {
       const { options, common } = readOptions(rule.id, rule.options, args.getConfig());
       const verdict = judgeStack(rule, new Stack(args.resources, inputs), options as never);
+      const settingsFor = (urn: string): CommonSettings => {
+        const resource = args.resources.find((each) => each.urn === urn);
+        if (resource === undefined) {
+          return common;
+        }
+        // Here they are all known, also to a policy whose pack was not asked for each resource.
+        for (const { props } of args.resources) {
+          noteTags(Value.of(props));
+        }
+        const tagged = exemptionsByTag(rule.id, { name: resource.name, props: Value.of(resource.props) });
+        return { ...common, exemptions: [...common.exemptions, ...tagged] };
+      };
       // The operation is over: what comes next is another one.
       inputs.clear();
       const applies = unjudged.isEmpty ? (reason: string) => args.notApplicable(reason) : () => undefined;
-      conclude(rule, verdict, common, today(), report, unjudged, applies);
+      conclude(rule, verdict, settingsFor, today(), report, unjudged, applies);
     }
     unjudged.report();
   };
@@ -173,7 +198,7 @@ function subjectOf(args: ResourceValidationArgs): Subject {
 function conclude(
   rule: Rule,
   verdict: Verdict,
-  common: CommonSettings,
+  settingsFor: (urn: string) => CommonSettings,
   today: string,
   report: ReportViolation,
   unjudged: Unjudged,
@@ -181,7 +206,7 @@ function conclude(
 ): void {
   const excused: { readonly exemption: Exemption; readonly urn: string }[] = [];
   for (const fault of verdict.faults) {
-    const matching = common.exemptions.filter((each) => covers(each, fault));
+    const matching = settingsFor(fault.urn).exemptions.filter((each) => covers(each, fault));
     const active = matching.find((each) => each.expires >= today);
     if (active !== undefined) {
       excused.push({ exemption: active, urn: fault.urn });
@@ -205,9 +230,12 @@ function conclude(
     }
   }
   const open = verdict.undetermined.filter(
-    (each) => !common.exemptions.some((exemption) => exemption.expires >= today && covers(exemption, each)),
+    (each) =>
+      !settingsFor(each.urn).exemptions.some(
+        (exemption) => exemption.expires >= today && covers(exemption, each),
+      ),
   );
-  concludeUnknown(open, common, report, unjudged);
+  concludeUnknown(open, settingsFor("").onUnknown, report, unjudged);
   if (excused.length > 0) {
     // A line for each, with its resource: the preview lists and counts them.
     notApplicable(
@@ -223,15 +251,15 @@ function conclude(
 
 function concludeUnknown(
   undetermined: Verdict["undetermined"],
-  common: CommonSettings,
+  onUnknown: CommonSettings["onUnknown"],
   report: ReportViolation,
   unjudged: Unjudged,
 ): void {
-  if (common.onUnknown === "ignore") {
+  if (onUnknown === "ignore") {
     return;
   }
   for (const { urn, error } of undetermined) {
-    if (common.onUnknown === "violation") {
+    if (onUnknown === "violation") {
       report(
         `could not be checked: .${error.props.map(String).join(".")} is not known before the update`,
         urn,

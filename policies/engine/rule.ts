@@ -76,8 +76,16 @@ export interface Rule extends Description {
 
 type NoOptions = Readonly<Record<string, never>>;
 
+const defined = new Set<string>();
+
+/** The names of all rules of this process, of every pack. */
+export function definedRules(): ReadonlySet<string> {
+  return defined;
+}
+
 /** Only here is the type of a rule's options lost, so that rules can stand in one list; `readOptions` restores it. */
 export function defineRule<const O extends OptionSpecs = NoOptions>(spec: RuleSpec<O>): Rule {
   const { options, environments, ...rest } = spec;
+  defined.add(spec.id);
   return { ...rest, options: options ?? {}, environments: environments ?? {} } as unknown as Rule;
 }

@@ -25,6 +25,7 @@ import * as ec2SecurityGroupUpkeep from "./ec2/security-group-upkeep";
 import * as ec2SecurityGroups from "./ec2/security-groups";
 import * as ec2UserData from "./ec2/user-data";
 import * as ecs from "./ecs";
+import * as exemptTags from "./exempt-tags";
 import * as iamIdentities from "./iam/identities";
 import * as iamResourcePolicies from "./iam/resource-policies";
 import * as iamTrust from "./iam/trust";
@@ -74,6 +75,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   ec2SecurityGroups,
   ec2UserData,
   ecs,
+  exemptTags,
   iamIdentities,
   iamResourcePolicies,
   iamTrust,

@@ -35,6 +35,10 @@ function composite(props: object) {
   });
 }
 
+function exempt(policy: string, value: string) {
+  return set("cdn", "tags", { [`web-infra:exempt/${policy}`]: value });
+}
+
 export const alarmCases: Cases = {
   "cw-alarm-actions": {
     faulty: {
@@ -89,6 +93,29 @@ export const alarmCases: Cases = {
 };
 
 export const stackCases: Cases = {
+  "exempt-tags": {
+    faulty: {
+      "a policy that there is not": exempt("cf-wav", "until 2999-12-31: the company has one"),
+      "no end": exempt("cf-waf", "the company has one"),
+      "a day that is none": exempt("cf-waf", "until 2999-02-31: the company has one"),
+      "no reason": exempt("cf-waf", "until 2999-12-31: "),
+      "a character that AWS refuses": exempt("cf-waf", "until 2999-12-31: one; and another"),
+      "longer than AWS takes": exempt("cf-waf", `until 2999-12-31: ${"x".repeat(250)}`),
+      "a resource that there is not": exempt("cf-waf@cdm", "until 2999-12-31: the company has one"),
+      "of an Auto Scaling group, whose tags are a list": add({
+        type: "aws:autoscaling/group:Group",
+        name: "exempt",
+        props: { tags: [{ key: "web-infra:exempt/asg-multi-az", value: "", propagateAtLaunch: false }] },
+      }),
+    },
+    also: ["asg-capacity", "asg-multi-az"],
+    absent: fine(remove("cdn", "tags")),
+    unknown: unknownIsFine(unknown("cdn", "tags")),
+    fine: {
+      "well-formed": exempt("cf-waf", "until 2999-12-31: the company has one"),
+      "of another resource": exempt("s3-tls-only@pages-policy", "until 2999-12-31: moving"),
+    },
+  },
   "types-judged": {
     faulty: {
       "a type that no policy knows": add({

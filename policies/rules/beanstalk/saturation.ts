@@ -13,7 +13,7 @@ export const ebCpuReachable = defineRule({
   demands:
     "The processes of a Beanstalk environment of Node.js can bring its instances to the CPU at which it grows.",
   why: "A process of Node.js runs JavaScript on one vCPU: one of them fills an instance of 4 vCPUs at about 31 % CPU, and a trigger at 60 % never fires.",
-  fix: "Run as many processes as the instance has vCPUs (WEB_CONCURRENCY, started by node:cluster), take a smaller instance type, or lower UpperThreshold.",
+  fix: "Run as many processes as the instance has vCPUs (WEB_CONCURRENCY, started by node:cluster), take a smaller instance type, or lower UpperThreshold and LowerThreshold.",
   severity: "high",
   controls: [],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-autoscaling-triggers.html",

@@ -8,7 +8,7 @@ export const cfLogging = defineRule({
   pack: "security",
   demands: "Every CloudFront distribution has its requests logged.",
   why: "Without the log no one can tell an attack from a release that broke links.",
-  fix: "Set loggingConfig, or add an aws.cloudwatch.LogDeliverySource for the distribution (in us-east-1).",
+  fix: "Add an aws.cloudwatch.LogDeliverySource and a LogDelivery for the distribution (in us-east-1); or set loggingConfig to a bucket whose objectOwnership is BucketOwnerPreferred.",
   severity: "low",
   controls: [
     "FSBP CloudFront.5",

@@ -6,7 +6,7 @@ export const ec2PrivateImages = defineRule({
   pack: "security",
   demands: "No machine image and no snapshot may be shared with everybody.",
   why: "An image holds whatever was on the disk: code, configuration, often keys.",
-  fix: "Name the accounts in accountId, or the organization in organizationArn.",
+  fix: "Name the accounts in accountId, or the organization in organizationArn; let the account's state block public sharing.",
   severity: "high",
   controls: ["CKV_AWS_205"],
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",

@@ -146,7 +146,7 @@ export const vpcNoDefault = defineRule({
   pack: "security",
   demands: "Nothing is built on the default VPC.",
   why: "Every subnet of it is public: a server that is made there has a public address unless it says otherwise.",
-  fix: "Make a VPC with private subnets, such as awsx.ec2.Vpc.",
+  fix: "Make a VPC with private subnets, such as awsx.ec2.Vpc, and an empty aws.ec2.DefaultSecurityGroup for it.",
   severity: "low",
   controls: ["CKV_AWS_148", "trivy AWS-0101"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",

@@ -27,7 +27,7 @@ export const iamNoPublicResource = defineRule({
   demands:
     "Nothing with a policy of its own may be used by everybody: no topic, queue, key, secret, registry, function or its URL, layer, event bus, file system, vault, table or domain.",
   why: "A policy with a star as principal lets every AWS account read, write or decrypt, whatever the roles allow.",
-  fix: "Name the principals, or bound the statement: aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
+  fix: "Name the principals, or bound the statement: aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID; set AWS_IAM for a function's URL.",
   severity: "critical",
   controls: [
     "FSBP SNS.4",

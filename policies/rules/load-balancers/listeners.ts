@@ -133,7 +133,7 @@ export const lbHttpsExists = defineRule({
   pack: "security",
   demands: "A load balancer with an HTTP listener has an HTTPS listener too.",
   why: "A redirect to a port without a listener takes the site down.",
-  fix: "Add a listener on port 443 with protocol HTTPS and a certificate.",
+  fix: "Add a listener on port 443 with protocol HTTPS, a certificate and an sslPolicy from TLS 1.2 on.",
   severity: "high",
   controls: [],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",

@@ -141,7 +141,7 @@ export const lbWaf = defineRule({
   pack: "security",
   demands: "Every public application load balancer has a web application firewall.",
   why: "A firewall stops floods and known exploits before they make the group grow.",
-  fix: "Add an aws.wafv2.WebAclAssociation with the load balancer's ARN as resourceArn.",
+  fix: "Add an aws.wafv2.WebAcl with rules and an aws.wafv2.WebAclAssociation with the load balancer's ARN as resourceArn.",
   severity: "low",
   controls: ["FSBP ELB.16", "CKV2_AWS_28"],
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html",

@@ -6,6 +6,7 @@ import {
   ACTIVE_RELEASE_KEY,
   DELTA_KEY_PREFIX,
   NO_RELEASE,
+  NOT_FOUND_PAGES_PREFIX,
   type PageLayout,
   patternsBefore,
   patternsOf,
@@ -42,6 +43,10 @@ export interface EdgeSite {
   readonly deepLinks: readonly string[];
   /** Path prefix → file that answers the pages below it. */
   readonly fallbackPages: Readonly<Record<string, string>>;
+  /** Path prefix → file that is shown for missing pages below it. */
+  readonly notFoundPages: Readonly<Record<string, string>>;
+  /** Headers of a page that the function answers with: the distribution's policy does not reach it. */
+  readonly pageHeaders: Readonly<Record<string, string>>;
   readonly pages: PageLayout;
   readonly trailingSlash: TrailingSlash;
   readonly cleanUrls: boolean;
@@ -66,7 +71,13 @@ interface Part {
   readonly steps?: readonly string[];
 }
 
-type Constant = string | number | boolean | readonly (string | readonly (string | number)[])[] | Patterns;
+type Constant =
+  | string
+  | number
+  | boolean
+  | readonly (string | readonly (string | number)[])[]
+  | Readonly<Record<string, string>>
+  | Patterns;
 class Patterns {
   constructor(readonly patterns: readonly RegExp[]) {}
 }
@@ -126,6 +137,7 @@ function partsOf(site: EdgeSite): Part[] {
     ...(site.mode === "spa"
       ? [{ file: "routing-spa", steps: ["spaRoute"] } as const]
       : [{ file: "routing-static", steps: ["canonical", "staticRoute"] } as const]),
+    ...(atomic && Object.keys(site.notFoundPages).length > 0 ? [notFoundPages(site)] : []),
     {
       file: "handler",
       steps: ["tooLong", ...(atomic ? ["toRelease"] : [])],
@@ -205,16 +217,30 @@ function releaseRedirects(): Part {
   };
 }
 
+function notFoundPages(site: EdgeSite): Part {
+  return {
+    file: "not-found-pages",
+    constants: {
+      NOT_FOUND_PAGES: longestFirst(site.notFoundPages),
+      NOT_FOUND_KEY: NOT_FOUND_PAGES_PREFIX,
+      PAGE_HEADERS: { ...site.pageHeaders, "content-type": "text/html; charset=utf-8" },
+    },
+    steps: ["missingPage"],
+  };
+}
+
+/** A table by prefixes, of which the longest that matches holds. */
+function longestFirst(byPrefix: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(byPrefix).sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+}
+
 function routing(site: EdgeSite): Part {
-  const longestFirst = Object.entries(site.fallbackPages).sort(
-    ([a], [b]) => b.length - a.length || (a < b ? -1 : 1),
-  );
   return {
     file: "routing",
     constants: {
       INDEX: site.indexDocument,
       DEEP_LINKS: site.deepLinks,
-      FALLBACKS: longestFirst,
+      FALLBACKS: longestFirst(site.fallbackPages),
       ...(site.mode === "static"
         ? {
             FOLDER_INDEX: site.indexDocument.replace(/^.*\//, ""),

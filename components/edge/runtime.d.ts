@@ -7,6 +7,7 @@
 
 interface PromiseConstructor {
   resolve<T>(value: T): Promise<T>;
+  all<T>(promises: Promise<T>[]): Promise<T[]>;
 }
 declare const Promise: PromiseConstructor;
 

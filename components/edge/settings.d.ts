@@ -52,6 +52,13 @@ declare const DEEP_LINKS: string[];
 /** Prefix, file: the longest prefix first. */
 declare const FALLBACKS: [string, string][];
 
+/** Prefix, file that is shown for missing pages below it: the longest prefix first. */
+declare const NOT_FOUND_PAGES: [string, string][];
+/** Prefix of the store's keys of such pages; the hash follows. */
+declare const NOT_FOUND_KEY: string;
+/** What a page that the function answers with says to browsers. */
+declare const PAGE_HEADERS: { [name: string]: string };
+
 /** Files with a hash in their name, and what is none although it looks like one. */
 declare const HASHED: RegExp[];
 declare const NOT_HASHED: RegExp[];

@@ -14,9 +14,10 @@ export {
 } from "./cache-rules";
 export * from "./delta";
 export * from "./layout";
+export * from "./not-found-pages";
 export { encodedPath, endsLikeFile } from "./paths";
 export * from "./open-tabs";
 export * from "./release-redirects";
 export * from "./settings";
 export * from "./site-options";
-export { type Table, tableOf } from "./tables";
+export { type StoreTable, type Table, tableOf } from "./tables";

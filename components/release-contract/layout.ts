@@ -36,10 +36,11 @@ export const PREVIEW_KEY_PREFIX = "preview:";
 export const NO_RELEASE = "none";
 
 /**
- * UTC time, then optionally (the start of) the commit, where its redirects are (release-redirects.ts), and `-d` where it consists
- * of differences (delta.ts): `20261122T093005Z-1a2b3c4`.
+ * UTC time, then optionally (the start of) the commit, where its redirects (release-redirects.ts) and its pages for missing files
+ * (not-found-pages.ts) are, and `-d` where it consists of differences (delta.ts): `20261122T093005Z-1a2b3c4`.
  */
-const RELEASE_ID = /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?(?:-R[0-9]{1,2}w?x[0-9a-f]{8})?(?:-d)?$/;
+const RELEASE_ID =
+  /^[0-9]{8}T[0-9]{6}Z(?:-[0-9a-z]{1,40})?(?:-R[0-9]{1,2}w?x[0-9a-f]{8})?(?:-N[0-9]{1,2}x[0-9a-f]{8})?(?:-d)?$/;
 
 /** A release that answers some of the visitors, beside the active one. */
 export interface Canary {

@@ -4,7 +4,7 @@
  * find it, and a rollback brings the former redirects back.
  */
 import { createHash } from "node:crypto";
-import { type Table, tableOf } from "./tables";
+import { type StoreTable, type Table, tableOf } from "./tables";
 
 /** `redirects:<hash>:<part>` in the KeyValueStore. */
 export const RELEASE_REDIRECTS_PREFIX = "redirects:";
@@ -18,13 +18,7 @@ export interface BuildRedirect {
   readonly status: number;
 }
 
-/** Keys and values of the store, and what a release's id says of them. */
-export interface RedirectTable {
-  /** `-R<parts as a power of two><w: there are patterns>x<hash>`. */
-  readonly mark: string;
-  readonly values: ReadonlyMap<string, string>;
-}
-
+/** `-R<parts as a power of two><w: there are patterns>x<hash>`. */
 const MARK = /-R[0-9]{1,2}w?x([0-9a-f]{8})/;
 
 /** Whether a redirect's path stands for several. */
@@ -38,7 +32,7 @@ export function patternPlace(from: string): string {
 }
 
 /** @throws {Error} where they are more than values can hold */
-export function redirectTable(redirects: readonly BuildRedirect[]): RedirectTable {
+export function redirectTable(redirects: readonly BuildRedirect[]): StoreTable {
   const plain = redirects.filter((each) => !isPattern(each));
   const patterns = new Map<string, string>();
   for (const { from, to, status } of redirects.filter(isPattern)) {

@@ -47,6 +47,8 @@ export interface ReleaseSettings {
   readonly externalPaths: readonly string[];
   /** Prefixes of paths that another origin answers: `/api`. */
   readonly apiRoutes?: readonly string[];
+  /** Path prefix → file of the build that is shown for missing pages below it; only with `atomic`. */
+  readonly notFoundPages?: Readonly<Record<string, string>>;
   /** Files of the build that are left out: `**\/*.map`; a pattern without a slash holds in every folder. */
   readonly exclude?: readonly string[];
   /** Content types by the end of a file's name (`.usdz`) or by its path (`/feed`). */
@@ -97,6 +99,7 @@ const SETTINGS = z.object({
   ),
   externalPaths: PATHS,
   apiRoutes: z.optional(PATHS),
+  notFoundPages: z.optional(z.record(z.string().check(z.startsWith("/")), NAME)),
   exclude: z.optional(z.array(NAME)),
   contentTypes: z.optional(z.record(NAME, NAME)),
   previews: z.optional(NAME),

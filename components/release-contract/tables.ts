@@ -6,7 +6,14 @@
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores */
 const MAX_VALUE_BYTES = 1000;
 
-const MAX_PARTS = 8192;
+export const MAX_PARTS = 8192;
+
+/** Keys and values of the store that a release needs, and what its id says of them. */
+export interface StoreTable {
+  /** Part of the id. */
+  readonly mark: string;
+  readonly values: ReadonlyMap<string, string>;
+}
 
 export interface Table {
   /** How many keys a path may be in, a power of two. */
@@ -16,7 +23,7 @@ export interface Table {
 }
 
 /** Which part a path belongs to; the edge function computes the same. */
-function partOf(path: string, parts: number): number {
+export function partOf(path: string, parts: number): number {
   let hash = 0;
   for (let index = 0; index < path.length; index++) {
     hash = (hash * 8191 + path.charCodeAt(index)) % 1_000_003;

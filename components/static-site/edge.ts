@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { edgeFunctionSource, type EdgeSite, MAX_FUNCTION_BYTES, respondsToResponses } from "../edge";
 import type { Fault, Rule } from "../fields";
 import type { BasicAuth } from "./basic-auth";
-import { type Headers, strictTransportSecurity } from "./headers";
+import { type Headers, pageHeaders, strictTransportSecurity } from "./headers";
 import type { Hosts } from "./hosts";
 import {
   edgeRedirects,
@@ -25,6 +25,7 @@ const EDGE_KEYS = [
   "deepLinks",
   "fallbackPages",
   "languages",
+  "notFoundPages",
   "trailingSlash",
   "basicAuth",
   "basicAuthOn",
@@ -74,6 +75,8 @@ export function edgeSiteOf(site: Edge): EdgeSite {
     indexDocument: site.indexDocument,
     deepLinks: site.deepLinks,
     fallbackPages: site.fallbackPages,
+    notFoundPages: site.notFoundPages,
+    pageHeaders: pageHeaders(site),
     pages: site.pages,
     trailingSlash: site.trailingSlash,
     cleanUrls: site.cleanUrls,
@@ -94,6 +97,7 @@ const GROWING = [
   "redirectFrom",
   "fallbackPages",
   "languages",
+  "notFoundPages",
   "basicAuth",
 ] as const;
 

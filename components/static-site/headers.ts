@@ -216,6 +216,16 @@ export function strictTransportSecurity({ headers }: Headers): string {
   return `max-age=${hstsSeconds(headers)}${subdomains}${headers.hstsPreload ? "; preload" : ""}`;
 }
 
+/** What a page that the edge function answers with says, for the same reason. */
+export function pageHeaders({ headers }: Headers): Readonly<Record<string, string>> {
+  return {
+    "referrer-policy": headers.referrer,
+    ...(headers.frame === "off" ? {} : { "x-frame-options": headers.frame }),
+    ...(headers.cspMode === "enforce" ? { "content-security-policy": headers.csp } : {}),
+    ...Object.fromEntries(customHeaders(headers).map(({ header, value }) => [header.toLowerCase(), value])),
+  };
+}
+
 const hstsSeconds = ({ hstsDays }: Headers["headers"]): number => hstsDays * 24 * 60 * 60;
 
 type PolicyArgs = Pick<

@@ -68,6 +68,14 @@ export interface RoutingKeys {
    */
   readonly languages?: Readonly<Record<string, string>> | undefined;
   /**
+   * Path prefix → page of the build that is shown, with status 404, for a missing page below it: one for each language
+   * (`/de: de/404.html`) or application of a host; `/` is everywhere else, also with `apiRoutes`. Only with `mode: static` and
+   * `release: atomic`. A page above 36 KB, and a missing file that is no page, is answered with `notFoundDocument`.
+   *
+   * @default {}
+   */
+  readonly notFoundPages?: Readonly<Record<string, string>> | undefined;
+  /**
    * Page of the build that is shown, with status 404, for a missing file. With `release: atomic` it is always `404.html`.
    * Not possible together with `apiRoutes`: CloudFront would show it in place of the API's own 404 answers.
    *
@@ -111,6 +119,10 @@ export const routingShape = {
     )
     .readonly()
     .default({}),
+  notFoundPages: z
+    .record(z.union([z.literal("/"), pathPrefix]), fileName)
+    .readonly()
+    .default({}),
   notFoundDocument: fileName.optional(),
 } as const;
 
@@ -135,6 +147,7 @@ export const routingRules: readonly Rule<Routing & Beside>[] = [
     ),
   ),
   { reads: ["languages", "redirects"], faults: twoAnswersForRoot },
+  { reads: ["notFoundPages", "mode", "release", "fallbackPages"], faults: notFoundFaults },
   rule(
     ["apiRoutes", "notFoundDocument"],
     ["notFoundDocument"],
@@ -149,6 +162,32 @@ export const routingRules: readonly Rule<Routing & Beside>[] = [
       release === "atomic" && notFoundDocument !== NOT_FOUND_DOCUMENT,
   ),
 ];
+
+/** Pages that would never be shown. */
+function notFoundFaults({
+  notFoundPages,
+  mode,
+  release,
+  fallbackPages,
+}: Pick<Routing & Beside, "notFoundPages" | "mode" | "release" | "fallbackPages">): Fault[] {
+  if (Object.keys(notFoundPages).length === 0) {
+    return [];
+  }
+  const reason =
+    mode === "spa"
+      ? "must not be given with mode: spa, where index.html answers every page"
+      : release === "inPlace"
+        ? "must not be given with release: inPlace: it needs the store of release: atomic; use notFoundDocument"
+        : undefined;
+  return reason !== undefined
+    ? [{ path: ["notFoundPages"], message: reason }]
+    : Object.keys(notFoundPages)
+        .filter((prefix) => Object.keys(fallbackPages).some((each) => `${prefix}/`.startsWith(`${each}/`)))
+        .map((prefix) => ({
+          path: ["notFoundPages", prefix],
+          message: "must not be given where fallbackPages answers every page",
+        }));
+}
 
 function twoAnswersForRoot({
   languages,

@@ -140,6 +140,7 @@ export class StaticSite extends pulumi.ComponentResource {
       ...(site.mode === "static" ? { pages: site.pages, trailingSlash: site.trailingSlash } : {}),
       guarded: site.basicAuth !== undefined && site.basicAuthOn === "site",
       apiRoutes: Object.keys(site.apiRoutes),
+      ...(Object.keys(site.notFoundPages).length === 0 ? {} : { notFoundPages: site.notFoundPages }),
       ...(site.previews === undefined ? {} : { previews: site.previews }),
       bucketName: this.bucketName,
       bucketArn: this.bucketArn,

@@ -1,19 +1,21 @@
 /** Reads a build and checks it, for every command that releases one. */
 import { readFile } from "node:fs/promises";
-import { indexOf, type RedirectTable, redirectTable } from "../../components/release-contract";
+import { indexOf, redirectTable, type StoreTable } from "../../components/release-contract";
 import { checkBuild } from "../build/check";
 import { throwFaults } from "../build/faults";
 import { readBuild } from "../build/files";
+import { notFoundPagesOf } from "../build/not-found-pages";
 import { warnOfUnreachable } from "../build/reachable";
 import { parseRedirects, REDIRECTS_FILE } from "../build/redirects-file";
 import type { Context } from "../context";
 import { plural, reasonOf } from "../log";
+import type { Tables } from "../publish/atomic";
 import type { BuildFile } from "../records/manifest";
 
 export interface CheckedBuild {
   readonly files: readonly BuildFile[];
-  /** Redirects that the build brings. */
-  readonly redirects: RedirectTable | undefined;
+  /** Redirects that the build brings, and its pages for missing files. */
+  readonly tables: Tables;
 }
 
 export async function checkedBuild(context: Context, directory: string): Promise<CheckedBuild> {
@@ -30,19 +32,22 @@ export async function checkedBuild(context: Context, directory: string): Promise
       ...(settings.apiRoutes ?? []).flatMap((prefix) => [prefix, `${prefix}/*`]),
     ],
   });
-  const redirects = await redirectsOf(context, files);
+  const tables = {
+    redirects: await redirectsOf(context, files),
+    notFound: await notFoundPagesOf(context, files),
+  };
   warnOfUnreachable(
     files.filter(({ path }) => path !== REDIRECTS_FILE),
     log,
   );
-  return { files, redirects };
+  return { files, tables };
 }
 
 /** The redirects of the build's `_redirects`, ready for the store; what it holds beside redirects is named. */
 async function redirectsOf(
   { settings, log }: Context,
   files: readonly BuildFile[],
-): Promise<RedirectTable | undefined> {
+): Promise<StoreTable | undefined> {
   const file = files.find(({ path }) => path === REDIRECTS_FILE);
   if (file === undefined) {
     return undefined;

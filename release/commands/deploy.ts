@@ -1,11 +1,11 @@
 /** Releases a build. */
-import { type RedirectTable, releaseId } from "../../components/release-contract";
+import { notFoundKeysOf, releaseId } from "../../components/release-contract";
 import { s3Time } from "../aws/bucket";
 import type { Context } from "../context";
 import { filesOf, type Manifest } from "../records/manifest";
 import { contentOf, type ReleaseRecord, type State } from "../records/state";
 import type { ReadState } from "../records/store";
-import { verifyRelease } from "../publish/atomic";
+import { type Tables, verifyRelease } from "../publish/atomic";
 import { readCurrent } from "../publish/current";
 import { probeSite } from "../publish/probe";
 import { publish } from "../publish/publish";
@@ -22,19 +22,20 @@ export interface Origin {
 /** Releases the build in a folder. Returns the release's id. */
 export async function deploy(context: Context, directory: string, origin: Origin): Promise<string> {
   const { settings } = context;
-  const { files: build, redirects } = await checkedBuild(context, directory);
+  const { files: build, tables } = await checkedBuild(context, directory);
   return locked(context, { what: `the deployment of ${origin.commit ?? directory}` }, async (inner) => {
     const found = await readCurrent(inner);
-    const { id, now } = newId(found.state, origin.commit, redirects);
+    const { id, now } = newId(found.state, origin.commit, tables);
     const files = filesOf(id, settings.release, build, settings);
     const content = contentOf(files);
     const same = await liveWith(inner, found, content);
-    if (same !== undefined) {
+    // Other keys of the site may want another table of the same files.
+    if (same !== undefined && notFoundKeysOf(same.id) === notFoundKeysOf(id)) {
       inner.log.step(`this build is live already, as release ${same.id}: nothing to upload`);
       await probeSite(inner, same);
       return same.id;
     }
-    return publish(inner, { id, files, redirects }, recordOf(now, origin, content), found);
+    return publish(inner, { id, files, tables }, recordOf(now, origin, content), found);
   });
 }
 
@@ -81,18 +82,18 @@ export function recordOf(now: Date, { commit, executionId }: Origin, content: st
   };
 }
 
-/** An id that no release has: it holds the second, so the next one is taken where this one is. It says where the redirects are. */
+/** An id that no release has: it holds the second, so the next one is taken where this one is. It says where its tables are. */
 export function newId(
   { releases }: State,
   commit: string | undefined,
-  redirects?: RedirectTable,
+  { redirects, notFound }: Tables = {},
 ): { readonly id: string; readonly now: Date } {
-  const taken = new Set(releases.map(({ id }) => id.replace(/(?:-R\w+)?(?:-d)?$/, "")));
+  const taken = new Set(releases.map(({ id }) => id.replace(/(?:-[RN]\w+)*(?:-d)?$/, "")));
   for (let time = s3Time().getTime(); ; time += 1000) {
     const now = new Date(time);
     const id = releaseId(now, commit);
     if (!taken.has(id)) {
-      return { id: id + (redirects?.mark ?? ""), now };
+      return { id: id + (redirects?.mark ?? "") + (notFound?.mark ?? ""), now };
     }
   }
 }

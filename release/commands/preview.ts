@@ -29,12 +29,12 @@ export async function showPreview(
   { name, days, ...origin }: Origin & { readonly name: string; readonly days: number },
 ): Promise<string> {
   assertHasPreviews(context);
-  const { files: build, redirects } = await checkedBuild(context, directory);
+  const { files: build, tables } = await checkedBuild(context, directory);
   return locked(context, { what: `the preview ${name}` }, async (inner) => {
     const found = await readCurrent(inner);
-    const { id, now } = newId(found.state, origin.commit, redirects);
+    const { id, now } = newId(found.state, origin.commit, tables);
     const files = filesOf(id, "atomic", build, inner.settings);
-    const plan = await planAtomic(inner, { id, files, redirects }, found.state);
+    const plan = await planAtomic(inner, { id, files, tables }, found.state);
     const { manifest } = plan;
     const record: ReleaseRecord = {
       ...recordOf(now, origin, contentOf(files))(manifest),

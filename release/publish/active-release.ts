@@ -4,6 +4,7 @@ import {
   DELTA_KEY_PREFIX,
   formatActive,
   NO_RELEASE,
+  notFoundKeysOf,
   parseActive,
   PREVIEW_KEY_PREFIX,
   redirectKeysOf,
@@ -60,8 +61,8 @@ export class ActiveRelease {
     return "back";
   }
 
-  /** Writes what the edge must know of a release: what differs from another one, and its redirects. */
-  async describe({ id, delta, redirects = {} }: Manifest): Promise<void> {
+  /** Writes what the edge must know of a release: what differs from another one, and its tables. */
+  async describe({ id, delta, redirects, notFound }: Manifest): Promise<void> {
     if (delta !== undefined) {
       const key = DELTA_KEY_PREFIX + id;
       const before = await this.store.get(key);
@@ -69,7 +70,7 @@ export class ActiveRelease {
         await this.store.replace(key, before, delta);
       }
     }
-    const entries = Object.entries(redirects);
+    const entries = Object.entries({ ...redirects, ...notFound });
     if (entries.length > 0) {
       const all = await this.store.list();
       await this.store.update(new Map(entries.filter(([key, value]) => all.get(key) !== value)), []);
@@ -83,13 +84,13 @@ export class ActiveRelease {
     }
     const keys = [...(await this.store.list()).keys()];
     const deltas = new Set(gone.map((id) => DELTA_KEY_PREFIX + id));
-    const needed = new Set(kept.map(redirectKeysOf));
-    const tables = gone.map(redirectKeysOf).filter((prefix) => prefix !== undefined && !needed.has(prefix));
+    const tablesOf = (ids: readonly string[]) =>
+      ids.flatMap((id) => [redirectKeysOf(id), notFoundKeysOf(id)]).filter((prefix) => prefix !== undefined);
+    const needed = new Set(tablesOf(kept));
+    const tables = tablesOf(gone).filter((prefix) => !needed.has(prefix));
     await this.store.update(
       new Map(),
-      keys.filter(
-        (key) => deltas.has(key) || tables.some((prefix) => prefix !== undefined && key.startsWith(prefix)),
-      ),
+      keys.filter((key) => deltas.has(key) || tables.some((prefix) => key.startsWith(prefix))),
     );
   }
 

@@ -3,9 +3,9 @@ import {
   NOT_FOUND_CACHE_CONTROL,
   NOT_FOUND_DOCUMENT,
   NOT_FOUND_KEY,
-  type RedirectTable,
   releasePrefix,
   SHARED_PREFIX,
+  type StoreTable,
 } from "../../components/release-contract";
 import type { Listed } from "../aws/bucket";
 import type { Context } from "../context";
@@ -31,14 +31,21 @@ export function activeRelease({ active }: Pick<Context, "active">): ActiveReleas
 export interface NewRelease {
   readonly id: string;
   readonly files: readonly LocalFile[];
-  /** Of the build's `_redirects`; only with `atomic`. */
-  readonly redirects?: RedirectTable | undefined;
+  /** What the store must hold for it; only with `atomic`. */
+  readonly tables?: Tables;
+}
+
+export interface Tables {
+  /** Of the build's `_redirects`. */
+  readonly redirects?: StoreTable | undefined;
+  /** Of the pages for missing files. */
+  readonly notFound?: StoreTable | undefined;
 }
 
 /** Compares a build with what lies in the bucket. */
 export async function planAtomic(
   { site, store, settings }: Context,
-  { id, files, redirects }: NewRelease,
+  { id, files, tables: { redirects, notFound } = {} }: NewRelease,
   state: State,
 ): Promise<Plan> {
   const shared = files.some(({ hashed }) => hashed) ? site.list(SHARED_PREFIX) : new Map<string, Listed>();
@@ -53,9 +60,14 @@ export async function planAtomic(
     baseObjects,
     keep: settings.retention.releases,
   });
-  return redirects === undefined
-    ? plan
-    : { ...plan, manifest: { ...plan.manifest, redirects: Object.fromEntries(redirects.values) } };
+  return {
+    ...plan,
+    manifest: {
+      ...plan.manifest,
+      ...(redirects === undefined ? {} : { redirects: Object.fromEntries(redirects.values) }),
+      ...(notFound === undefined ? {} : { notFound: Object.fromEntries(notFound.values) }),
+    },
+  };
 }
 
 /** Uploads a release beside the live one. No visitor gets it yet. */

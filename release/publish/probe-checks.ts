@@ -13,20 +13,28 @@ export interface Check {
   readonly mayRedirect?: true;
   /** Anything will do, since another program has made it. */
   readonly external?: true;
+  /** The page for missing files that must be shown. */
+  readonly shows?: ManifestFile;
 }
 
 type Probe = NonNullable<ReleaseSettings["probe"]>;
 
+/** What of a site's settings says what it must answer, beside its probe. */
+export interface Asked {
+  /** The file that answers `/`. */
+  readonly index: string;
+  readonly externalPaths?: readonly string[];
+  readonly notFoundPages?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
- * The root, a deep link, a file that pages load, a file that does not exist, and what another program puts beside the build.
- *
- * @param index the file that answers `/`
+ * The root, a deep link, a file that pages load, a file that does not exist, a page that does not exist for each prefix with an answer
+ * of its own, and what another program puts beside the build.
  */
 export function checksOf(
   manifest: Manifest,
-  index: string,
   probe: Probe,
-  externalPaths: readonly string[] = [],
+  { index, externalPaths = [], notFoundPages = {} }: Asked,
 ): Check[] {
   const root = manifest.files.find(({ path }) => path === index);
   const asset = manifest.files.find(({ hashed, path }) => hashed && /\.(?:js|css)$/.test(path));
@@ -45,8 +53,25 @@ export function checksOf(
     ...externalPaths
       .filter((path) => manifest.release === "atomic" && !path.endsWith("*"))
       .map((path) => ({ what: "external path", path, status: 200 as const, external: true as const })),
+    ...missingPages(manifest, probe, notFoundPages),
     { what: "missing file", path: `/assets/missing-${manifest.id.toLowerCase()}.js`, status: 404 },
   ];
+}
+
+/** Only those that the release has put into the store: it has said why others are not there. */
+function missingPages(
+  { id, files, notFound = {} }: Manifest,
+  { trailingSlash }: Probe,
+  pages: Readonly<Record<string, string>>,
+): Check[] {
+  const stored = Object.keys(notFound);
+  return Object.entries(pages).flatMap(([prefix, page]) => {
+    const file = files.find(({ path }) => path === page);
+    const path = `${prefix === "/" ? "" : prefix}/missing-${id.toLowerCase()}${trailingSlash === "always" ? "/" : ""}`;
+    return file === undefined || !stored.some((key) => key.endsWith(`:${page}/0`))
+      ? []
+      : [{ what: `missing page below ${prefix}`, path, status: 404 as const, shows: file }];
+  });
 }
 
 function deepLink({ files }: Manifest, root: ManifestFile | undefined, probe: Probe): Check[] {

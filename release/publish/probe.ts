@@ -18,7 +18,7 @@ export async function probeSite(context: Context, manifest: Manifest): Promise<v
     log.step("the site is not probed");
     return;
   }
-  const checks = checksOf(manifest, indexOf(settings), settings.probe, settings.externalPaths);
+  const checks = checksOf(manifest, settings.probe, { ...settings, index: indexOf(settings) });
   const contents = new Set(manifest.files.map(({ sha256 }) => sha256));
   const deadline = Date.now() + settings.probe.timeoutSeconds * 1000;
   for (let pause = 0.5; ; pause = Math.min(pause * 2, MAX_PAUSE_SECONDS)) {
@@ -91,6 +91,10 @@ function wrong(
   if (status !== check.status) {
     return `answers ${status} instead of ${check.status}${hintFor(check)}`;
   }
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  if (check.shows !== undefined && sha256 !== check.shows.sha256) {
+    return `does not show ${check.shows.path}: is the stack up to date (pulumi up), whose edge function does it?`;
+  }
   if (status === 404 || check.external === true) {
     return undefined;
   }
@@ -100,7 +104,6 @@ function wrong(
   if (!plainType(type).startsWith(plainType(expectedType))) {
     return `has the content type ${type} instead of ${expectedType}`;
   }
-  const sha256 = createHash("sha256").update(body).digest("hex");
   if (redirected) {
     return contents.has(sha256) ? undefined : "redirects to what is no page of this release";
   }

@@ -61,6 +61,8 @@ export interface Manifest {
   readonly delta?: string;
   /** Keys and values of the KeyValueStore that hold the build's redirects. */
   readonly redirects?: Readonly<Record<string, string>>;
+  /** Those that hold its pages for missing files. */
+  readonly notFound?: Readonly<Record<string, string>>;
 }
 
 /** Keys of the site that say what its files are. */

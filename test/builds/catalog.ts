@@ -15,6 +15,7 @@ export type Settings = Pick<
   | "fallbackPages"
   | "indexDocument"
   | "languages"
+  | "notFoundPages"
 >;
 
 export interface Recording {
@@ -86,12 +87,17 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
     output: "out",
     site: FOLDERS,
   },
-  docusaurus: { project: "docusaurus", variant: "plain", output: "build", site: FOLDERS },
+  docusaurus: {
+    project: "docusaurus",
+    variant: "plain",
+    output: "build",
+    site: { ...FOLDERS, notFoundPages: { "/ko": "ko/404.html" } },
+  },
   "docusaurus-no-trailing-slash": {
     project: "docusaurus",
     variant: "no-trailing-slash",
     output: "build",
-    site: FILES,
+    site: { ...FILES, notFoundPages: { "/ko": "ko/404.html" } },
   },
   sveltekit: {
     project: "sveltekit",

@@ -43,10 +43,22 @@ describe("builds of other people's tools", () => {
     return visited.length;
   }
 
-  for (const [name, { site }] of Object.entries(CATALOG)) {
+  /** X6: a page that is missing is answered with the page for it of its language. */
+  async function missingPagesAnswer(build: Build, { notFoundPages = {} }: Settings): Promise<void> {
+    for (const [prefix, page] of Object.entries(notFoundPages)) {
+      const { status, body } = await world.edge.visit(`${prefix}/no-such-page/`);
+      assert.equal(status, 404, prefix);
+      assert.ok(body === String(build[page]), `below ${prefix}, ${page} is shown`);
+    }
+  }
+
+  for (const [name, { site: all }] of Object.entries(CATALOG)) {
     for (const release of ["atomic", "inPlace"] as const) {
       it(`${name}, ${release}: every link answers, an open tab finds its chunks, and a rollback shows the first build`, async () => {
         const [first, second] = readRecording(name);
+        // They need the store of atomic releases.
+        const { notFoundPages = {}, ...plain } = all;
+        const site: Settings = release === "atomic" ? { ...plain, notFoundPages } : plain;
         const { mode = "spa", pages = "directory", trailingSlash = "ignore", indexDocument } = site;
         await world.makeSite(
           release,
@@ -54,6 +66,7 @@ describe("builds of other people's tools", () => {
           {
             probe: { mode, pages, trailingSlash, timeoutSeconds: 4 },
             ...(indexDocument === undefined ? {} : { indexDocument }),
+            ...(site.notFoundPages === undefined ? {} : { notFoundPages }),
           },
           site,
         );
@@ -61,6 +74,7 @@ describe("builds of other people's tools", () => {
         assert.ok((await everyLinkAnswers(first, site)) > 1, "the page has links");
         await released(second);
         await everyLinkAnswers(second, site);
+        await missingPagesAnswer(second, site);
         for (const path of Object.keys(first).filter(mayServeOpenTabs)) {
           const { status, body } = await world.edge.visit(encodeURI(`/${path}`));
           assert.equal(status, 200, path);

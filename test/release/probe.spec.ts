@@ -10,7 +10,7 @@ function requestsOf(paths: readonly string[], probe: Probe, index = "index.html"
   const files = paths.map((path) => ({ path, source: "", size: 1, sha256: path, md5: path }));
   const id = "20261122T093005Z";
   const manifest = { id, release: "atomic" as const, files: filesOf(id, "atomic", files) };
-  const checks = checksOf(manifest, index, { timeoutSeconds: 1, ...probe });
+  const checks = checksOf(manifest, { timeoutSeconds: 1, ...probe }, { index });
   return Object.fromEntries(checks.map(({ what, path, file }) => [what, `${path} ${file?.path ?? "-"}`]));
 }
 

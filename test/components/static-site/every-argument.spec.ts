@@ -78,6 +78,8 @@ const IN_PLACE: StaticSiteArgs = {
 const ELSEWHERE: StaticSiteArgs = {
   domain: "www.docs.example.org",
   zone: "example.org",
+  mode: "static",
+  notFoundPages: { "/de": "de/404.html" },
   certificateArn: CERTIFICATE,
   responseHeadersPolicyId: "11111111-2222-3333-4444-555555555555",
 };
@@ -103,6 +105,7 @@ const OTHERS: Readonly<Record<string, unknown>> = {
 const NEEDED = new Set([
   "in place.dns",
   "in place.mode",
+  "elsewhere.mode",
   "in place.release",
   "atomic.headers.hstsSubdomains",
 ]);

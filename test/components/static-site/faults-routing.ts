@@ -23,6 +23,23 @@ export const ROUTING_FAULTS: Faults = [
     `cleanUrls: must not be changed with mode: spa, where index.html answers every page, got true`,
   ],
   [
+    { notFoundPages: { "/de": "de/404.html" } },
+    `notFoundPages: must not be given with mode: spa, where index.html answers every page, got {"/de":"de/404.html"}`,
+  ],
+  [
+    { mode: "static", release: "inPlace", notFoundPages: { "/de": "de/404.html" } },
+    `notFoundPages: must not be given with release: inPlace: it needs the store of release: atomic; use notFoundDocument, got {"/de":"de/404.html"}`,
+  ],
+  [
+    {
+      mode: "static",
+      fallbackPages: { "/app": "app/index.html" },
+      notFoundPages: { "/app/de": "app/de/404.html", "/apps": "apps/404.html" },
+    },
+    `notFoundPages./app/de: must not be given where fallbackPages answers every page, got "app/de/404.html"`,
+  ],
+  [{ mode: "static", notFoundPages: { "/de/": "de/404.html" } }, /^notFoundPages\./],
+  [
     { trailingSlash: "always" },
     `trailingSlash: must not be changed with mode: spa, where index.html answers every page, got "always"`,
   ],

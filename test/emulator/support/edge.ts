@@ -22,22 +22,19 @@ export interface EdgeArgs {
 
 export class Edge {
   private readonly server = createServer((request, response) => void this.answer(request, response));
-  private readonly code: string;
+  private code: string;
   /** Paths that answer 500 from now on: a release that is broken at the edge. */
   readonly broken = new Set<string>();
   /** Paths that redirect, as those of the site's configuration do. */
   readonly redirects = new Map<string, string>();
 
   constructor(private readonly args: EdgeArgs) {
-    const { mode, release } = args;
-    const site = staticSiteArgsSchema.parse({
-      ...args.site,
-      domain: "www.example.com",
-      zoneId: "Z0123456789",
-      mode,
-      release,
-    });
-    this.code = edgeFunctionOf(site).source;
+    this.code = functionOf(args);
+  }
+
+  /** The site's configuration changes, as by an update of the stack. */
+  update(site: Partial<StaticSiteConfig>): void {
+    this.code = functionOf({ ...this.args, site: { ...this.args.site, ...site } });
   }
 
   async start(): Promise<void> {
@@ -91,4 +88,9 @@ export class Edge {
     });
     response.writeHead(200, Object.fromEntries(kept) as Record<string, string>).end(object.body);
   }
+}
+
+function functionOf({ mode, release, site }: EdgeArgs): string {
+  const args = { ...site, domain: "www.example.com", zoneId: "Z0123456789", mode, release };
+  return edgeFunctionOf(staticSiteArgsSchema.parse(args)).source;
 }

@@ -97,6 +97,12 @@ export class World {
     };
   }
 
+  /** Changes the settings of releases and the configuration of the site, as an update of the stack does. */
+  change(more: Partial<ReleaseSettings>, site: Partial<StaticSiteConfig>): void {
+    this.settings = { ...(this.settings as ReleaseSettings), ...more };
+    this.edge.update(site);
+  }
+
   /** Writes a build and returns its folder. */
   build(files: Readonly<Record<string, string | Buffer>>): string {
     this.builds += 1;

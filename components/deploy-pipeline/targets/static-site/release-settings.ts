@@ -12,7 +12,15 @@ const PROBE_TIMEOUT_SECONDS = 120;
 /** The values of a site once they are known. */
 export type KnownSite = Pick<
   StaticSiteTarget,
-  "release" | "mode" | "indexDocument" | "pages" | "trailingSlash" | "guarded" | "apiRoutes" | "previews"
+  | "release"
+  | "mode"
+  | "indexDocument"
+  | "pages"
+  | "trailingSlash"
+  | "guarded"
+  | "apiRoutes"
+  | "notFoundPages"
+  | "previews"
 > & {
   readonly bucket: string;
   readonly distributionId: string;
@@ -40,6 +48,7 @@ export function releaseSettings(config: Pipeline, site: KnownSite, state: string
     ...probeOf(config, site),
     externalPaths: [...(config.externalPaths ?? [])],
     ...(site.apiRoutes === undefined || site.apiRoutes.length === 0 ? {} : { apiRoutes: site.apiRoutes }),
+    ...(site.notFoundPages === undefined ? {} : { notFoundPages: site.notFoundPages }),
     ...(site.previews === undefined ? {} : { previews: site.previews }),
     ...(config.exclude === undefined ? {} : { exclude: config.exclude }),
     ...(config.contentTypes === undefined ? {} : { contentTypes: config.contentTypes }),

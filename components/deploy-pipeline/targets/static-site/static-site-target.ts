@@ -29,6 +29,8 @@ export interface StaticSiteTarget {
   readonly guarded?: boolean | undefined;
   /** Prefixes of paths that another origin answers: `/api`. @default - not known */
   readonly apiRoutes?: readonly string[] | undefined;
+  /** Path prefix → file of the build that is shown for missing pages below it. @default - none */
+  readonly notFoundPages?: Readonly<Record<string, string>> | undefined;
   /** Host below which previews are shown. @default - none */
   readonly previews?: string | undefined;
   readonly bucketName: pulumi.Input<string>;
@@ -52,6 +54,7 @@ export const staticSiteTargetSchema = z.strictObject({
   trailingSlash: z.enum(TRAILING_SLASHES).optional(),
   guarded: z.boolean().optional(),
   apiRoutes: z.array(z.string()).readonly().optional(),
+  notFoundPages: z.record(z.string(), z.string()).readonly().optional(),
   previews: z.string().optional(),
   bucketName: input(z.string()),
   bucketArn: input(z.string()),

@@ -30,6 +30,7 @@ import {
   type StaticSiteConfig,
 } from "../components/static-site";
 import { crossStackFaults } from "./cross-stack";
+import { quotaWarnings } from "./quotas";
 import { withReceivers } from "./receivers";
 
 /** A site as the configuration holds it: what StaticSite takes, and its releases. */
@@ -160,11 +161,16 @@ export function checkStack(
   const received = withReceivers(renamed.values);
   const { value, faults } = normalize(schema, received.values);
   const all = [...renamed.faults, ...faults, ...across];
+  // Schema and interface of each part are held equal beside it.
+  const stack = all.length === 0 ? (value as StackConfig | undefined) : undefined;
   return {
-    // Schema and interface of each part are held equal beside it.
-    value: all.length === 0 ? (value as StackConfig | undefined) : undefined,
+    value: stack,
     faults: all,
-    warnings: [...renamed.warnings, ...received.warnings],
+    warnings: [
+      ...renamed.warnings,
+      ...received.warnings,
+      ...(stack === undefined ? [] : quotaWarnings(stack)),
+    ],
     notes: received.notes,
   };
 }

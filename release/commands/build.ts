@@ -5,7 +5,7 @@ import { checkBuild } from "../build/check";
 import { throwFaults } from "../build/faults";
 import { readBuild } from "../build/files";
 import { notFoundPagesOf } from "../build/not-found-pages";
-import { warnOfUnreachable } from "../build/reachable";
+import { warnOfTooLarge, warnOfUnreachable } from "../build/reachable";
 import { parseRedirects, REDIRECTS_FILE } from "../build/redirects-file";
 import type { Context } from "../context";
 import { plural, reasonOf } from "../log";
@@ -36,6 +36,7 @@ export async function checkedBuild(context: Context, directory: string): Promise
     redirects: await redirectsOf(context, files),
     notFound: await notFoundPagesOf(context, files),
   };
+  warnOfTooLarge(files, log);
   warnOfUnreachable(
     files.filter(({ path }) => path !== REDIRECTS_FILE),
     log,

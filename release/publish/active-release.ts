@@ -12,6 +12,13 @@ import {
 import type { KeyValueStore } from "../aws/key-value-store";
 import type { Manifest } from "../records/manifest";
 
+/** Keys and values of a store. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-keyvaluestores */
+const MAX_STORE_BYTES = 5 * 1024 * 1024;
+
+function sizeOf(entries: readonly (readonly [key: string, value: string])[]): number {
+  return entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+}
+
 export class ActiveRelease {
   constructor(private readonly store: KeyValueStore) {}
 
@@ -73,6 +80,12 @@ export class ActiveRelease {
     const entries = Object.entries({ ...redirects, ...notFound });
     if (entries.length > 0) {
       const all = await this.store.list();
+      const after = sizeOf([...new Map([...all, ...entries])]);
+      if (after > MAX_STORE_BYTES) {
+        throw new Error(
+          `the key value store would have ${after} bytes, and may have ${MAX_STORE_BYTES}: bring fewer redirects, or keep fewer releases (retention)`,
+        );
+      }
       await this.store.update(new Map(entries.filter(([key, value]) => all.get(key) !== value)), []);
     }
   }

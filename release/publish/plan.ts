@@ -73,6 +73,9 @@ interface Parts {
   readonly collisions: readonly LocalFile[];
 }
 
+/** S3 copies no larger object in one call; tabs ask again for a part of such a file, not for the file. */
+const MAX_COPY_BYTES = 5 * 1024 ** 3;
+
 /** Files that are gone from the build, but that a tab of a former release may still load. */
 function carriedFiles(files: readonly LocalFile[], { live, keep }: Ground): ManifestFile[] {
   const paths = new Set(files.map(({ path }) => path));
@@ -82,6 +85,7 @@ function carriedFiles(files: readonly LocalFile[], { live, keep }: Ground): Mani
         !file.key.startsWith(SHARED_PREFIX) &&
         !paths.has(file.path) &&
         (file.carried ?? 0) < keep &&
+        file.size <= MAX_COPY_BYTES &&
         isKeptForTabs(file),
     )
     .map((file) => ({ ...file, carried: (file.carried ?? 0) + 1 }));

@@ -11,13 +11,18 @@ const HINTS = {
   s5cmd: "go install github.com/peak/s5cmd/v2@v2.3.0",
 };
 
-/** What a release may take of `aws s3 sync`'s time for the same. */
+/** What a release may take of another tool's time for the same. */
 const LIMITS = [
-  ["files", "atomic", 1 / 3],
-  ["files", "in place", 1 / 3],
-  ["changed", "atomic", 1.5],
-  ["changed", "in place", 1.5],
+  ["files", "atomic", 1 / 3, "aws s3 sync"],
+  ["files", "in place", 1 / 3, "aws s3 sync"],
+  ["files", "atomic", 1, "s5cmd"],
+  ["files", "in place", 1, "s5cmd"],
+  ["changed", "atomic", 1.5, "aws s3 sync"],
+  ["changed", "in place", 1.5, "aws s3 sync"],
 ];
+
+/** How long a release may take that also prunes 100 others. */
+const PRUNE_SECONDS = 5;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -38,16 +43,22 @@ export async function release() {
   const timeOf = (tool, what) =>
     taken.find((row) => row.what.startsWith(`${tool}: `) && row.what.endsWith(what))?.ms;
   const rows = taken.map(({ what, ms, calls }) => {
-    const sync = timeOf("aws s3 sync", what.split(" ").at(-1));
-    return [what, seconds(ms), sync === undefined ? "" : (ms / sync).toFixed(2), calls];
+    const of = (tool) => {
+      const other = timeOf(tool, what.split(" ").at(-1));
+      return other === undefined ? "" : (ms / other).toFixed(2);
+    };
+    return [what, seconds(ms), of("aws s3 sync"), of("s5cmd"), calls];
   });
-  const missed = LIMITS.filter(([what, tool, limit]) => {
-    const sync = timeOf("aws s3 sync", what);
-    return sync !== undefined && timeOf(tool, what) > limit * sync;
-  }).map(([what, tool, limit]) => `${tool}, ${what}: more than ${limit.toFixed(2)} of aws s3 sync`);
+  const missed = LIMITS.filter(([what, tool, limit, other]) => {
+    const time = timeOf(other, what);
+    return time !== undefined && timeOf(tool, what) > limit * time;
+  }).map(([what, tool, limit, other]) => `${tool}, ${what}: more than ${limit.toFixed(2)} of ${other}`);
+  if (timeOf("atomic", "releases") > PRUNE_SECONDS * 1000) {
+    missed.push(`prune: more than ${PRUNE_SECONDS} s`);
+  }
   const left = missing.map((tool) => `\n\nWithout ${tool}: ${HINTS[tool]}`).join("");
   if (missed.length > 0) process.exitCode = 1;
-  const columns = [" what", "s", "of aws s3 sync", "API calls"];
+  const columns = [" what", "s", "of aws s3 sync", "of s5cmd", "API calls"];
   const target = missed.length > 0 ? `\n\nMISSED: ${missed.join("; ")}` : "";
   return `${FILES} files against a stand-in of S3, medians of ${ROUNDS} runs that take turns\n\n${table(columns, rows)}${target}${left}`;
 }

@@ -28,7 +28,7 @@ describe("other people's builds", () => {
   });
 
   for (const release of ["atomic", "inPlace"] as const) {
-    it(`B2 ${release}: other content under a hashed name neither changes what is live nor takes the way back`, async () => {
+    it(`B2, C3 ${release}: other content under a hashed name neither changes what is live nor takes the way back`, async () => {
       await world.makeSite(release, "spa");
       const site = (version: string): Files => ({
         "index.html": `<!doctype html>${version}<script src="/_nuxt/DkX3zQpA.js"></script>`,

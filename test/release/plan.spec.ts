@@ -172,6 +172,21 @@ describe("the plan of an atomic release", () => {
     assert.deepEqual(paths[3], ["index.html"]);
   });
 
+  it("B14: does not carry for open tabs what S3 cannot copy in one call", () => {
+    const [first, second] = ["20261101T000000Z", "20261102T000000Z"];
+    const large = build(first, {
+      "index.html": "1",
+      "films/intro-DkX3zQpA1.mp4": "a",
+      "js/chunk.js": "b",
+    }).map((file) => (file.path.endsWith(".mp4") ? { ...file, size: 6 * 1024 ** 3 } : file));
+    const manifests = [planRelease(first, large, ground([], 2)).manifest];
+    const { copies } = planRelease(second, build(second, { "index.html": "2" }), ground(manifests, 2));
+    assert.deepEqual(
+      copies.map(({ from }) => from),
+      [`releases/${first}/js/chunk.js`],
+    );
+  });
+
   it("always leads the edge to the object that the manifest names, whatever changes (property)", () => {
     const content = fc.constantFrom("a", "b");
     const site = fc.record(

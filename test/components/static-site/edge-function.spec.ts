@@ -276,7 +276,7 @@ describe("edge function: responses", () => {
     return result.headers["x-robots-tag"]?.value;
   };
 
-  it("X9: keep previews out of search engines, and only those", async () => {
+  it("X10: keep previews out of search engines, and only those", async () => {
     assert.equal(await robots(site, "pr-1.preview.example.com"), "noindex");
     assert.equal(await robots(site, "www.example.com"), undefined);
     assert.equal(

@@ -18,4 +18,6 @@ export interface Finding {
   readonly remedy: string;
   readonly url: string;
   readonly remediated: boolean;
+  /** Whether it is what the resources together show, not one of them by itself. */
+  readonly ofStack: boolean;
 }

@@ -86,10 +86,8 @@ export class PackRun {
   }
 
   async analyzeStack(request: AnalyzeStackRequest): Promise<Finding[]> {
-    return this.findings(
-      await this.guarded("", () => this.client.analyzeStack(request)),
-      this.deployment.rootUrn,
-    );
+    const response = await this.guarded("", () => this.client.analyzeStack(request));
+    return this.findings(response, this.deployment.rootUrn).map((finding) => ({ ...finding, ofStack: true }));
   }
 
   /** A policy that throws fails the preview, and says which it was; the others go on. */
@@ -155,6 +153,7 @@ export class PackRun {
       remedy: known?.info.remediationSteps ?? "",
       url: known?.info.url ?? "",
       remediated: false,
+      ofStack: false,
     };
   }
 

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { readBaseline } from "../baseline/baseline";
 import { runCommand } from "./command";
 import { HELP, parseCommandLine, type Options } from "./options";
 import { allFaults, UsageError } from "../errors";
@@ -23,6 +25,10 @@ function planStacks(options: Options): StackPlan[] {
   const known = stacksOf(project);
   const stacks = options.stacks ?? known;
   const stackOutputs = readStackOutputs(options.stackOutputs);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  // A file that is no baseline is not written over.
+  if (options.writeBaseline !== undefined && existsSync(options.writeBaseline))
+    readBaseline(options.writeBaseline);
   if (stacks.length === 0) {
     throw new UsageError(`${project.name} has no Pulumi.<stack>.yaml: name a stack with --stack`);
   }
@@ -40,6 +46,7 @@ function planStacks(options: Options): StackPlan[] {
       stack,
       config,
       stackOutputs,
+      ...(baseline === undefined ? {} : { baseline }),
       packs: packsOfStack(options, project, stack, config),
     });
   });
@@ -81,6 +88,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const plans = planStacks(options);
   const results = await runAll(plans, options);
+  if (options.writeBaseline !== undefined) {
+    const { writeBaseline } = await import("../baseline/baseline.js");
+    // What a failed program has not made was not judged.
+    const judged = results.filter(({ diagnostics }) =>
+      diagnostics.every(({ severity }) => severity !== "error"),
+    );
+    writeBaseline(
+      options.writeBaseline,
+      Object.fromEntries(judged.map(({ stack, baselined }) => [stack, baselined])),
+    );
+  }
   const { report } = await import("../report/report.js");
   const { reportColumns } = await import("../report/fit.js");
   const columns = reportColumns(process.stdout, process.env);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { SEVERITIES, type FindingSeverity } from "../analyzer/severities";
 import { UsageError } from "../errors";
 import { REPORT_FLAGS, REPORT_HELP, reportFiles, type ReportFiles } from "./report-files";
 
@@ -18,6 +19,12 @@ export interface Options {
   readonly strict: boolean;
   /** Fail where a policy could not judge a resource. */
   readonly failOnUnjudged: boolean;
+  /** Fail on advisory findings, too, from this severity on. */
+  readonly failOnSeverity?: FindingSeverity;
+  /** File of findings that are left out. */
+  readonly baseline?: string;
+  /** File that the findings are written to, to be left out from now on. */
+  readonly writeBaseline?: string;
   readonly reports: ReportFiles;
   readonly stackOutputs: readonly string[];
   readonly timeoutSeconds: number;
@@ -47,6 +54,9 @@ and shows what \`pulumi preview\` of a new stack would.
   --stack-outputs FILE       outputs of other stacks, by the name of the stack, for the program's stack references; repeatable
   --strict                   fail where something is not simulated or not judged
   --fail-on-unjudged         fail where a policy could not judge something
+  --fail-on-severity S       fail on advisory findings, too, where their policy is of severity S or worse: critical, high, medium, low
+  --baseline FILE            leave out the findings of this file, as long as what they judge has not changed
+  --write-baseline FILE      write the findings to this file, so that a preview with --baseline shows only what is new
   --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
                              answer for as long, or for a minute
   --port N                   port of the engine on 127.0.0.1 (default: any free one)
@@ -56,7 +66,7 @@ ${REPORT_HELP}
   --help                     print this
 
 Exit code: 0 clean (advisory findings allowed); 1 the program failed (also by a fault that it finds in its own configuration), a
-mandatory policy was violated or (with --strict) something is not simulated or (with --fail-on-unjudged) not judged; 2 wrong usage, project, stack file or policy
+mandatory policy was violated or (with --fail-on-severity) an advisory one or (with --strict) something is not simulated or (with --fail-on-unjudged) not judged; 2 wrong usage, project, stack file or policy
 configuration, or a report that cannot be written.`;
 
 const SPEC = {
@@ -70,6 +80,9 @@ const SPEC = {
   "stack-outputs": { type: "string", multiple: true },
   strict: { type: "boolean" },
   "fail-on-unjudged": { type: "boolean" },
+  "fail-on-severity": { type: "string" },
+  baseline: { type: "string" },
+  "write-baseline": { type: "string" },
   ...REPORT_FLAGS,
   timeout: { type: "string" },
   port: { type: "string" },
@@ -117,12 +130,35 @@ export function parseCommandLine(args: readonly string[]): Options {
     unknowns: values.unknowns === true,
     strict: values.strict === true,
     failOnUnjudged: values["fail-on-unjudged"] === true,
+    ...severityFrom(values["fail-on-severity"]),
+    ...baselineFrom(values.baseline, values["write-baseline"]),
     reports: reportFiles(values),
     stackOutputs: values["stack-outputs"] ?? [],
     timeoutSeconds: wholeNumber("--timeout", values.timeout, 600, 1, MAX_TIMEOUT_SECONDS),
     port: wholeNumber("--port", values.port, 0, 0, 65_535),
     help: values.help === true,
   };
+}
+
+function baselineFrom(read: string | undefined, write: string | undefined) {
+  if (read !== undefined && write !== undefined) {
+    throw new UsageError(
+      "--baseline and --write-baseline exclude each other: what is written are all findings",
+    );
+  }
+  return {
+    ...(read === undefined ? {} : { baseline: read }),
+    ...(write === undefined ? {} : { writeBaseline: write }),
+  };
+}
+
+function severityFrom(text: string | undefined): Pick<Options, "failOnSeverity"> {
+  if (text === undefined) return {};
+  const failOnSeverity = SEVERITIES.find((each) => each === text);
+  if (failOnSeverity === undefined) {
+    throw new UsageError(`--fail-on-severity ${text}: must be one of ${SEVERITIES.join(", ")}`);
+  }
+  return { failOnSeverity };
 }
 
 function readFlags(args: readonly string[]) {

@@ -92,7 +92,8 @@ class StackRun {
       totalMs: Math.round(performance.now() - this.started),
     };
     const { findings, exempted } = this.analysis;
-    return resultOf(this.deployment, findings, policies, timings, { ...plan.options, exempted });
+    const { baseline } = plan;
+    return resultOf(this.deployment, findings, policies, timings, { ...plan.options, exempted, baseline });
   }
 
   private startProgram(address: string): Running {

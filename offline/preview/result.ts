@@ -3,8 +3,10 @@ import type { Properties } from "../provider/properties";
 import type { Options } from "../cli/options";
 import type { StackOutputs } from "../engine/stack-references";
 import type { Exempted } from "../analyzer/exempted";
+import { compared, entriesFor, type Baseline, type BaselineEntry, type Compared } from "../baseline/baseline";
 import type { Finding } from "../analyzer/findings";
 import type { PackSource } from "../analyzer/pack";
+import { severityRank, type FindingSeverity } from "../analyzer/severities";
 import type { Project } from "../project/project";
 import type { StackConfig } from "../project/stack-config";
 
@@ -16,6 +18,7 @@ export interface StackPlan {
   readonly config: StackConfig;
   readonly packs: readonly PackSource[];
   readonly stackOutputs: StackOutputs;
+  readonly baseline?: Baseline;
 }
 
 /** What came out of it. */
@@ -29,6 +32,12 @@ export interface StackResult {
   readonly findings: readonly Finding[];
   /** Findings that the configuration excuses for now. */
   readonly exempted: readonly Exempted[];
+  /** Findings that the baseline holds, or that are written into one; no part of `findings`. */
+  readonly baselined: readonly BaselineEntry[];
+  /** How many entries of the baseline are of findings that are gone. */
+  readonly baselineGone: number;
+  /** Set where the stack failed because of findings of this severity or worse. */
+  readonly failOnSeverity?: FindingSeverity | undefined;
   /** Policies that ran, in all packs. */
   readonly policies: number;
   /** Types, functions and components that are not simulated, so that what they compute is unknown and what they hold is not judged. */
@@ -50,26 +59,58 @@ export function isUnjudged({ message, policy }: Pick<Finding, "message" | "polic
   return policy === "types-judged" || message.startsWith(`can't run policy '${policy}'`);
 }
 
+/** @param entries of the stack's baseline; undefined where one is written, which has all findings that a baseline may have */
+function withoutBaseline(
+  all: readonly Finding[],
+  entries: readonly BaselineEntry[] | undefined,
+  resources: readonly Resource[],
+): Compared {
+  const open = all.filter((finding) => finding.remediated || isUnjudged(finding));
+  const findings = all.filter((finding) => !open.includes(finding));
+  if (entries === undefined) return { fresh: open, known: entriesFor(findings, resources), gone: 0 };
+  const result = compared(findings, entries, resources);
+  const fresh = new Set(result.fresh);
+  // In the order in which they were found.
+  return { ...result, fresh: entries.length === 0 ? all : [...open, ...fresh] };
+}
+
+/** Whether it is as bad as this or worse; what could not be judged, or was put right, is not bad. */
+function isSevere(finding: Finding, severity: FindingSeverity): boolean {
+  return (
+    !finding.remediated && !isUnjudged(finding) && severityRank(finding.severity) <= severityRank(severity)
+  );
+}
+
 /** The result of a deployment that has come to its end. */
 export function resultOf(
   deployment: Deployment,
-  findings: readonly Finding[],
+  all: readonly Finding[],
   policies: number,
   timings: StackResult["timings"],
   {
     strict = false,
     failOnUnjudged = false,
+    failOnSeverity,
     exempted = [],
-  }: Partial<Pick<Options, "strict" | "failOnUnjudged"> & Pick<StackResult, "exempted">> = {},
+    baseline,
+    writeBaseline,
+  }: Partial<
+    Pick<Options, "strict" | "failOnUnjudged" | "failOnSeverity" | "writeBaseline"> &
+      Pick<StackResult, "exempted"> & { readonly baseline: Baseline | undefined }
+  > = {},
 ): StackResult {
+  const entries = writeBaseline === undefined ? (baseline?.[deployment.stack] ?? []) : undefined;
+  const { fresh: findings, known, gone } = withoutBaseline(all, entries, deployment.resources);
   const diagnostics = withoutRepeats(deployment.diagnostics, deployment.rootUrn);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const violated = findings.some(({ enforcement }) => enforcement === "mandatory");
+  const severe = failOnSeverity !== undefined && findings.some((each) => isSevere(each, failOnSeverity));
   return {
     stack: deployment.stack,
     succeeded:
       !failed &&
       !violated &&
+      !severe &&
       !(strict && deployment.gaps.length > 0) &&
       !(failOnUnjudged && (deployment.gaps.length > 0 || findings.some(isUnjudged))),
     resources: deployment.resources.filter(({ isDefaultProvider }) => !isDefaultProvider),
@@ -77,6 +118,9 @@ export function resultOf(
     diagnostics,
     findings,
     exempted,
+    baselined: known,
+    baselineGone: gone,
+    ...(severe ? { failOnSeverity } : {}),
     // A program that failed before its first resource has given the policies nothing to judge.
     policies:
       failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack") ? 0 : policies,

@@ -29,6 +29,8 @@ export interface StackDocument {
     readonly reason: string;
     readonly expires: string;
   }[];
+  /** Findings that the baseline holds, which `violations` has not. */
+  readonly baselined: readonly { readonly pack: string; readonly policy: string; readonly urn: string }[];
   readonly diagnostics: readonly {
     readonly severity: string;
     readonly message: string;
@@ -79,6 +81,7 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
       message: redact(message),
     })),
     exempted: result.exempted,
+    baselined: result.baselined.map(({ pack, policy, urn }) => ({ pack, policy, urn })),
     diagnostics: result.diagnostics.map(({ severity, message, urn }) => ({
       severity,
       message: redact(message),

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../engine/deployment";
 import { nameOf, typeOf } from "../engine/urn";
 import { shown, UNKNOWN_WIRE, type Wire } from "../provider/wire";
 import type { Finding } from "../analyzer/findings";
+import { severityRank } from "../analyzer/severities";
 import type { StackResult } from "../preview/result";
 import type { Redact } from "./document";
 import { shortened, wrappedBlock } from "./fit";
@@ -32,6 +33,7 @@ export function renderStack(result: StackResult, redact: Redact, layout: Layout)
     diagnosticLines(result, redact, layout),
     policyLines(result, redact, layout),
     quiet ? [] : exemptedLines(result, columns),
+    quiet ? [] : baselineLines(result),
     quiet ? [] : outputLines(result, columns),
     quiet ? [] : summaryLines(result, columns),
   ].filter((lines) => lines.length > 0);
@@ -87,7 +89,7 @@ function policyLines(result: StackResult, redact: Redact, { columns, quiet }: La
     else groups.set(key, [finding]);
   }
   const lines = [pc.bold("Policies:")];
-  const ordered = [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]));
+  const ordered = [...groups.values()].sort(([a], [b]) => rank(a) - rank(b) || severityOf(a) - severityOf(b));
   for (const group of ordered) lines.push(...groupLines(group, redact, columns));
   if (lines.length > 1) return lines;
   if (quiet) return [];
@@ -110,8 +112,24 @@ function exemptedLines({ exempted }: StackResult, columns: number): string[] {
   return [`${pc.bold("Exempt:")} ${count}`, ...lines];
 }
 
+/** How much the baseline hides, so that it is not taken for a clean stack. */
+function baselineLines({ baselined, baselineGone }: StackResult): string[] {
+  const counted = (count: number) => `${count} ${count === 1 ? "finding" : "findings"}`;
+  return [
+    ...(baselined.length > 0 ? [`${pc.bold("Baseline:")} ${counted(baselined.length)} left out`] : []),
+    ...(baselineGone > 0
+      ? [`${pc.bold("Baseline:")} ${counted(baselineGone)} of it are gone; --write-baseline takes them out`]
+      : []),
+  ];
+}
+
 function rank(finding: Finding | undefined): number {
   return finding?.enforcement === "mandatory" ? 0 : finding?.remediated ? 2 : 1;
+}
+
+/** The worst finding of each level comes first. */
+function severityOf(finding: Finding | undefined): number {
+  return severityRank(finding?.severity ?? "");
 }
 
 function groupLines(group: readonly Finding[], redact: Redact, columns: number): string[] {
@@ -121,7 +139,8 @@ function groupLines(group: readonly Finding[], redact: Redact, columns: number):
   const paint = first.enforcement === "mandatory" ? pc.red : first.remediated ? pc.green : pc.yellow;
   const inner = (text: string, by: number) =>
     wrappedBlock(text, columns - by).map((line) => " ".repeat(by) + line);
-  const lines = [`  ${paint(`[${label}]`)}  ${pc.bold(first.policy)}  ${pc.dim(first.pack)}`];
+  const severity = first.severity === "unspecified" ? "" : `${first.severity}  `;
+  const lines = [`  ${paint(`[${label}]`)}  ${pc.bold(first.policy)}  ${severity}${pc.dim(first.pack)}`];
   if (first.description !== "") lines.push(...inner(first.description, 6));
   // A finding may name what to do in its own terms, such as a key of the stack's file.
   const hasOwn = group.every(({ detail }) => /^To do: /m.test(detail));
@@ -205,6 +224,9 @@ function reasonOf(result: StackResult, mandatory: number): string {
   if (mandatory > 0) return ": mandatory policies are violated";
   const failed = result.diagnostics.some(({ severity }) => severity === "error");
   if (failed) return "";
+  if (result.failOnSeverity !== undefined) {
+    return `: there are findings of severity ${result.failOnSeverity} or worse (--fail-on-severity)`;
+  }
   return result.gaps.length > 0
     ? ": not everything is simulated (--strict)"
     : ": not everything could be judged (--fail-on-unjudged)";

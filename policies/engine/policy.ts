@@ -35,7 +35,7 @@ export function toPolicy(
   const inputs: Inputs = new Map();
   return {
     name: rule.id,
-    description: rule.demands,
+    description: described(rule),
     displayName: rule.demands,
     severity: rule.severity,
     enforcementLevel: rule.levels.prod,
@@ -46,6 +46,11 @@ export function toPolicy(
     ...(watches ? watching : asItIs)(resourcePart(rule, today, unjudged, inputs)),
     ...stackPart(rule, today, unjudged, inputs),
   };
+}
+
+/** What must hold and what goes wrong otherwise: Pulumi prints it before each finding. */
+function described({ demands, why }: Rule): string {
+  return `${demands} ${why}`;
 }
 
 const asItIs = (part: Partial<ResourceValidationPolicy>) => part;
@@ -222,7 +227,7 @@ function conclude(
     } else {
       // As the SDK writes it for a text: the demand of the policy, then what is wrong.
       const weaker = {
-        message: `${rule.demands}\n${message}`,
+        message: `${described(rule)}\n${message}`,
         urn: fault.urn,
         enforcementLevel: fault.weight,
       };

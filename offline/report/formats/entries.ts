@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Resource } from "../../engine/deployment";
+import { severityRank } from "../../analyzer/severities";
 import { nameOf, typeOf } from "../../engine/urn";
 import type { StackPlan, StackResult } from "../../preview/result";
 import { UNKNOWN_WIRE } from "../../provider/wire";
@@ -41,14 +42,6 @@ export interface StackEntries {
   readonly entries: readonly Entry[];
   /** What failed beside policies. */
   readonly errors: readonly string[];
-}
-
-const SEVERITIES = ["critical", "high", "medium", "low"];
-
-/** For sorting: the worst first; what a policy says nothing of comes last. */
-export function severityRank(severity: string): number {
-  const rank = SEVERITIES.indexOf(severity);
-  return rank < 0 ? SEVERITIES.length : rank;
 }
 
 export function entriesOf(

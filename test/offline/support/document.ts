@@ -51,6 +51,7 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           message: z.string().min(1),
         }),
       ),
+      baselined: z.array(z.strictObject({ pack: z.string(), policy: z.string(), urn: z.string() })),
       exempted: z.array(
         z.strictObject({
           pack: z.string().min(1),

@@ -75,7 +75,7 @@ function unknownKey(key: string): Fault[] {
 }
 
 function wrongRegion(region: unknown): Fault {
-  const meant = typeof region === "string" ? nearest(region, REGIONS) : undefined;
+  const meant = typeof region === "string" ? nearest(region.toLowerCase(), REGIONS) : undefined;
   const example = meant === undefined ? "such as ap-northeast-2" : `(did you mean ${meant}?)`;
   return { path: ["region"], message: `must be a region of AWS ${example}, got ${JSON.stringify(region)}` };
 }

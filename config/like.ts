@@ -34,7 +34,7 @@ export function stackFilesOf(folder: string, project: string): OtherStacks {
       if (!existsSync(path)) {
         return undefined;
       }
-      const file: unknown = parse(readFileSync(path, "utf8"));
+      const file: unknown = parse(readFileSync(path, "utf8"), { merge: true });
       const config = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
       const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, textOf(value)]));
       const below = (namespace: string) => Object.fromEntries(valuesOf(texts, namespace));

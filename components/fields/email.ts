@@ -1,3 +1,8 @@
 import { z } from "zod";
 
-export const email = z.email("must be an e-mail address");
+export const email = z.email({
+  error: ({ input }) =>
+    typeof input === "string" && /[,;\s].*@/.test(input)
+      ? "must be one e-mail address: for several people, that of a distribution list"
+      : "must be an e-mail address",
+});

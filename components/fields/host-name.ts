@@ -14,7 +14,14 @@ export const hostName = z
   .string()
   .refine(isHostName, { error: ({ input }) => hostNameMessage(String(input)) });
 
+/** Quotation marks of word processors, which YAML takes for letters. */
+const TYPOGRAPHIC = /[\u2018-\u201f\u00ab\u00bb]/g;
+
 function hostNameMessage(given: string): string {
+  if (given.search(TYPOGRAPHIC) >= 0) {
+    const bare = given.replace(TYPOGRAPHIC, "");
+    return `must be written without typographic quotation marks${isHostName(bare) ? `: write ${bare}` : ""}`;
+  }
   const meant = hostNameMeant(given);
   if (meant === undefined) {
     return "must be a host name in lower case, such as www.example.com";

@@ -94,7 +94,8 @@ function childOf(schema: Schema, key: PropertyKey): Schema | undefined {
 export function suggestion(schema: Schema, at: Path, key: string): string | undefined {
   const here = schemaAt(schema, at);
   const known = here === undefined ? [] : Object.keys(shapeOf(here));
-  const misspelt = nearest(key, known) ?? sameLetters(key, known);
+  const misspelt =
+    nearest(key, known) ?? sameLetters(key, known) ?? sameLetters(key.split(/[./]/).at(-1) ?? "", known);
   if (misspelt !== undefined) {
     return `did you mean ${misspelt}?`;
   }

@@ -115,6 +115,9 @@ function yamlHint(issue: Issue, { schema }: Judged, path: Path, value: unknown):
   if (issue.code === "invalid_type" && issue.expected === "string" && isInexact(value)) {
     return ": write it in quotes, since a number may lose what was written";
   }
+  if (issue.code === "invalid_type" && issue.expected === "string" && value === null) {
+    return ': write "" for an empty text, or remove the key';
+  }
   if (issue.code !== "invalid_type" || (issue.expected !== "object" && issue.expected !== "record")) {
     return "";
   }
@@ -124,7 +127,14 @@ function yamlHint(issue: Issue, { schema }: Judged, path: Path, value: unknown):
   if (entry !== undefined && Object.hasOwn(shapeOf(entry), key)) {
     return `: ${key} is a key of an entry, so indent it below the entry's name`;
   }
+  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
+    return ": write keys without hyphens before them (a hyphen begins an entry of a list)";
+  }
   return value === null ? ": indent its keys below it" : "";
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `1.10` arrives as 1.1, and a long number without its last digits. */

@@ -117,6 +117,7 @@ class StackRun {
         `the values of Pulumi ESC environments are missing from the configuration (${config.environments.join(", ")}): the offline preview asks no service`,
       );
     }
+    for (const line of config.warnings) this.deployment.report("warning", line);
     const program = startProgram({
       sources: Object.keys(this.plan.options.reports).length > 0,
       ...{ project, stack, config, sdk, address },

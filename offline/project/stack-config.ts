@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { allFaults, UsageError } from "../errors";
 import { UNKNOWN_WIRE } from "../provider/wire";
+import { nearestName } from "../analyzer/nearest";
 import { asRecord, kindOf, stackFile, type Project } from "./project";
 import { readYamlFile, type YamlFile } from "./yaml-file";
 
@@ -15,6 +16,8 @@ export interface StackConfig {
   readonly encryptedKeys: readonly string[];
   /** Pulumi ESC environments that the stack imports: they are kept by a service, so their values are missing. */
   readonly environments: readonly string[];
+  /** A line for each value of the file that is another one to the CLI than it looks. */
+  readonly warnings: readonly string[];
 }
 
 interface Entry {
@@ -42,6 +45,7 @@ export function readStackConfig(project: Project, stack: string, configFile?: st
     secretKeys: keys.filter((key) => entries.get(key)?.secret),
     encryptedKeys: keys.filter((key) => entries.get(key)?.encrypted),
     environments: environmentsOf(file),
+    warnings: file?.warnings ?? [],
   };
 }
 
@@ -59,6 +63,7 @@ function readStackEntries(file: YamlFile, project: string, entries: Map<string, 
   const block = asRecord(file.value);
   if (!block)
     throw new UsageError(`${file.where([])}: must hold keys such as config, got ${kindOf(file.value)}`);
+  checkTopLevel(file, Object.keys(block));
   const config = block["config"];
   if (config === undefined || config === null) return;
   const values = asRecord(config);
@@ -72,6 +77,19 @@ function readStackEntries(file: YamlFile, project: string, entries: Map<string, 
       );
     }
     entries.set(full, entryOf(value, file, ["config", key]));
+  });
+}
+
+/** What Pulumi reads of a stack's file; it ignores the rest without a word, whole sections of a configuration included. */
+const TOP_LEVEL = ["config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"];
+
+function checkTopLevel(file: YamlFile, keys: readonly string[]): void {
+  allFaults(keys, (key) => {
+    if (TOP_LEVEL.includes(key)) return;
+    const meant = nearestName(key.toLowerCase(), TOP_LEVEL);
+    if (!key.includes(":") && meant === undefined) return;
+    const advice = key.includes(":") ? "indent it below config:" : `did you mean ${String(meant)}?`;
+    throw new UsageError(`${file.where([key])}: ${key} is read by nothing where it stands: ${advice}`);
   });
 }
 

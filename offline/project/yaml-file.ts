@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, type Document } from "yaml";
 import { messageOf, UsageError } from "../errors";
 import { shownPath } from "./paths";
+import { adviceFor, AS_PULUMI, misleading } from "./yaml-as-pulumi";
 
 /** A YAML (or JSON) file as read: its value, and where each part of it stands. */
 export interface YamlFile {
@@ -9,32 +10,54 @@ export interface YamlFile {
   readonly value: unknown;
   /** `Pulumi.dev.yaml:7`, the line of the value at this path, or of the nearest one above it. */
   readonly where: (path: readonly (string | number)[]) => string;
+  /** A line, with its place, for each value that is another one to the Pulumi CLI than it looks. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads a YAML file; a malformed one is a {@link UsageError} that names file, line and fault. */
 export function readYamlFile(path: string): YamlFile {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = textOf(readFileSync(path));
   } catch (error) {
     throw new UsageError(`${shownPath(path)}: cannot be read: ${messageOf(error)}`);
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    ...AS_PULUMI,
+  });
   const fault = document.errors[0];
   if (fault) {
     // What is missing at the end is missing on the last line, not on the empty one after it.
     const { line } = lines.linePos(Math.min(fault.pos[0], Math.max(0, text.trimEnd().length - 1)));
-    throw new UsageError(`${shownPath(path)}:${line}: ${fault.message}`);
+    throw new UsageError(
+      `${shownPath(path)}:${line}: ${fault.message.replace(/; please use .*$/, "")}${adviceFor(fault)}`,
+    );
   }
   const where = (at: readonly (string | number)[]): string => {
     const offset = offsetOf(document, at);
     return `${shownPath(path)}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   };
+  const warnings = misleading(document).map(
+    ({ offset, message }) => `${shownPath(path)}:${lines.linePos(offset).line}: ${message}`,
+  );
   try {
-    return { path, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where };
+    return { path, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where, warnings };
   } catch (error) {
     throw new UsageError(`${shownPath(path)}: ${messageOf(error)}`);
+  }
+}
+
+/** UTF-8, or UTF-16 with its mark, as some editors on Windows write; the CLI reads both and nothing else. */
+function textOf(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error("it is not UTF-8: save it in that encoding");
   }
 }
 

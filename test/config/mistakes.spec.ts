@@ -433,6 +433,181 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
+    "a variable without a value",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: { EMPTY: } }"),
+    [
+      'web-infra:services.app.environment.EMPTY: must be a string, got null: write "" for an empty text, or remove the key',
+    ],
+  ],
+  [
+    "a site as a list",
+    "web-infra:zone: example.com\nweb-infra:sites:\n  www:\n    - domain: www.example.com",
+    [
+      'web-infra:sites.www: must be an object with keys, got [{"domain":"www.example.com"}]: write keys without hyphens before them (a hyphen begins an entry of a list)',
+    ],
+  ],
+  [
+    "a host in typographic quotation marks",
+    site("{ domain: ‘www.example.com’ }"),
+    [
+      'web-infra:sites.www.domain: must be written without typographic quotation marks: write www.example.com, got "‘www.example.com’"',
+    ],
+  ],
+  [
+    "a host with a blank after it",
+    site('{ domain: "www.example.com " }'),
+    [
+      'web-infra:sites.www.domain: must be a host name in lower case, without scheme, port, path or final dot: write www.example.com, got "www.example.com "',
+    ],
+  ],
+  [
+    "a host in capitals",
+    site("{ domain: WWW.Example.com }"),
+    [
+      'web-infra:sites.www.domain: must be a host name in lower case, without scheme, port, path or final dot: write www.example.com, got "WWW.Example.com"',
+    ],
+  ],
+  [
+    "a host with an emoji",
+    site("{ domain: shop😀.example.com }"),
+    [
+      'web-infra:sites.www.domain: must be written as DNS has it, xn--shop-y973c.example.com, got "shop😀.example.com"',
+    ],
+  ],
+  [
+    "a host with a port",
+    service('{ domain: "app.example.com:8080", healthCheckPath: /health }'),
+    [
+      'web-infra:services.app.domain: must be a host name in lower case, without scheme, port, path or final dot: write app.example.com, got "app.example.com:8080"',
+    ],
+  ],
+  [
+    "several addresses",
+    "web-infra:zone: example.com\nweb-infra:alarmEmail: ops@example.com, dev@example.com",
+    [
+      'web-infra:alarmEmail: must be one e-mail address: for several people, that of a distribution list, got "ops@example.com, dev@example.com"',
+    ],
+  ],
+  [
+    "no and yes, which YAML 1.2 takes for words",
+    "web-infra:zone: example.com\nweb-infra:protect: yes\nweb-infra:sites: { www: { domain: www.example.com, cleanUrls: no } }",
+    [
+      'web-infra:protect: must be true or false, got "yes"',
+      'web-infra:sites.www.cleanUrls: must be true or false, got "no"',
+    ],
+  ],
+  [
+    "units",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, healthCheck: { interval: 15s }, scaling: { cpuUpper: 80% } }",
+    ),
+    [
+      'web-infra:services.app.healthCheck.interval: must be a number, got "15s"',
+      'web-infra:services.app.scaling.cpuUpper: must be a number, got "80%"',
+    ],
+  ],
+  [
+    "a dot for the colon of the prefix",
+    "web-infra:web-infra.zone: example.com",
+    [
+      "web-infra:web-infra.zone: is not a known key; did you mean zone?",
+      "web-infra:zone: is required: must be a string",
+    ],
+  ],
+  [
+    "a region in capitals",
+    "web-infra:zone: example.com\naws:region: EU-WEST-1",
+    ['aws:region: must be a region of AWS (did you mean eu-west-1?), got "EU-WEST-1"'],
+  ],
+  [
+    "an Availability Zone for a region",
+    "web-infra:zone: example.com\naws:region: eu-west-1a",
+    ['aws:region: must be a region of AWS (did you mean eu-west-1?), got "eu-west-1a"'],
+  ],
+  [
+    "an account's number that has lost its zero",
+    service("{ domain: app.example.com, healthCheckPath: /health, secretKeyArns: [012345678901] }"),
+    ["web-infra:services.app.secretKeyArns[0]: must be a string, got 12345678901"],
+  ],
+  [
+    "a folder as Windows writes it",
+    pipeline("{ repository: team/www, build: { outputDirectory: 'dist\\browser' } }"),
+    [
+      'web-infra:sites.www.pipeline.build.outputDirectory: must be a path inside the repository without spaces, e.g. "dist" or "apps/web", got "dist\\\\browser"',
+    ],
+  ],
+  [
+    "a folder of the machine",
+    pipeline("{ repository: team/www, build: { outputDirectory: /dist } }"),
+    [
+      'web-infra:sites.www.pipeline.build.outputDirectory: must be a path inside the repository without spaces, e.g. "dist" or "apps/web", got "/dist"',
+    ],
+  ],
+  [
+    "countries in small letters",
+    site("{ domain: www.example.com, geo: { allow: [no] } }"),
+    [
+      'web-infra:sites.www.geo.allow[0]: must be an ISO 3166-1 country code in capitals, such as KR (the United Kingdom is GB), got "no"',
+    ],
+  ],
+  [
+    "redirects as keys",
+    site("{ domain: www.example.com, redirects: { /old: /new } }"),
+    ['web-infra:sites.www.redirects: must be a list, got {"/old":"/new"}'],
+  ],
+  [
+    "variables as a list",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: [A=b] }"),
+    ['web-infra:services.app.environment: must be an object with keys, got ["A=b"]'],
+  ],
+  [
+    "variables in small letters",
+    service("{ domain: app.example.com, healthCheckPath: /health, environment: { my-var: x } }"),
+    [
+      'web-infra:services.app.environment.my-var: must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL, got "my-var"',
+    ],
+  ],
+  [
+    "instance types in one text",
+    service('{ domain: app.example.com, healthCheckPath: /health, instanceTypes: "t3.small, t3.medium" }'),
+    ['web-infra:services.app.instanceTypes: must be a list, got "t3.small, t3.medium"'],
+  ],
+  [
+    "a health check as an address",
+    service('{ domain: app.example.com, healthCheckPath: "https://app.example.com/health" }'),
+    [
+      'web-infra:services.app.healthCheckPath: must begin with a slash and hold no blank, comma or #, e.g. "/health", got "https://app.example.com/health"',
+    ],
+  ],
+  [
+    "a password for its hash",
+    site("{ domain: www.example.com, basicAuth: { reviewer: secret } }"),
+    [
+      'web-infra:sites.www.basicAuth.reviewer: must be the SHA-256 of user:password, 64 hexadecimal digits in lower case, got "[hidden]"',
+    ],
+  ],
+  [
+    "an API's address for its host",
+    site('{ domain: www.example.com, apiRoutes: { /api: "https://app.example.com/" } }'),
+    [
+      'web-infra:sites.www.apiRoutes./api: must be a host name in lower case, without scheme, port, path or final dot: write app.example.com, got "https://app.example.com/"',
+    ],
+  ],
+  [
+    "an id with its path",
+    "web-infra:zone: example.com\nweb-infra:zoneId: /hostedzone/Z0123456789ABCDEFGHIJ",
+    [
+      'web-infra:zoneId: must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, got "/hostedzone/Z0123456789ABCDEFGHIJ"',
+    ],
+  ],
+  [
+    "a certificate of another region than CloudFront's",
+    site('{ domain: www.example.com, certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/0" }'),
+    [
+      'web-infra:sites.www.certificateArn: must be the ARN of an ACM certificate in us-east-1, the only region CloudFront reads, got "arn:aws:acm:eu-west-1:123456789012:certificate/0"',
+    ],
+  ],
+  [
     "a retention of the logs that CloudWatch lacks",
     pipeline("{ repository: team/www, logRetentionDays: 31 }"),
     [

@@ -7,7 +7,7 @@ import { redactor } from "../../offline/report/mask";
 describe("what the preview prints", () => {
   const config = {
     values: { "shop:key": "-----BEGIN KEY-----\nabc\n-----END KEY-----", "shop:open": "visible" },
-    ...{ secretKeys: ["shop:key"], encryptedKeys: [], environments: [] },
+    ...{ secretKeys: ["shop:key"], encryptedKeys: [], environments: [], warnings: [] },
   };
   const result = {
     ...resultOf(new Deployment("shop", "dev", {}, []), [], 0, { programMs: 0, policyMs: 0, totalMs: 0 }),

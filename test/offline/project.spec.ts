@@ -9,7 +9,7 @@ import { temporaryFolder } from "./support/preview";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A project folder made of these files. */
-function folderOf(files: Readonly<Record<string, string>>): string {
+function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, name, ".."), { recursive: true });
@@ -113,7 +113,7 @@ describe("Pulumi.yaml, as the preview reads it", () => {
     [
       "a key given twice",
       "name: a\nname: b\nruntime: nodejs",
-      "FOLDER/Pulumi.yaml:2: Map keys must be unique",
+      "FOLDER/Pulumi.yaml:2: Map keys must be unique: a key stands here a second time; keep one of the two",
     ],
   ];
   for (const [what, text, message] of faults) {
@@ -204,7 +204,7 @@ describe("the configuration of a stack, as the program receives it", () => {
     assert.deepEqual(readStackConfig(project, "empty").values, {});
   });
 
-  const stackFaults: readonly (readonly [string, string, string])[] = [
+  const stackFaults: readonly (readonly [string, string | Buffer, string])[] = [
     [
       "broken YAML",
       "config:\n  shop:a: [1\n",
@@ -231,7 +231,46 @@ describe("the configuration of a stack, as the program receives it", () => {
       "config:\n  a: { secure: [1] }\n",
       "FOLDER/Pulumi.dev.yaml:2: secure must hold an encrypted text, got a list",
     ],
-    ["tabs", "config:\n\tshop:a: 1\n", "FOLDER/Pulumi.dev.yaml:2: Tabs are not allowed as indentation"],
+    [
+      "tabs",
+      "config:\n\tshop:a: 1\n",
+      "FOLDER/Pulumi.dev.yaml:2: Tabs are not allowed as indentation: indent with blanks",
+    ],
+    [
+      "a colon without a blank",
+      "config:\n  a: 1\n  b:2\n",
+      "FOLDER/Pulumi.dev.yaml:3: Implicit map keys need to be followed by map values: a colon and a blank stand between a key and its value (mode: spa)",
+    ],
+    [
+      "a comma too few",
+      "config:\n  a: { min: 2 max: 4 }\n",
+      "FOLDER/Pulumi.dev.yaml:2: Block collections are not allowed within flow collections: commas stand between the entries of { } and [ ]",
+    ],
+    [
+      "quotes within quotes",
+      'config:\n  a: "say "hi""\n',
+      'FOLDER/Pulumi.dev.yaml:2: Unexpected scalar at node end: a text ends at its second quotation mark; one inside is written \\", or the text in single quotes',
+    ],
+    [
+      "two documents",
+      "config:\n  a: 1\n---\nconfig: {}\n",
+      "FOLDER/Pulumi.dev.yaml:3: Source contains multiple documents: remove the line --- and what follows it",
+    ],
+    [
+      "config in capitals",
+      "Config:\n  a: 1\n",
+      "FOLDER/Pulumi.dev.yaml:1: Config is read by nothing where it stands: did you mean config?",
+    ],
+    [
+      "keys on the level of config",
+      "config:\n  a: 1\nshop:sites: {}\n",
+      "FOLDER/Pulumi.dev.yaml:3: shop:sites is read by nothing where it stands: indent it below config:",
+    ],
+    [
+      "the letters of another encoding",
+      Buffer.from("config:\n  a: caf\xe9\n", "latin1"),
+      "FOLDER/Pulumi.dev.yaml: cannot be read: it is not UTF-8: save it in that encoding",
+    ],
   ];
   for (const [what, text, message] of stackFaults) {
     it(`with ${what} is refused, by file and line`, () => {

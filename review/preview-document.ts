@@ -5,6 +5,12 @@ import { UsageError } from "../offline/errors";
 /** What a property of a resource holds, as JSON has it; a secret is `[secret]`. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 
+/** What a preview writes in the place of a secret. */
+export const SECRET = "[secret]";
+
+/** Pulumi's mark of a value that only a deployment knows. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** A resource of a preview's document; its inputs as JSON has them. */
 export type Resource = Omit<ResourceDocument, "inputs" | "options"> & {
   readonly inputs: Readonly<Record<string, Value>>;
@@ -27,6 +33,8 @@ export interface Stack {
   readonly stack: string;
   readonly resources: readonly Resource[];
   readonly outputs: Readonly<Record<string, Value>>;
+  /** Configuration of the providers, by their URN; those among the resources too. */
+  readonly providers: ReadonlyMap<string, Readonly<Record<string, Value>>>;
   readonly findings: readonly Finding[];
   /** Messages of a program that failed. */
   readonly errors: readonly string[];
@@ -56,14 +64,18 @@ function readStack(stack: unknown, source: string): Stack {
     );
   }
   const diagnostics = list(stack["diagnostics"]).filter(isRecord);
+  const resources = stack["resources"].map((resource) => readResource(resource, source));
   return {
     stack: stack["stack"],
     // A program registers in an order of its own at each run.
-    resources: sortedBy(
-      stack["resources"].map((resource) => readResource(resource, source)),
-      ({ urn }) => urn,
-    ),
-    outputs: (isRecord(stack["outputs"]) ? stack["outputs"] : {}) as Record<string, Value>,
+    resources: sortedBy(resources, ({ urn }) => urn),
+    providers: providersAmong([
+      ...list(stack["defaultProviders"])
+        .filter(isRecord)
+        .map(({ urn, inputs }) => ({ urn: text(urn), inputs: recordOf(inputs) })),
+      ...resources,
+    ]),
+    outputs: recordOf(stack["outputs"]),
     findings: sortedBy(list(stack["violations"]).filter(isRecord).map(readFinding), (finding) =>
       Object.values(finding).join("\0"),
     ),
@@ -72,6 +84,21 @@ function readStack(stack: unknown, source: string): Stack {
     judged: true,
   };
 }
+
+const recordOf = (value: unknown) => (isRecord(value) ? value : {}) as Record<string, Value>;
+
+/** The configuration of every provider among resources. */
+export function providersAmong(
+  resources: readonly Pick<Resource, "urn" | "inputs">[],
+): ReadonlyMap<string, Readonly<Record<string, Value>>> {
+  return new Map(
+    resources
+      .filter(({ urn }) => urn.split("::")[2]?.split("$").at(-1)?.startsWith("pulumi:providers:") === true)
+      .map(({ urn, inputs }) => [urn, inputs]),
+  );
+}
+
+const OPERATIONS = ["create", "import", "read"] as const;
 
 /** Reads one resource; a state's export has the same fields, but for the name and the options. */
 export function readResource(resource: unknown, source: string): Resource {
@@ -85,8 +112,12 @@ export function readResource(resource: unknown, source: string): Resource {
     parent: text(resource["parent"]),
     custom: resource["custom"] === true,
     protect: resource["protect"] === true,
+    operation:
+      resource["external"] === true
+        ? "read"
+        : (OPERATIONS.find((each) => each === resource["operation"]) ?? "create"),
     provider: text(resource["provider"]),
-    inputs: (isRecord(inputs) ? inputs : {}) as Record<string, Value>,
+    inputs: recordOf(inputs),
     dependencies: list(dependencies).map(text),
     propertyDependencies: Object.fromEntries(
       Object.entries(isRecord(propertyDependencies) ? propertyDependencies : {}).map(([key, urns]) => [

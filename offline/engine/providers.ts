@@ -1,5 +1,5 @@
 import { configure } from "../packages";
-import { plain } from "../provider/properties";
+import { plain, withSecrets } from "../provider/properties";
 import type { Provider } from "../provider/provider";
 import { UNKNOWN_WIRE } from "../provider/wire";
 import type { Deployment, Resource, ResourceOptions } from "./deployment";
@@ -95,8 +95,12 @@ export class Providers {
     const urn = makeUrn(stack, project, type, name, "");
     if (!this.deployment.find(urn)) {
       const configuration = this.configuration(request.name);
-      const inputs = plain(
-        request.version === "" ? configuration : { ...configuration, version: request.version },
+      const secret = Object.keys(configuration).filter((key) =>
+        this.deployment.secretKeys.includes(`${request.name}:${key}`),
+      );
+      const inputs = withSecrets(
+        plain(request.version === "" ? configuration : { ...configuration, version: request.version }),
+        secret,
       );
       this.deployment.add({
         urn,

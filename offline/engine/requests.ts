@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { propertiesOf, structOf } from "../provider/structs";
 import type { SourcePosition } from "./deployment";
-import type { Reading, Registration } from "./resources";
+import type { FormerPlace, Reading, Registration } from "./resources";
 
 /** What a registration asks for. */
 export function registrationOf(request: resource.RegisterResourceRequest): Registration {
@@ -25,6 +25,18 @@ export function registrationOf(request: resource.RegisterResourceRequest): Regis
       [...request.getPropertydependenciesMap().entries()].map(([key, urns]) => [key, urns.getUrnsList()]),
     ),
     importId: request.getImportid(),
+    formerly: request.getAliasesList().flatMap((alias): FormerPlace[] => {
+      const spec = alias.getSpec();
+      return spec === undefined
+        ? []
+        : [
+            {
+              ...{ name: spec.getName(), type: spec.getType() },
+              ...{ stack: spec.getStack(), project: spec.getProject() },
+              parent: spec.hasNoparent() ? "" : spec.hasParenturn() ? spec.getParenturn() : undefined,
+            },
+          ];
+    }),
     trace: traceOf(request),
     options: {
       ignoreChanges: request.getIgnorechangesList(),
@@ -32,10 +44,13 @@ export function registrationOf(request: resource.RegisterResourceRequest): Regis
         ? request.getDeletebeforereplace()
         : undefined,
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-      aliases: request
-        .getAliasesList()
-        .map((alias) => alias.getUrn())
-        .filter((urn) => urn !== ""),
+      aliases: [
+        ...request.getAliasurnsList(),
+        ...request
+          .getAliasesList()
+          .map((alias) => alias.getUrn())
+          .filter((urn) => urn !== ""),
+      ],
       timeouts: timeouts && {
         create: timeouts.getCreate(),
         update: timeouts.getUpdate(),

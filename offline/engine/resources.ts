@@ -8,6 +8,16 @@ import { needsProvider, NO_OPTIONS, type Providers } from "./providers";
 import { readStackReference, STACK_REFERENCE, type StackOutputs } from "./stack-references";
 import { isProviderType, makeUrn, packageOf, STACK_TYPE } from "./urn";
 
+/** An alias that says what was other than now; what it leaves empty is as it is. */
+export interface FormerPlace {
+  readonly name: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly project: string;
+  /** URN, "" for none; undefined for the present one. */
+  readonly parent: string | undefined;
+}
+
 /** A registration after the program's transforms, free of protocol classes. */
 export interface Registration {
   readonly type: string;
@@ -25,6 +35,8 @@ export interface Registration {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly importId: string;
+  /** Aliases that are no URN yet. */
+  readonly formerly?: readonly FormerPlace[];
   readonly options: ResourceOptions;
   /** The places in files through which the program came here, the nearest first. */
   readonly trace?: readonly SourcePosition[];
@@ -101,7 +113,15 @@ export class Resources {
       providers: request.providers,
       dependencies: request.dependencies,
       propertyDependencies: request.propertyDependencies,
-      options: request.options,
+      options: {
+        ...request.options,
+        aliases: [
+          ...new Set([
+            ...request.options.aliases,
+            ...(request.formerly ?? []).map((former) => this.formerUrn(former, { type, name, parent })),
+          ]),
+        ],
+      },
       source: request.trace?.find(({ file }) => isOfProgram(file, this.options.programDirectory)),
       isDefaultProvider: false,
     };
@@ -185,6 +205,21 @@ export class Resources {
       throw new EngineFault(`could not find parent resource ${parent}`, this.deployment.rootUrn);
     }
     return parent === "" ? this.deployment.rootUrn : parent;
+  }
+
+  /** The URN that an alias means. @see https://www.pulumi.com/docs/iac/concepts/resources/options/aliases/ */
+  private formerUrn(
+    former: FormerPlace,
+    present: { readonly type: string; readonly name: string; readonly parent: string },
+  ): string {
+    const { stack, project } = this.deployment;
+    return makeUrn(
+      former.stack || stack,
+      former.project || project,
+      former.type || present.type,
+      former.name || present.name,
+      former.parent ?? present.parent,
+    );
   }
 
   private newUrn(type: string, name: string, parent: string): string {

@@ -27,6 +27,8 @@ export interface StackResult {
   readonly succeeded: boolean;
   /** Without the default providers, which the CLI does not show either. */
   readonly resources: readonly Resource[];
+  /** Those that the engine made because the program named none. */
+  readonly defaultProviders: readonly Resource[];
   readonly outputs: Properties;
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: readonly Finding[];
@@ -114,6 +116,7 @@ export function resultOf(
       !(strict && deployment.gaps.length > 0) &&
       !(failOnUnjudged && (deployment.gaps.length > 0 || findings.some(isUnjudged))),
     resources: deployment.resources.filter(({ isDefaultProvider }) => !isDefaultProvider),
+    defaultProviders: deployment.resources.filter(({ isDefaultProvider }) => isDefaultProvider),
     outputs: deployment.outputs,
     diagnostics,
     findings,

@@ -12,6 +12,8 @@ export interface StackDocument {
   readonly stack: string;
   readonly succeeded: boolean;
   readonly resources: readonly ResourceDocument[];
+  /** The providers that the program names nowhere, with their configuration. */
+  readonly defaultProviders: readonly { readonly urn: string; readonly inputs: WireMap }[];
   readonly outputs: WireMap;
   readonly violations: readonly {
     readonly pack: string;
@@ -57,6 +59,7 @@ export interface ResourceDocument {
   readonly parent: string;
   readonly custom: boolean;
   readonly protect: boolean;
+  readonly operation: Resource["operation"];
   readonly provider: string;
   readonly inputs: WireMap;
   readonly dependencies: readonly string[];
@@ -75,6 +78,7 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
     stack: result.stack,
     succeeded: result.succeeded,
     resources: result.resources.map(resourceDocument),
+    defaultProviders: result.defaultProviders.map(({ urn, inputs }) => ({ urn, inputs: shown(inputs) })),
     outputs: shown(result.outputs),
     violations: result.findings.map(({ pack, policy, enforcement, severity, urn, message }) => ({
       ...{ pack, policy, enforcement, severity, urn },
@@ -100,12 +104,13 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
 }
 
 function resourceDocument(resource: Resource): ResourceDocument {
-  const { urn, type, name, parent, custom, protect, provider, inputs, dependencies, options } = resource;
+  const { urn, type, name, parent, custom, protect, operation, provider, inputs } = resource;
+  const { dependencies, options } = resource;
   const propertyDependencies = Object.fromEntries(
     Object.entries(resource.propertyDependencies).filter(([, urns]) => urns.length > 0),
   );
   return {
-    ...{ urn, type, name, parent, custom, protect, provider, inputs: shown(inputs), dependencies },
+    ...{ urn, type, name, parent, custom, protect, operation, provider, inputs: shown(inputs), dependencies },
     ...{ propertyDependencies, options },
   };
 }

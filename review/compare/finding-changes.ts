@@ -6,6 +6,8 @@ export interface FindingChanges {
   readonly introduced: readonly Finding[];
   readonly fixed: readonly Finding[];
   readonly unchanged: readonly Finding[];
+  /** A finding on the whole stack that now counts other resources: neither new nor fixed. */
+  readonly reworded: readonly { readonly before: Finding; readonly after: Finding }[];
   /** Their severity or enforcement changed: the same fault, judged otherwise. */
   readonly regraded: readonly { readonly before: Finding; readonly after: Finding }[];
 }
@@ -43,11 +45,23 @@ export function compareFindings(
   };
   // The same words first. Other words are another fault, which an old one must not hide; other numbers are the same fault.
   const others = after.filter((finding) => !match(finding, ({ message }) => message === finding.message));
-  for (const finding of others) {
+  const unmatched = others.filter((finding) => {
     const words = wordsOf(finding.message);
-    if (!match(finding, ({ message }) => wordsOf(message) === words)) introduced.push(finding);
+    return !match(finding, ({ message }) => wordsOf(message) === words);
+  });
+  const reworded: { before: Finding; after: Finding }[] = [];
+  for (const finding of unmatched) {
+    const own = isOfStack(finding) ? left.get(keyOf(finding, finding.urn)) : undefined;
+    const other = own?.[0]?.enforcement === finding.enforcement ? own.shift() : undefined;
+    if (other === undefined) introduced.push(finding);
+    else reworded.push({ before: other, after: finding });
   }
-  return { introduced, fixed: [...left.values()].flat(), unchanged, regraded };
+  return { introduced, fixed: [...left.values()].flat(), unchanged, regraded, reworded };
+}
+
+/** What is said of a stack as a whole names the resources that it counts. */
+function isOfStack({ urn }: Finding): boolean {
+  return urn.split("::")[2] === "pulumi:pulumi:Stack";
 }
 
 function keyOf({ pack, policy }: Finding, urn: string): string {

@@ -34,10 +34,11 @@ export function pairsOf(before: readonly Resource[], after: readonly Resource[])
     const parent = byUrn.get(resource.parent);
     // What a parent was decides what its children were.
     if (parent !== undefined) pair(parent);
-    if (pairs.has(resource.urn) || resource.options.aliases.some((alias) => take(resource, alias))) return;
+    const { aliases } = resource.options;
+    if (pairs.has(resource.urn) || aliases.some((alias) => take(resource, alias))) return;
     const formerParent = pairs.get(resource.parent);
     if (parent === undefined || formerParent === undefined || parent.urn === formerParent.urn) return;
-    take(resource, inherited(resource, parent, formerParent));
+    [resource.urn, ...aliases].some((urn) => take(resource, inherited(urn, parent, formerParent)));
   };
   for (const resource of after) pair(resource);
   return [
@@ -49,14 +50,13 @@ export function pairsOf(before: readonly Resource[], after: readonly Resource[])
 }
 
 /** The URN that a child had under the former parent; a child whose name starts with the parent's had that one's name. */
-function inherited(child: Resource, parent: Resource, former: Resource): string {
+function inherited(child: string, parent: Resource, former: Resource): string {
   const types = (urn: string) => urn.split("::")[2] ?? "";
   const head = former.urn.split("::").slice(0, 2).join("::");
-  const chain = types(child.urn).startsWith(`${types(parent.urn)}$`)
-    ? `${types(former.urn)}${types(child.urn).slice(types(parent.urn).length)}`
-    : types(child.urn);
-  const name = child.name.startsWith(parent.name)
-    ? `${former.name}${child.name.slice(parent.name.length)}`
-    : child.name;
+  const chain = types(child).startsWith(`${types(parent.urn)}$`)
+    ? `${types(former.urn)}${types(child).slice(types(parent.urn).length)}`
+    : types(child);
+  const own = child.split("::").slice(3).join("::");
+  const name = own.startsWith(parent.name) ? `${former.name}${own.slice(parent.name.length)}` : own;
   return `${head}::${chain}::${name}`;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../growth/stack/document";
 import type { Resource } from "../preview-document";
 import { permissions, type PermissionChange } from "./permissions";
 import type { Permission } from "./policy-statements";
@@ -44,8 +45,26 @@ const OWN_ACCOUNT = "000000000000";
 /** Ranges of addresses that no packet from the Internet has. */
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|fd)/i;
 
-function crossing({ kind, effect, principal, resource }: Permission): string {
-  if (effect === "Deny") return "";
+/** Keys of a condition that say whose account a request comes from. */
+const ACCOUNTS = ["kms:calleraccount", "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner"];
+
+/** True where a condition lets in the own account alone. */
+function isOfOwnAccount(condition: string): boolean {
+  if (condition === "") return false;
+  const tests = JSON.parse(condition) as Readonly<Record<string, unknown>>;
+  return Object.entries(tests).some(
+    ([operator, keys]) =>
+      /^StringEquals(?:IgnoreCase)?$/.test(operator) &&
+      Object.entries(isRecord(keys) ? keys : {}).some(
+        ([key, accounts]) =>
+          ACCOUNTS.includes(key.toLowerCase()) &&
+          [accounts].flat().every((account) => account === OWN_ACCOUNT),
+      ),
+  );
+}
+
+function crossing({ kind, effect, principal, resource, condition }: Permission): string {
+  if (effect === "Deny" || isOfOwnAccount(condition)) return "";
   if (kind === "network") {
     if (isAddress(principal) && !PRIVATE.test(principal)) return `from ${principal}`;
     return isAddress(resource) && !PRIVATE.test(resource) ? `to ${resource}` : "";

@@ -67,7 +67,7 @@ const TYPES: Readonly<Record<string, Effect>> = {
   "aws:mq/broker:Broker": { data: "messages not yet handled", down: [10, 30] },
   "aws:kms/key:Key": { data: "what is encrypted with it, when its waiting period of deletion is over" },
   "aws:secretsmanager/secret:Secret": { data: "the secret's value, when its recovery window is over" },
-  "aws:ssm/parameter:Parameter": { data: "the parameter's history" },
+  "aws:ssm/parameter:Parameter": { replaced: "its history is gone; its value is the program's" },
   "aws:cognito/userPool:UserPool": { data: "all users", down: [1, 60] },
   "aws:cognito/identityPool:IdentityPool": { data: "the identities of its users" },
   "aws:ecr/repository:Repository": { data: "all images" },
@@ -111,6 +111,8 @@ const TYPES: Readonly<Record<string, Effect>> = {
   "aws:codepipeline/pipeline:Pipeline": { replaced: "its executions are gone; a release under way ends" },
   "aws:sns/topicSubscription:TopicSubscription": { replaced: "an e-mail address must confirm once more" },
 };
+
+const ENVIRONMENT = "aws:elasticbeanstalk/environment:Environment";
 
 /** In-place changes that are felt: a type, a part of the property's path, what happens. */
 const UPDATES: readonly (readonly [
@@ -180,7 +182,8 @@ const UPDATES: readonly (readonly [
 /** What a change of a resource means; undefined where no user notices it. */
 export function consequenceOf(change: ResourceChange): Consequence | undefined {
   const { urn, kind, type, before, after } = change;
-  if (before === undefined || kind === "created" || kind === "renamed") return undefined;
+  if (before === undefined || kind === "created" || kind === "imported" || kind === "renamed")
+    return undefined;
   if (kind === "updated") return updated(change);
   const effect = TYPES[type] ?? {};
   const kept = before.options.retainOnDelete;
@@ -194,6 +197,9 @@ export function consequenceOf(change: ResourceChange): Consequence | undefined {
     ...(data === "" ? [] : [`lost: ${data}`]),
     ...(kind === "replaced" && effect.replaced !== undefined ? [effect.replaced] : []),
     ...(down[1] === 0 ? [] : [`down ${minutesText(down)}`]),
+    ...(kind === "replaced" && after?.options.deleteBeforeReplace === true
+      ? ["the present one goes before the new one is made (deleteBeforeReplace)"]
+      : []),
     ...(refused ? ["Pulumi refuses it while the resource is protected"] : []),
   ];
   return {
@@ -206,8 +212,10 @@ export function consequenceOf(change: ResourceChange): Consequence | undefined {
 }
 
 function updated({ urn, type, properties }: ResourceChange): Consequence | undefined {
+  // Other tags change nothing that runs, but for an environment, which hands them on.
+  const felt = properties.filter(({ path }) => type === ENVIRONMENT || !/^(?:tags|defaultTags)\b/.test(path));
   const found = UPDATES.find(
-    ([of, path]) => of === type && properties.some(({ path: changed }) => path.test(changed)),
+    ([of, path]) => of === type && felt.some(({ path: changed }) => path.test(changed)),
   );
   if (found === undefined) return undefined;
   const [, , down, text] = found;

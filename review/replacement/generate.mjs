@@ -8,43 +8,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { MODULES } from "./modules.mjs";
 import { emptyBlock, findProvider, startProvider } from "./provider.mjs";
 import { terraformTypes, propertyOf } from "./names.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const TABLE = join(ROOT, "review", "replacement", "table.json");
-
-/** Services of web programs; a type of another one has no entry, and the report says so. */
-const MODULES = [
-  ...["acm", "apigateway", "apigatewayv2", "appautoscaling", "autoscaling"],
-  ...["backup", "cloudfront", "cloudtrail", "cloudwatch", "codebuild"],
-  ...[
-    "codeconnections",
-    "codedeploy",
-    "codepipeline",
-    "codestarconnections",
-    "cognito",
-    "dynamodb",
-    "ebs",
-    "ec2",
-  ],
-  ...[
-    "ecr",
-    "ecs",
-    "efs",
-    "eks",
-    "elasticache",
-    "elasticbeanstalk",
-    "elb",
-
-    "iam",
-    "kinesis",
-    "kms",
-    "lambda",
-  ],
-  ...["lb", "mq", "msk", "opensearch", "docdb", "neptune", "rds", "redshift", "route53"],
-  ...["s3", "scheduler", "secretsmanager", "servicediscovery", "sfn", "sns", "sqs", "ssm", "vpc", "wafv2"],
-];
 
 /** Plans that are on their way at a time. */
 const AT_A_TIME = 2;

@@ -1,3 +1,4 @@
+import { plain, usual } from "./names";
 import table from "./table.json";
 
 const TYPES: Readonly<Record<string, string>> = table.types;
@@ -8,11 +9,6 @@ export const TABLE_SOURCE = `AWS provider ${table.provider}, ${table.date}`;
 /** True for a type whose replacements the table knows. */
 export function isKnownType(type: string): boolean {
   return Object.hasOwn(TYPES, usual(type));
-}
-
-/** The package has load balancers under two names. */
-function usual(type: string): string {
-  return type.replace(/^aws:(?:alb|applicationloadbalancing)\//, "aws:lb/");
 }
 
 const paths = new Map<string, ReadonlySet<string>>();
@@ -45,13 +41,4 @@ function pathsOf(type: string): ReadonlySet<string> {
   );
   paths.set(type, forced);
   return forced;
-}
-
-/** Pulumi writes the name of a list in the plural, Terraform in the singular. */
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/ies$/, "y")
-    .replace(/(ss|x|ch)es$/, "$1")
-    .replace(/([^s])s$/, "$1");
 }

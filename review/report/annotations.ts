@@ -1,7 +1,6 @@
-import { LineCounter, parseDocument, visit, isScalar } from "yaml";
 import type { Resource } from "../preview-document";
-import type { StackFile } from "../revisions/stack-files";
 import type { Review, StackReview } from "./review";
+import { StackFileLines } from "./stack-file-lines";
 import { permissionLine, titleOf } from "./words";
 
 /** A remark on a line of a stack's file. */
@@ -31,14 +30,20 @@ export function annotationsOf(review: Review): readonly Annotation[] {
 function annotationsOfStack(review: StackReview): readonly Annotation[] {
   const { file, comparison, consequences, findings, permissions } = review;
   if (file === undefined) return [];
-  const lines = keyLines(file);
+  const lines = new StackFileLines(file);
   const resources = new Map(
     [...(review.before?.resources ?? []), ...(review.after?.resources ?? [])].map((one) => [one.urn, one]),
   );
-  const at = (urn: string): Pick<Annotation, "path" | "line"> => ({
-    path: file.path,
-    line: lineOf(resources.get(urn), resources, lines),
-  });
+  const changes = new Map(comparison.changes.map((change) => [change.urn, change]));
+  const at = (urn: string, message = ""): Pick<Annotation, "path" | "line"> => {
+    const key = ADVICE.exec(message)?.[1];
+    const advised = key === undefined ? undefined : lines.ofKey(key);
+    const names = namesOf(resources.get(urn), resources);
+    return {
+      path: file.path,
+      line: advised ?? lines.ofChange(names, changes.get(urn)?.properties ?? []),
+    };
+  };
   const replaced = comparison.changes.flatMap((change): readonly Annotation[] => {
     const consequence = consequences.get(change.urn);
     if (consequence === undefined) return [];
@@ -64,7 +69,7 @@ function annotationsOfStack(review: StackReview): readonly Annotation[] {
     const [first = "", ...rest] = finding.message.split("\n");
     const level = LEVELS.find((each) => each === finding.severity) ?? "medium";
     return {
-      ...at(finding.urn),
+      ...at(finding.urn, finding.message),
       level: finding.enforcement === "mandatory" ? "critical" : level === "critical" ? "high" : level,
       kind: "finding",
       summary: `${review.stack}: ${finding.policy} (${finding.enforcement}): ${first}`,
@@ -85,29 +90,15 @@ function annotationsOfStack(review: StackReview): readonly Annotation[] {
   return [...found, ...replaced, ...gained];
 }
 
-/** The first line of each key of the file. */
-function keyLines({ text }: StackFile): ReadonlyMap<string, number> {
-  const counter = new LineCounter();
-  const lines = new Map<string, number>();
-  visit(parseDocument(text, { lineCounter: counter }), {
-    Pair(_, { key }) {
-      if (!isScalar(key) || !key.range) return;
-      const name = String(key.value);
-      if (!lines.has(name)) lines.set(name, counter.linePos(key.range[0]).line);
-    },
-  });
-  return lines;
-}
+/** The key of the stack's file that a finding's advice names. */
+const ADVICE = /\bset ([\w-]+:[\w.<>-]*[\w>])/;
 
-/** The line of the key that a resource, or a component around it, is named after; else the first line. */
-function lineOf(
+/** The names by which the file may know a resource: its own, and those of the components around it. */
+function namesOf(
   resource: Resource | undefined,
   resources: ReadonlyMap<string, Resource>,
-  lines: ReadonlyMap<string, number>,
-): number {
-  for (let each = resource; each !== undefined; each = resources.get(each.parent)) {
-    const line = lines.get(each.name);
-    if (line !== undefined) return line;
-  }
-  return 1;
+): readonly string[] {
+  const names: string[] = [];
+  for (let each = resource; each !== undefined; each = resources.get(each.parent)) names.push(each.name);
+  return names;
 }

@@ -1,4 +1,5 @@
 import { TABLE_SOURCE } from "../replacement/table";
+import type { PropertyChange } from "../compare/property-changes";
 import type { ResourceChange } from "../compare/resource-changes";
 import type { PathPair } from "../request-path/paths";
 import type { Review, StackReview } from "./review";
@@ -26,6 +27,12 @@ function stackDocument(review: StackReview): object {
       costAfter: each.costAfter ?? null,
     })),
     paths: paths.map(pathDocument),
+    outputs: review.outputs.map(propertyDocument),
+    providers: review.providers.map(({ before: was, after: is, ...rest }) => ({
+      ...rest,
+      ...{ before: was ?? null, after: is ?? null },
+    })),
+    renamed: review.renamed ?? null,
     unknownTypes: review.unknownTypes,
   };
 }
@@ -35,11 +42,7 @@ function changeDocument(change: ResourceChange, consequences: StackReview["conse
   const consequence = consequences.get(urn);
   return {
     ...{ kind, urn, type, name, formerUrn: before?.urn ?? null },
-    properties: properties.map(({ path, before: was, after: is }) => ({
-      path,
-      before: was ?? null,
-      after: is ?? null,
-    })),
+    properties: properties.map(propertyDocument),
     ...{ forcedBy, follows, options },
     consequence:
       consequence === undefined
@@ -49,6 +52,10 @@ function changeDocument(change: ResourceChange, consequences: StackReview["conse
             downMinutes: consequence.downMinutes,
           },
   };
+}
+
+function propertyDocument({ path, before, after }: PropertyChange): object {
+  return { path, before: before ?? null, after: after ?? null };
 }
 
 function pathDocument({ before, after, moved }: PathPair): object {

@@ -1,13 +1,17 @@
 import { compareFindings, type FindingChanges } from "../compare/finding-changes";
 import { compareGrowth, type GrowthChange } from "../compare/growth-changes";
+import { compareOutputs } from "../compare/output-changes";
 import { comparePermissions } from "../compare/permission-changes";
 import type { PermissionChange } from "../compare/permissions";
+import type { PropertyChange } from "../compare/property-changes";
+import { providerChanges, type ProviderChange } from "../compare/provider-changes";
+import { withRenamed, type ComparablePair, type Renamed } from "../compare/renamed-stacks";
 import { compareResources, type Comparison, type ResourceChange } from "../compare/resource-changes";
 import type { Stack } from "../preview-document";
 import { consequenceOf, type Consequence } from "../replacement/consequences";
 import { isKnownType } from "../replacement/table";
 import { pairPaths, pathsOf, type PathPair } from "../request-path/paths";
-import type { Pairs, StackPair } from "../revisions/pair";
+import type { Pairs } from "../revisions/pair";
 import type { StackFile } from "../revisions/stack-files";
 
 /** Everything that a review says of one stack. */
@@ -22,6 +26,11 @@ export interface StackReview {
   readonly permissions: readonly PermissionChange[];
   readonly growth: readonly GrowthChange[];
   readonly paths: readonly PathPair[];
+  readonly outputs: readonly PropertyChange[];
+  /** Settings of providers that changed: region, account, default tags. */
+  readonly providers: readonly ProviderChange[];
+  /** Undefined where project and stack have the names that they had. */
+  readonly renamed: Renamed | undefined;
   /** Types that changed and of which the table of replacements says nothing. */
   readonly unknownTypes: readonly string[];
   readonly file: StackFile | undefined;
@@ -35,14 +44,22 @@ export interface Review {
 
 /** Compares two revisions. */
 export function reviewOf({ base, head, stacks, files }: Pairs): Review {
-  return { base, head, stacks: stacks.map((pair) => reviewStack(pair, files.get(pair.stack))) };
+  return { base, head, stacks: withRenamed(stacks).map((pair) => reviewStack(pair, files.get(pair.stack))) };
 }
 
-function reviewStack({ stack, before, after }: StackPair, file: StackFile | undefined): StackReview {
+const NOTHING = { resources: [], providers: new Map() };
+
+function reviewStack(
+  { stack, before, after, renamed }: ComparablePair,
+  file: StackFile | undefined,
+): StackReview {
   // Who removes a stack's file deletes nothing: only `pulumi destroy` does.
   const now = after?.resources ?? [];
   const old = after === undefined ? [] : (before?.resources ?? []);
-  const comparison = compareResources(old, now);
+  const comparison = compareResources(
+    (after === undefined ? undefined : before) ?? NOTHING,
+    after ?? NOTHING,
+  );
   const consequences = comparison.changes.flatMap((change): [string, Consequence][] => {
     const consequence = consequenceOf(change);
     return consequence === undefined ? [] : [[change.urn, consequence]];
@@ -50,7 +67,7 @@ function reviewStack({ stack, before, after }: StackPair, file: StackFile | unde
   // No policy has seen a state: what it would have found is not known.
   const judged = before?.judged !== false;
   return {
-    ...{ stack, before, after, comparison, file },
+    ...{ stack, before, after, comparison, file, renamed },
     consequences: new Map(consequences),
     findings: compareFindings(
       after !== undefined && judged ? (before?.findings ?? []) : (after?.findings ?? []),
@@ -60,6 +77,8 @@ function reviewStack({ stack, before, after }: StackPair, file: StackFile | unde
     permissions: comparePermissions(old, now),
     growth: after === undefined ? [] : compareGrowth(before, after),
     paths: pairPaths(pathsOf(old), pathsOf(now)),
+    outputs: compareOutputs(before, after),
+    providers: after === undefined ? [] : providerChanges(comparison.pairs, before, after),
     unknownTypes: unknownTypes(comparison.changes),
   };
 }

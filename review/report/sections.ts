@@ -1,9 +1,11 @@
 import type { Finding } from "../preview-document";
 import { TABLE_SOURCE } from "../replacement/table";
 import type { Path } from "../request-path/path";
+import type { ResourceChange } from "../compare/resource-changes";
 import type { PathPair } from "../request-path/paths";
 import type { Review, StackReview } from "./review";
-import { verdictLine } from "./verdict";
+import { providerText, renamedText, verdictLine } from "./verdict";
+import { isFromProvider } from "../compare/provider-changes";
 import { dollars, permissionLine, propertyLine, shortType, titleOf } from "./words";
 
 /** One entry of a section: a line, and what belongs to it. */
@@ -36,9 +38,16 @@ export function headLines(review: Review): readonly string[] {
 function sectionsOfStack(review: StackReview): Section[] {
   const parts: readonly (readonly [title: string, items: readonly Item[], folded?: boolean])[] = [
     ["Mandatory findings introduced", findings(review.findings.introduced, "mandatory")],
+    ["Names and providers", namesAndProviders(review)],
     ["Replaced or interrupted", consequences(review)],
     ["Request paths", paths(review.paths)],
     ["Findings introduced", findings(review.findings.introduced, "advisory")],
+    [
+      "Findings on the stack that count other resources",
+      review.findings.reworded.map(({ after }) =>
+        item(findingLine(after), after.message.split("\n").slice(1)),
+      ),
+    ],
     [
       "Findings graded otherwise",
       review.findings.regraded.map(({ before, after }) =>
@@ -56,6 +65,7 @@ function sectionsOfStack(review: StackReview): Section[] {
       ),
     ],
     ["Findings that stay", [countOf(review.findings.unchanged)].flat()],
+    ["Outputs", review.outputs.map((change) => item(propertyLine(change)))],
     ["Every change", changes(review), true],
   ];
   return parts.flatMap(([title, items, folded = false], rank) =>
@@ -157,13 +167,60 @@ function wayOf(path: Path, moved: ReadonlySet<string>): string {
     .join(" → ");
 }
 
-const SIGNS = { created: "+", deleted: "-", replaced: "+-", updated: "~", renamed: "=" } as const;
+const SIGNS = {
+  created: "+",
+  deleted: "-",
+  replaced: "+-",
+  updated: "~",
+  renamed: "=",
+  imported: "<",
+} as const;
 
 function changes({ comparison }: StackReview): readonly Item[] {
-  return comparison.changes.map((change) =>
-    item(`${SIGNS[change.kind]} ${titleOf(change)}`, [
-      ...change.properties.map(propertyLine),
-      ...change.options,
-    ]),
-  );
+  // What one setting of a provider does to all of its resources is one entry.
+  const alone = comparison.changes.filter(isOfProviderAlone);
+  const others = comparison.changes.filter((change) => !isOfProviderAlone(change));
+  const groups = new Map<string, ResourceChange[]>();
+  for (const change of alone) {
+    const key = JSON.stringify([change.kind, change.properties.map(propertyLine)]);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [
+    ...others.map((change) =>
+      item(`${SIGNS[change.kind]} ${titleOf(change)}`, [
+        ...change.properties.map(propertyLine),
+        ...change.options,
+      ]),
+    ),
+    ...[...groups.values()].map((group) =>
+      item(
+        `${SIGNS[group[0]?.kind ?? "updated"]} ${group.length === 1 ? "" : `${group.length} resources: `}${group.map(titleOf).join(", ")}`,
+        (group[0]?.properties ?? []).map(propertyLine),
+      ),
+    ),
+  ];
+}
+
+function isOfProviderAlone({ properties, options }: ResourceChange): boolean {
+  return properties.length > 0 && options.length === 0 && properties.every(isFromProvider);
+}
+
+function namesAndProviders({ renamed, providers }: StackReview): readonly Item[] {
+  return [
+    ...(renamed === undefined
+      ? []
+      : [
+          item(renamedText(renamed), [
+            "pulumi stack rename, before the next pulumi up, gives the state the new name; what is compared here is what changes then",
+          ]),
+        ]),
+    ...providers.map((change) =>
+      item(
+        providerText(change),
+        change.effect === "replacement"
+          ? ["what AWS has in every region, such as IAM, CloudFront and Route 53, stays"]
+          : [],
+      ),
+    ),
+  ];
 }

@@ -1,6 +1,9 @@
 import { minutesText } from "../replacement/consequences";
+import type { ProviderChange } from "../compare/provider-changes";
+import type { Renamed } from "../compare/renamed-stacks";
 import type { ChangeKind } from "../compare/resource-changes";
 import type { Review, StackReview } from "./review";
+import { valueText } from "./words";
 
 /** How much a reviewer should worry, least first. */
 export type Risk = "none" | "low" | "medium" | "high";
@@ -16,7 +19,9 @@ export interface Verdict {
 /** Counts what changes, and says what it means. */
 export function verdictOf(review: StackReview): Verdict {
   const { comparison, consequences, findings, permissions } = review;
-  const counts: Record<ChangeKind, number> = { created: 0, deleted: 0, replaced: 0, updated: 0, renamed: 0 };
+  const counts: Record<ChangeKind, number> = {
+    ...{ created: 0, imported: 0, deleted: 0, replaced: 0, updated: 0, renamed: 0 },
+  };
   for (const { kind } of comparison.changes) counts[kind] += 1;
   const all = [...consequences.values()];
   const lost = all.filter(({ dataLost }) => dataLost !== "");
@@ -29,12 +34,22 @@ export function verdictOf(review: StackReview): Verdict {
     ([least, most], { downMinutes }) => [Math.max(least, downMinutes[0]), Math.max(most, downMinutes[1])],
     [0, 0],
   );
+  const gone = review.paths.flatMap(({ before, after: now }) =>
+    before === undefined || now !== undefined || review.after === undefined
+      ? []
+      : [`${before.kind} ${before.name}`],
+  );
+  const elsewhere = review.providers.filter(({ effect }) => effect === "account");
   const parts = [
+    ...(review.renamed === undefined ? [] : [renamedText(review.renamed)]),
+    ...review.providers.filter(({ effect }) => effect !== "other").map(providerText),
     ...(counts.updated > 0 ? [`${counts.updated} changed`] : []),
     ...(counts.replaced > 0 ? [`${counts.replaced} replaced`] : []),
     ...(counts.created > 0 ? [`${counts.created} created`] : []),
+    ...(counts.imported > 0 ? [`${counts.imported} imported`] : []),
     ...(counts.deleted > 0 ? [`${counts.deleted} deleted`] : []),
     ...(counts.renamed > 0 ? [`${counts.renamed} renamed`] : []),
+    ...(gone.length > 0 ? [`gone: ${names(gone)}`] : []),
     ...(down.length > 0 ? [`down ${minutesText(worst)}: ${names(down.map(({ urn }) => nameOf(urn)))}`] : []),
     ...(lost.length > 0 ? [`data lost: ${names(lost.map(({ urn }) => nameOf(urn)))}`] : []),
     ...(mandatory.length > 0
@@ -45,7 +60,12 @@ export function verdictOf(review: StackReview): Verdict {
       : []),
   ];
   const risk: Risk =
-    lost.length > 0 || mandatory.length > 0 || worst[0] > 0
+    lost.length > 0 ||
+    gone.length > 0 ||
+    mandatory.length > 0 ||
+    worst[0] > 0 ||
+    elsewhere.length > 0 ||
+    review.renamed !== undefined
       ? "high"
       : down.length > 0 || gained.length > 0
         ? "medium"
@@ -53,6 +73,27 @@ export function verdictOf(review: StackReview): Verdict {
           ? "low"
           : "none";
   return { counts, risk, text: parts.length === 0 ? "nothing changes" : parts.join(", ") };
+}
+
+/** Who renames a project or stack in its files alone gets a second one of everything. */
+export function renamedText({ what, resources }: Renamed): string {
+  return `${what}: without pulumi stack rename all ${resources} resources are made a second time`;
+}
+
+/** `aws:region eu-west-1 → us-east-1: 90 resources are made anew there`. */
+export function providerText({ effect, setting, before, after, resources }: ProviderChange): string {
+  const values = `provider's ${setting} ${valueText(before) || "none"} → ${valueText(after) || "none"}`;
+  const count = `${resources} ${resources === 1 ? "resource" : "resources"}`;
+  switch (effect) {
+    case "replacement":
+      return `${values}: ${count} ${resources === 1 ? "is" : "are"} made anew there`;
+    case "account":
+      return `${setting === "endpoints" ? values : `provider's ${setting} changed`}: perhaps another account, which has none of ${count}`;
+    case "tags":
+      return `provider's ${setting} changed: other tags of ${count}`;
+    case "other":
+      return `${values}: for ${count}`;
+  }
 }
 
 /** At most three names. */

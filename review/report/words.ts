@@ -1,13 +1,10 @@
 import type { PropertyChange } from "../compare/property-changes";
 import type { PermissionChange } from "../compare/permissions";
 import type { ResourceChange } from "../compare/resource-changes";
-import type { Value } from "../preview-document";
+import { UNKNOWN, type Value } from "../preview-document";
 
 /** Longest text of a value; longer ones are cut in the middle of what differs. */
 const MOST_LENGTH = 160;
-
-/** Pulumi's mark of a value that only a deployment knows. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** `aws:cloudfront/distribution:Distribution` is `aws:cloudfront:Distribution`, as the CLI writes it. */
 export function shortType(type: string): string {

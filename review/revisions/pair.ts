@@ -67,7 +67,7 @@ async function previewRevisions(wanted: Wanted, command: string): Promise<Pairs>
       base: describe(base.name, base.commit),
       head: describe(head.name, head.commit),
       stacks: stacks.map((stack) => ({ stack, before: named(old, stack), after: named(now, stack) })),
-      files: stackFiles(after.project, repository.prefix, stacks),
+      files: stackFiles(after.project, repository.prefix, stacks, before.project),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../../offline/errors";
 import { isRecord } from "../../growth/stack/document";
-import { readResource, type Resource, type Stack, type Value } from "../preview-document";
+import { providersAmong, readResource, type Resource, type Stack, type Value } from "../preview-document";
 
 /** Pulumi's mark of a secret in a state. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -29,14 +29,16 @@ export function readState(path: string): Stack {
       `${name}: is no state; write one with pulumi stack export --stack NAME --file ${path}`,
     );
   }
-  const read = resources
+  const all = resources
     .map((resource) => readResource(resource, name))
-    .filter((one) => !isDefaultProvider(one));
+    .map((one) => ({ ...one, inputs: plain(one.inputs) as Resource["inputs"] }));
+  const read = all.filter((one) => !isDefaultProvider(one));
   const stack = read[0]?.urn.split("::")[0]?.replace("urn:pulumi:", "");
   if (stack === undefined) throw new UsageError(`${name}: holds no resource`);
   return {
     ...{ stack, outputs: {}, findings: [], errors: [], notSimulated: [], judged: false },
-    resources: read.map((one) => ({ ...one, inputs: plain(one.inputs) as Resource["inputs"] })),
+    resources: read,
+    providers: providersAmong(all),
   };
 }
 

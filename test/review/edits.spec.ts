@@ -234,7 +234,7 @@ const EDITS: readonly Edit[] = [
       },
       ROLE_POLICY,
     ),
-    changes: ["updated app"],
+    changes: [],
   },
   {
     title: "a role's name",

@@ -1,9 +1,9 @@
 /** `npm run review` as a process, on repositories of git. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TestRepository, type Ended } from "./support/repository";
+import { FILES, TestRepository, type Ended } from "./support/repository";
 
 interface Document {
   readonly base: string;
@@ -56,6 +56,33 @@ describe("npm run review", function () {
     const ended = await repository.review(["--base", "HEAD", "--json"]);
     assert.equal(ended.code, 0, ended.stderr);
     assert.deepEqual(changesOf(ended), ["prod replaced carts hashKey", "prod updated files"]);
+  });
+
+  it("of a project in a subfolder: annotations name the file from the root of the repository, on the changed line", async () => {
+    const names = Object.keys(FILES).filter((name) => name !== ".gitignore");
+    repository.write(Object.fromEntries(names.map((name) => [`infra/${name}`, FILES[name] ?? ""])));
+    repository.commit("a subfolder");
+    repository.write({ "infra/Pulumi.prod.yaml": "config:\n  aws:region: eu-west-1\n  shop:key: cart\n" });
+    symlinkSync(join(repository.folder, "node_modules"), join(repository.folder, "infra", "node_modules"));
+    const summary = join(repository.temporary, "summary.md");
+    const folder = join(repository.folder, "infra");
+    const { code, stdout, stderr } = await repository.review(
+      ["--project", folder, "--base", "HEAD", "--github"],
+      { GITHUB_STEP_SUMMARY: summary },
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^::error file=infra\/Pulumi\.prod\.yaml,line=3,title=Review%3A replacement::/m);
+  });
+
+  it("knows the aliases that a program gives by a former name, not by a URN", async () => {
+    const site = (name: string, options: string): string =>
+      `const { Bucket } = require("@pulumi/aws/s3/bucket");\nnew Bucket("${name}", {}, ${options});\n`;
+    repository.write({ "index.js": site("files", "{}") });
+    repository.commit("a bucket");
+    repository.write({ "index.js": site("assets", '{ aliases: [{ name: "files" }] }') });
+    assert.deepEqual(changesOf(await repository.review(["--base", "HEAD", "--json"])), [
+      "prod renamed assets",
+    ]);
   });
 
   it("prints the same bytes for the same revisions", async () => {

@@ -22,6 +22,7 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           parent: z.union([urn, z.literal("")]),
           custom: z.boolean(),
           protect: z.boolean(),
+          operation: z.enum(["create", "import", "read"]),
           provider: z.union([urn, z.literal("")]),
           inputs: properties,
           dependencies: z.array(urn),
@@ -40,6 +41,7 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           }),
         }),
       ),
+      defaultProviders: z.array(z.strictObject({ urn, inputs: properties })),
       outputs: properties,
       violations: z.array(
         z.strictObject({

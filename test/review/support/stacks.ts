@@ -1,5 +1,5 @@
 import { readDocument, type Stack } from "../../../review/preview-document";
-import { reviewOf, type StackReview } from "../../../review/report/review";
+import { reviewOf, type Review, type StackReview } from "../../../review/report/review";
 
 /** A resource as a preview's document has it, with what a test says of it. */
 export interface Given {
@@ -10,6 +10,9 @@ export interface Given {
   readonly custom?: boolean;
   readonly protect?: boolean;
   readonly options?: object;
+  readonly operation?: "create" | "import" | "read";
+  /** Reference to its provider; the default one where it is left out. */
+  readonly provider?: string;
   /** By property: `type::name` of what it is made of. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
@@ -24,15 +27,20 @@ export const finding = (policy: string, of: string, message: string, enforcement
 });
 
 /** A preview's document, read as a review reads it. */
-export function stack(resources: readonly Given[], violations: readonly object[] = []): Stack {
+export function stack(
+  resources: readonly Given[],
+  violations: readonly object[] = [],
+  { provider = {}, outputs = {} }: { readonly provider?: object; readonly outputs?: object } = {},
+): Stack {
   const document = {
     project: "shop",
     stacks: [
       {
         stack: "prod",
         resources: resources.map(resource),
+        defaultProviders: [{ urn: urn("pulumi:providers:aws", "default"), inputs: provider }],
         violations,
-        outputs: {},
+        outputs,
         diagnostics: [],
         notSimulated: [],
       },
@@ -52,6 +60,8 @@ function resource({
   protect = false,
   options = {},
   from = {},
+  operation = "create",
+  provider = `${urn("pulumi:providers:aws", "default")}::id`,
 }: Given): object {
   const propertyDependencies = Object.fromEntries(
     Object.entries(from).map(([property, names]) => [
@@ -61,20 +71,50 @@ function resource({
   );
   return {
     ...{ urn: urn(type, name), type, name, parent, custom, protect, inputs, options, propertyDependencies },
-    provider: "",
+    ...{ operation, provider: custom ? provider : "" },
     dependencies: Object.values(propertyDependencies).flat(),
   };
 }
 
-/** What a review says of one stack before and after. */
-export function reviewed(before: Stack | undefined, after: Stack | undefined): StackReview {
-  const review = reviewOf({
+/** A preview under another project or stack. */
+export function underName(
+  { resources, ...rest }: Stack,
+  { project = "shop", stack: name = "prod" }: { readonly project?: string; readonly stack?: string },
+): Stack {
+  const renamed = JSON.stringify(resources).replaceAll(
+    "urn:pulumi:prod::shop::",
+    `urn:pulumi:${name}::${project}::`,
+  );
+  return { ...rest, stack: name, resources: JSON.parse(renamed) as Stack["resources"] };
+}
+
+/** The review of a stack before and after, under the name that it has afterwards. */
+export function reportOf(
+  before: Stack | undefined,
+  after: Stack | undefined,
+  { stack: name = "prod" }: { readonly stack?: string; readonly project?: string } = {},
+): Review {
+  return reviewOf({
     base: "main",
     head: "topic",
-    stacks: [{ stack: "prod", before, after }],
+    stacks:
+      name === "prod"
+        ? [{ stack: "prod", before, after }]
+        : [
+            { stack: name, before: undefined, after },
+            { stack: "prod", before, after: undefined },
+          ],
     files: new Map(),
   });
-  const [only] = review.stacks;
+}
+
+/** What a review says of that stack. */
+export function reviewed(
+  before: Stack | undefined,
+  after: Stack | undefined,
+  name: { readonly stack?: string; readonly project?: string } = {},
+): StackReview {
+  const [only] = reportOf(before, after, name).stacks;
   if (only === undefined) throw new Error("no review");
   return only;
 }

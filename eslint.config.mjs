@@ -26,6 +26,7 @@ export default tseslint.config(
       "test/packages/programs/",
       "test/offline/packs/",
       "test/builds/projects/",
+      "test/examples/projects/",
     ],
   },
   js.configs.recommended,

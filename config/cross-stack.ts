@@ -30,6 +30,7 @@ export function crossStackFaults(
     ...hostFaults(zone, sites, services),
     ...sharedNames(sites, services),
     ...services.flatMap((service) => surroundingFaults(service, { ...stack, network, region })),
+    ...sites.flatMap((site) => routesToSecretOrigins(site, services)),
     ...sites.flatMap(sitePipelineFaults),
     ...services.flatMap(servicePipelineFaults),
   ];
@@ -159,6 +160,22 @@ function servicePipelineFaults(service: Entry<SsrServiceConfig>): Fault[] {
       architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
       hasNetwork: sound.instanceSubnets !== "public",
     }),
+  );
+}
+
+/** A site's distribution sends no header of its own to the hosts of its apiRoutes: each request would be refused. */
+function routesToSecretOrigins(
+  { path, sound }: Entry<StaticSiteConfig>,
+  services: readonly Entry<SsrServiceConfig>[],
+): Fault[] {
+  const closed = services.filter(({ sound: { originSecret } }) => originSecret !== undefined);
+  return Object.entries(sound.apiRoutes ?? {}).flatMap(([prefix, host]) =>
+    closed
+      .filter(({ sound: { domain, aliases = [] } }) => host === domain || aliases.includes(host))
+      .map((service) => ({
+        path: [...path, "apiRoutes", prefix],
+        message: `must not lead to ${pathText(service.path)}, whose originSecret a site does not send, got "${host}"`,
+      })),
   );
 }
 

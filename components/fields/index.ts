@@ -13,7 +13,7 @@ export { BEANSTALK_RETENTION_DAYS, beanstalkRetentionDays, cloudWatchRetentionDa
 export { checkRules, OBJECTS, type Rule, rule } from "./rules";
 export type { SameShape } from "./same-shape";
 export { choice, text } from "./scalars";
-export { secretArn, secretResources, type Secrets, type SecretStore } from "./secret-arn";
+export { secretArn, secretReference, secretResources, type Secrets, type SecretStore } from "./secret-arn";
 export { tagInputs, tags } from "./tags";
 export { toggle } from "./toggle";
 export { zoneId } from "./zone-id";

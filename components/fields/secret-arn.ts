@@ -60,3 +60,21 @@ function withSuffix(arn: string): string[] {
   }
   return WORD.test(arn) ? [arn, `${arn}-??????`] : [arn];
 }
+
+/** A secret as its store's own API names it. */
+export type SecretReference =
+  | { readonly store: "ssm"; readonly name: string }
+  | { readonly store: "secretsmanager"; readonly secretId: string; readonly jsonKey: string | undefined };
+
+/** @param arn as {@link secretArn} takes it */
+export function secretReference(arn: string): SecretReference {
+  const path = /^arn:[^:]+:ssm:[^:]+:\d+:parameter(\/.+)$/.exec(arn)?.[1];
+  return path === undefined
+    ? { store: "secretsmanager", secretId: withoutJsonKey(arn), jsonKey: arn.split(":")[7] }
+    : { store: "ssm", name: parameterName(path) };
+}
+
+/** The ARN of `token` and that of `/token` look the same; a parameter with a folder always begins with a slash. */
+function parameterName(path: string): string {
+  return path.indexOf("/", 1) === -1 ? path.slice(1) : path;
+}

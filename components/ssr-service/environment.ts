@@ -2,6 +2,7 @@ import { type Application, Environment } from "@pulumi/aws/elasticbeanstalk";
 import { WebAclAssociation } from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { createRedirectListener } from "./load-balancer";
+import { createOriginSecretRules, type OriginSecret } from "./origin-secret";
 import type { OptionSetting } from "./option-settings/option-setting";
 import { newestSolutionStack } from "./platform";
 
@@ -14,6 +15,7 @@ interface EnvironmentArgs {
   /** Whether plain HTTP is answered, with a redirect. */
   readonly redirect: boolean;
   readonly webAclArn: pulumi.Input<string> | undefined;
+  readonly originSecret: OriginSecret["originSecret"];
   /** What Elastic Beanstalk cannot change of an environment: where it changes, another environment is made. */
   readonly fixed: readonly string[];
   readonly dependsOn: readonly pulumi.Resource[];
@@ -71,6 +73,10 @@ export function createEnvironment(
   const loadBalancerArn = environment.loadBalancers.apply((arns) => first(arns, "load balancer"));
   if (args.redirect) {
     createRedirectListener(logicalName, loadBalancerArn, tags, opts);
+  }
+  const { originSecret } = args;
+  if (originSecret !== undefined) {
+    createOriginSecretRules(logicalName, { originSecret, loadBalancerArn, tags }, opts);
   }
   if (args.webAclArn !== undefined) {
     new WebAclAssociation(logicalName, { resourceArn: loadBalancerArn, webAclArn: args.webAclArn }, opts);

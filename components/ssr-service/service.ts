@@ -26,6 +26,7 @@ import { type LoadBalancerKeys, loadBalancerShape } from "./load-balancer";
 import { type LogsKeys, logsShape } from "./logs";
 import { type ManagedUpdatesKeys, managedUpdatesRules, managedUpdatesShape } from "./managed-updates";
 import { type NotificationsKeys, notificationsShape } from "./notifications";
+import { type OriginSecretKeys, originSecretRules, originSecretShape } from "./origin-secret";
 import { type PlatformKeys, platformRules, platformShape } from "./platform";
 import { type ProcessesKeys, processesRules, processesShape } from "./processes";
 import { growthRules } from "./growth";
@@ -56,6 +57,7 @@ export interface SsrServiceConfig
     VariablesKeys,
     LoadBalancerKeys,
     AccessKeys,
+    OriginSecretKeys,
     WafKeys,
     AccessLogsKeys,
     LogsKeys,
@@ -97,6 +99,7 @@ const shape = {
   ...variablesShape,
   ...loadBalancerShape,
   ...accessShape,
+  ...originSecretShape,
   ...wafShape,
   ...accessLogsShape,
   ...logsShape,
@@ -127,6 +130,7 @@ const RULES: readonly Rule<Plain>[] = [
   ...deploymentRules,
   ...variablesRules,
   ...accessRules,
+  ...originSecretRules,
   ...wafRules,
   ...managedUpdatesRules,
   ...agentRules,

@@ -110,6 +110,7 @@ export class SsrService extends pulumi.ComponentResource {
       application,
       settings,
       webAclArn,
+      originSecret: service.originSecret,
       initialVersion: service.initialVersion,
       redirect: !service.cloudFrontOnly,
       fixed: [architectureOf(service.instanceTypes[0] ?? ""), service.scheme],

@@ -34,6 +34,14 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     ],
   ],
   [
+    "a path of a site that a service answers which is closed to all but one CDN",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com, apiRoutes: { /api: app.example.com, /old: other.example.org } } }
+web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, originSecret: { secrets: ["arn:aws:ssm:eu-west-1:123456789012:parameter/app/origin"] } } }`,
+    [
+      'web-infra:sites.www.apiRoutes./api: must not lead to services.app, whose originSecret a site does not send, got "app.example.com"',
+    ],
+  ],
+  [
     "a provider that is misspelt",
     "web-infra:zone: example.com\naws1:region: eu-west-1",
     ["aws1:region: is read by nothing; did you mean aws:region?"],

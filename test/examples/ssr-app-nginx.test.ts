@@ -14,6 +14,8 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
   let app: ServerProcess;
   let counting: CountingProxy;
   let nginx: BeanstalkNginx;
+  let binary: string;
+  let bundle: string;
 
   async function through(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return await get(nginx.url + path, { headers: { "accept-encoding": "gzip", ...headers } });
@@ -21,8 +23,8 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
 
   before(async function () {
     this.timeout(300_000);
-    const binary = needTool(this, "nginx", "apt-get install nginx-light");
-    const bundle = await ssrBundle();
+    binary = needTool(this, "nginx", "apt-get install nginx-light");
+    bundle = await ssrBundle();
     app = await ServerProcess.start(bundle, { SHUTDOWN_DRAIN_MS: "1500" });
     counting = await CountingProxy.start(app.port);
     nginx = await BeanstalkNginx.start(binary, bundle, counting.port);
@@ -134,6 +136,30 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
   it("serves a request with Upgrade as any other, since the header goes no further", async () => {
     const { status } = await through("/api/products", { connection: "Upgrade", upgrade: "websocket" });
     assert.equal(status, 200);
+  });
+
+  it("with SHUTDOWN_NOTICE_MS loses no request of a quiet service that is stopped without having been taken out first", async () => {
+    const server = await ServerProcess.start(bundle, {
+      SHUTDOWN_DRAIN_MS: "500",
+      SHUTDOWN_NOTICE_MS: "50000",
+    });
+    const proxy = await BeanstalkNginx.start(binary, bundle, server.port);
+    try {
+      // The load balancer's third failed check comes 9 s after the signal at the earliest.
+      const options = { connections: 1, healthCheckMs: 3_000, unhealthyThreshold: 3, pauseMs: 900 };
+      const balancer = new LoadBalancer(proxy.url, [{ path: "/api/products", contains: "lamp" }], options);
+      balancer.start();
+      await sleep(7_000);
+      balancer.mark();
+      const [{ code, ms }, tally] = await Promise.all([server.end("SIGTERM"), balancer.untilOut()]);
+      assert.deepEqual(tally.lost, []);
+      assert.ok(tally.afterwards >= 5, `${tally.afterwards} requests after the signal`);
+      assert.ok(ms > 6_000 && ms < 30_000, `${ms} ms until its end`);
+      assert.equal(code, 0);
+    } finally {
+      await server.end("SIGKILL");
+      await proxy.stop();
+    }
   });
 
   it("loses no request when the application ends under load", async () => {

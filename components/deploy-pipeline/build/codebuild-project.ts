@@ -3,6 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as codebuild from "@pulumi/aws/codebuild";
 import type { types } from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { secretReference } from "../../fields";
 import type { Build } from "./config";
 
 /** CodeBuild's images, which it keeps up to date under the same name. Both have Node.js, npm and AWS CLI 2. */
@@ -40,17 +41,12 @@ export function environmentVariables(build: Pick<Build, "environment" | "secrets
     value,
   }));
   const secrets = Object.entries(build.secrets).map(([name, arn]): EnvironmentVariable => {
-    const parameter = /^arn:[^:]+:ssm:[^:]+:\d+:parameter(\/.+)$/.exec(arn)?.[1];
-    return parameter === undefined
+    const secret = secretReference(arn);
+    return secret.store === "secretsmanager"
       ? { name, type: "SECRETS_MANAGER", value: arn }
-      : { name, type: "PARAMETER_STORE", value: parameterName(parameter) };
+      : { name, type: "PARAMETER_STORE", value: secret.name };
   });
   return [...plain, ...secrets].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The ARN of `token` and that of `/token` look the same; a parameter with a folder always begins with a slash. */
-function parameterName(path: string): string {
-  return path.indexOf("/", 1) === -1 ? path.slice(1) : path;
 }
 
 /** The log group that a project of this name writes to. */

@@ -1,25 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Watchers } from "./watchers.mjs";
 
 /**
  * A server that can be stopped under load without losing a request:
  *
  * 1. from the first moment, health checks fail and each answer closes its connection, so that nginx (or a load balancer)
  *    opens a new one instead of sending the next request into an old one;
- * 2. for `drainMs`, and then for as long as visitors still come, the server accepts: a client that has not noticed yet is
- *    served. A load balancer that is slow to notice may take up to half of `timeoutMs`;
+ * 2. for `drainMs`, then until the load balancer has noticed (see {@link Watchers}; at most `noticeMs`), and then for as long as
+ *    visitors still come (at most half of `timeoutMs`) the server accepts: a client that has not noticed yet is served;
  * 3. then it stops accepting, closes idle connections and lets the requests in flight finish;
- * 4. what is still open `timeoutMs` after the end of `drainMs` is cut, so that a stop always ends.
+ * 4. what is still open `timeoutMs` after that is cut, so that a stop always ends.
  */
 export class Lifecycle {
   stopping = false;
   #visits = 0;
   #responses = new Set();
+  #watchers = new Watchers();
   #server;
   #limits;
 
   /**
    * @param {import("node:http").Server} server
-   * @param {{ drainMs: number, timeoutMs: number }} limits
+   * @param {{ drainMs: number, noticeMs: number, timeoutMs: number }} limits
    */
   constructor(server, limits) {
     this.#server = server;
@@ -43,14 +45,21 @@ export class Lifecycle {
     this.#visits++;
   }
 
+  /** Call for each health check of a load balancer. @param {string} from which of its nodes asks */
+  check(from) {
+    this.#watchers.check(from, this.stopping);
+  }
+
   /** Resolves when nothing is open any more, with the number of requests that had to be cut. */
   async stop() {
     this.stopping = true;
     for (const response of this.#responses) {
       if (!response.headersSent) response.setHeader("connection", "close");
     }
-    const { drainMs, timeoutMs } = this.#limits;
+    const { drainMs, noticeMs, timeoutMs } = this.#limits;
     await sleep(drainMs);
+    const latest = performance.now() + noticeMs;
+    while (this.#watchers.unaware && performance.now() < latest) await sleep(QUIET_TURN_MS);
     const end = performance.now() + timeoutMs;
     await this.#untilQuiet(performance.now() + timeoutMs / 2);
 

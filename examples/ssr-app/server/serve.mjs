@@ -20,6 +20,9 @@ const render = app.getRequestHandler();
 const server = createServer((request, response) => {
   lifecycle.track(response);
   accessLog(request, response);
+  if (request.headers["user-agent"]?.startsWith("ELB-HealthChecker/")) {
+    lifecycle.check(String(request.headers["x-real-ip"] ?? request.socket.remoteAddress));
+  }
   if (health(request, response, lifecycle)) return;
   lifecycle.visit();
   void render(request, response);
@@ -35,6 +38,8 @@ server.on("upgrade", (_request, socket) => socket.destroy());
 
 const lifecycle = new Lifecycle(server, {
   drainMs: Number(process.env.SHUTDOWN_DRAIN_MS ?? 5_000),
+  // Not by default: a group that replaces unhealthy instances would end this one for what is only a restart.
+  noticeMs: Number(process.env.SHUTDOWN_NOTICE_MS ?? 0),
   timeoutMs: Number(process.env.SHUTDOWN_TIMEOUT_MS ?? 25_000),
 });
 

@@ -23,7 +23,8 @@ const NPM = `#!/bin/sh
 echo "npm $*" >> "$CALLS"
 case "$1" in
   run) if [ "$2" = build ]; then mkdir -p "$OUTPUT/assets" && echo '<!doctype html>' > "$OUTPUT/index.html"; fi ;;
-  ci) mkdir -p node_modules/.bin node_modules/next/bin && echo 1 > node_modules/next/bin/next &&
+  ci) [ -n "$NO_PACKAGES" ] && exit 0
+      mkdir -p node_modules/.bin node_modules/next/bin && echo 1 > node_modules/next/bin/next &&
       ln -sf ../next/bin/next node_modules/.bin/next ;;
 esac
 `;
@@ -60,13 +61,14 @@ describe("the buildspec of a build", () => {
     config: BuildConfig,
     files: Readonly<Record<string, string>>,
     output = "dist",
+    env: Readonly<Record<string, string>> = {},
   ): Built {
     const [source, bin] = [join(root, "source"), join(root, "bin")];
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(source, path)), { recursive: true });
       writeFileSync(join(source, path), text);
     }
-    mkdirSync(bin);
+    mkdirSync(bin, { recursive: true });
     writeFileSync(join(bin, "npm"), NPM);
     chmodSync(join(bin, "npm"), 0o755);
     const spec = buildspecOf(kind, config);
@@ -81,6 +83,7 @@ describe("the buildspec of a build", () => {
         CODEBUILD_SRC_DIR: source,
         CALLS: calls,
         OUTPUT: output,
+        ...env,
       },
     });
     const folder = join(source, spec.artifacts?.["base-directory"] ?? "");
@@ -149,6 +152,13 @@ describe("the buildspec of a build", () => {
     assert.ok(lstatSync(join(folder, "node_modules/.bin/next")).isSymbolicLink());
     assert.equal(buildspecOf("beanstalk", {}).artifacts?.["enable-symlinks"], "yes");
     assert.equal(npm.at(-1), "npm ci --omit=dev --no-audit --no-fund");
+  });
+
+  it("of a service whose packages are all development's has a node_modules, so that instances install nothing", () => {
+    const { code, artifact } = build("beanstalk", {}, REPOSITORY, "dist", { NO_PACKAGES: "yes" });
+    assert.equal(code, 0);
+    assert.ok(artifact.includes("node_modules/.keep"));
+    assert.ok(!build("beanstalk", {}, REPOSITORY).artifact.includes("node_modules/.keep"));
   });
 
   it("of a service takes further folders, and leaves the packages to the instances where it should", () => {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -33,8 +34,11 @@ export class BeanstalkNginx {
   static async start(nginx: string, bundle: string, appPort: number): Promise<BeanstalkNginx> {
     const prefix = mkdtempSync(join(tmpdir(), "beanstalk-nginx-"));
     const proxy = new BeanstalkNginx(nginx, prefix, await freePort());
-    cpSync(join(bundle, ".platform", "nginx"), prefix, { recursive: true });
+    mkdirSync(join(prefix, "conf.d", "elasticbeanstalk"), { recursive: true });
     mkdirSync(join(prefix, "temp"));
+    writeFileSync(join(prefix, "conf.d", "elasticbeanstalk", "00_application.conf"), PLATFORM_LOCATION);
+    const own = join(bundle, ".platform", "nginx");
+    if (existsSync(own)) cpSync(own, prefix, { recursive: true });
     for (const file of readdirSync(join(prefix, "conf.d"), { recursive: true, encoding: "utf8" })) {
       const path = join(prefix, "conf.d", file);
       if (!statSync(path).isFile()) continue;
@@ -86,6 +90,19 @@ export class BeanstalkNginx {
     throw new Error(`nginx did not come up:\n${readFileSync(join(this.prefix, "error.log"), "utf8")}`);
   }
 }
+
+/** The platform's own 00_application.conf, which one of the bundle takes the place of. */
+const PLATFORM_LOCATION = `
+location / {
+    proxy_pass         http://127.0.0.1:8080;
+    proxy_http_version 1.1;
+    proxy_set_header   Connection      $connection_upgrade;
+    proxy_set_header   Upgrade         $http_upgrade;
+    proxy_set_header   Host            $host;
+    proxy_set_header   X-Real-IP       $remote_addr;
+    proxy_set_header   X-Forwarded-For $proxy_add_x_forwarded_for;
+}
+`;
 
 /** What matters of the platform's nginx.conf: our files must fit beside these settings. */
 function frame(prefix: string, port: number): string {

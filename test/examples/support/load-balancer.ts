@@ -33,7 +33,13 @@ export class LoadBalancer {
   constructor(
     private readonly target: string,
     private readonly visits: readonly Visit[],
-    private readonly options = { connections: 24, healthCheckMs: 150, unhealthyThreshold: 3 },
+    private readonly options: {
+      readonly connections: number;
+      readonly healthCheckMs: number;
+      readonly unhealthyThreshold: number;
+      /** Between two requests of one visitor. */
+      readonly pauseMs?: number;
+    } = { connections: 24, healthCheckMs: 150, unhealthyThreshold: 3 },
   ) {
     this.agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   }
@@ -84,6 +90,7 @@ export class LoadBalancer {
         (error: unknown) => String(error),
       );
       this.count(visit, sentAt, fault);
+      if (this.options.pauseMs !== undefined) await sleep(this.options.pauseMs);
     }
   }
 
@@ -107,6 +114,7 @@ export class LoadBalancer {
           headers: {
             "x-forwarded-for": "203.0.113.9",
             "x-forwarded-proto": "https",
+            ...(visit.path === "/health" ? { "user-agent": "ELB-HealthChecker/2.0" } : {}),
             ...(visit.body === undefined ? {} : { "content-type": "application/json" }),
           },
         },

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,9 +22,20 @@ export class ServerProcess {
     }
   }
 
-  /** Resolves when `/health` answers; `folder` is the unpacked bundle. */
-  static async start(folder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-    const web = /^web:\s*(.+)$/m.exec(readFileSync(join(folder, "Procfile"), "utf8"))?.[1];
+  /**
+   * Resolves when `/health` answers; `folder` is the unpacked bundle.
+   *
+   * @param user id of the user and group that it runs as
+   */
+  static async start(
+    folder: string,
+    env: Record<string, string> = {},
+    user?: number,
+  ): Promise<ServerProcess> {
+    const procfile = join(folder, "Procfile");
+    const web = existsSync(procfile)
+      ? /^web:\s*(.+)$/m.exec(readFileSync(procfile, "utf8"))?.[1]
+      : "npm start"; // as Elastic Beanstalk does
     if (web === undefined) throw new Error(`no web line in ${folder}/Procfile`);
     const port = await freePort();
     // Amazon Linux's /bin/sh is bash, which replaces itself by the command; Debian's dash would stay before it.
@@ -33,6 +44,7 @@ export class ServerProcess {
       env: { ...ownEnvironment(), PORT: String(port), NEXT_TELEMETRY_DISABLED: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
     });
     const started = new ServerProcess(child, port);
     await started.untilHealthy();

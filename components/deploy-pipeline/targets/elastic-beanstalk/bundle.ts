@@ -33,9 +33,12 @@ export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundle
       `test -e "${DIRECTORY}/${outputDirectory}" || { echo "the build made no ${outputDirectory}" >&2; exit 1; }`,
       ...(isStandalone(outputDirectory) ? completeStandalone(outputDirectory) : []),
       `test -s ${DIRECTORY}/Procfile || node -e 'process.exit(require("./${DIRECTORY}/package.json").scripts?.start ? 0 : 1)' || { echo "nothing says how to start the server: add a Procfile or a start script" >&2; exit 1; }`,
-      // With node_modules in the bundle Beanstalk installs nothing, and an instance of a scale-out is up sooner.
+      // With node_modules in the bundle Beanstalk installs nothing, and an instance of a scale-out is up sooner. A build of Nuxt
+      // or SvelteKit holds its packages itself: all are development's, npm makes no folder, and an artifact takes files only.
       ...(bundleNodeModules
-        ? [`(cd ${DIRECTORY} && npm ci --omit=dev --no-audit --no-fund && test -d node_modules)`]
+        ? [
+            `(cd ${DIRECTORY} && npm ci --omit=dev --no-audit --no-fund && { test -d node_modules || { mkdir node_modules && touch node_modules/.keep; }; })`,
+          ]
         : []),
     ],
   };

@@ -1,0 +1,12 @@
+// The same application twice: with `next start`, and with the server that the build puts together.
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+export default {
+  ...(process.env.STANDALONE === "yes" ? { output: "standalone" } : {}),
+  outputFileTracingRoot: here,
+  turbopack: { root: here },
+  poweredByHeader: false,
+  redirects: () => [{ source: "/old", destination: "/", permanent: true }],
+};

@@ -31,7 +31,7 @@ export const acmDnsValidation = defineRule({
   why: "Only then does it renew by itself; by e-mail, a person must answer every year.",
   fix: "Set validationMethod to DNS and add the validation records.",
   severity: "medium",
-  controls: ["FSBP ACM.1"],
+  controls: [],
   url: "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {

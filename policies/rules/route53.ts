@@ -66,7 +66,7 @@ export const r53AliasTarget = defineRule({
   why: "A name of something deleted takes the site down; a stranger who makes it again takes it over.",
   fix: "Take the name (and zoneId) from the distribution, load balancer, environment or bucket, or list the name under allowed.",
   severity: "high",
-  controls: ["CKV2_AWS_23"],
+  controls: [],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
   levels: { dev: "advisory", prod: "mandatory" },
   options: {

@@ -177,7 +177,7 @@ export const ebImdsv1Disabled = defineRule({
   why: "Version 1 hands the instance role's credentials to any request that the application can be talked into.",
   fix: "Set DisableIMDSv1 true in aws:autoscaling:launchconfiguration; only newer platforms do so by themselves.",
   severity: "high",
-  controls: ["FSBP AutoScaling.3", "FSBP EC2.8", "CKV_AWS_79"],
+  controls: ["FSBP AutoScaling.3", "FSBP EC2.8"],
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
@@ -252,7 +252,7 @@ export const ebNoPublicInstances = defineRule({
   why: "Only the load balancer needs one; an instance with one is a mistake in a security group away from the internet.",
   fix: "Put the instances in private subnets and set AssociatePublicIpAddress false in aws:ec2:vpc.",
   severity: "high",
-  controls: ["FSBP AutoScaling.5", "CKV_AWS_88"],
+  controls: ["FSBP AutoScaling.5"],
   url: `${GENERAL_OPTIONS}#command-options-general-ec2vpc`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {

@@ -34,7 +34,7 @@ export const sgRuleConflicts = defineRule({
   why: "Inline rules are the whole list: each update removes the separate ones, and the next one brings them back.",
   fix: "Move the inline ingress and egress rules to aws.vpc.SecurityGroupIngressRule and …EgressRule.",
   severity: "medium",
-  controls: ["awsguard security-group rule conflicts"],
+  controls: ["awsguard security-group-no-rule-management-conflicts"],
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
   // Advisory only: once a group was refreshed, the list that AWS returns as `ingress` holds the separate rules too.
   levels: { dev: "advisory", prod: "advisory" },

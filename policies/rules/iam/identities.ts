@@ -166,7 +166,7 @@ export const iamNoExfiltration = defineRule({
   why: "Code that a dependency brought in would read what every other service keeps.",
   fix: "Name the buckets, secrets, parameters or keys in Resource.",
   severity: "high",
-  controls: ["CKV_AWS_288"],
+  controls: ["CKV_AWS_288", "guard IAM_ROLE_OR_POLICY_NO_ALLOW_PLUS_NOT_RESOURCE"],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   levels: { dev: "advisory", prod: "mandatory" },
   ...onGranted(

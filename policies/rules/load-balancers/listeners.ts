@@ -48,6 +48,7 @@ export const lbHttpRedirects = defineRule({
   severity: "critical",
   controls: [
     "FSBP ELB.1",
+    "FSBP ELB.3",
     "FSBP ELB.18",
     "CKV_AWS_2",
     "CKV2_AWS_20",
@@ -199,13 +200,7 @@ export const lbTlsPolicy = defineRule({
   why: "Left out, AWS's default policy still accepts TLS 1.0.",
   fix: "Set certificateArn, and sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09 or another one from TLS 1.2 on.",
   severity: "high",
-  controls: [
-    "FSBP ELB.17",
-    "FSBP ELB.3",
-    "CKV_AWS_103",
-    "CKV2_AWS_74",
-    "compliance-policies lb configure-secure-tls",
-  ],
+  controls: ["FSBP ELB.17", "CKV_AWS_103", "CKV2_AWS_74", "compliance-policies lb configure-secure-tls"],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   options: {

@@ -179,7 +179,7 @@ export const s3NoWebsite = defineRule({
   why: "The website endpoint speaks plain HTTP only and needs a public bucket.",
   fix: "Serve the bucket through CloudFront with an origin access control; redirect in a CloudFront function.",
   severity: "high",
-  controls: ["FSBP S3.2"],
+  controls: [],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {

@@ -1,7 +1,7 @@
 /** checkov 3.3.30: facts from the names, types and attributes of its checks of Terraform. */
 import { alone } from "../cases/data";
 import { all, set } from "../fixtures/program";
-import { BUILD_STATEMENTS, trust } from "../fixtures/release";
+import { trust } from "../fixtures/release";
 import { policyDocument } from "../fixtures/static";
 import { by, type Claims } from "./claim";
 
@@ -15,8 +15,6 @@ const key = alone("aws:kms/key:Key");
 const launch = alone("aws:ec2/launchConfiguration:LaunchConfiguration");
 const service = alone("aws:ecs/service:Service");
 const group = alone("aws:autoscaling/group:Group");
-const granted = (statement: object) =>
-  set("build-policy", "policy", policyDocument([...BUILD_STATEMENTS, { Effect: "Allow", ...statement }]));
 const HUB = "token.actions.githubusercontent.com";
 const github = (sub: string) =>
   set(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { readBaseline } from "../baseline/baseline";
+import { readStateFile } from "../state/state-file";
 import { runCommand } from "./command";
 import { HELP, parseCommandLine, type Options } from "./options";
 import { allFaults, UsageError } from "../errors";
@@ -19,16 +20,45 @@ const EXIT = { clean: 0, failed: 1 } as const;
 /** How many stacks run at a time: each is a program and its packs, and a program uses one core. */
 const STACKS_AT_A_TIME = 2;
 
+function baselineFor({ baseline, writeBaseline }: Options): Pick<StackPlan, "baseline"> {
+  // A file that is no baseline is not written over.
+  if (writeBaseline !== undefined && existsSync(writeBaseline)) readBaseline(writeBaseline);
+  return baseline === undefined ? {} : { baseline: readBaseline(baseline) };
+}
+
+/** The plan for a state: the project lends its packs, and its configuration where the state is of one of its stacks. */
+function planState(options: Options, path: string): StackPlan[] {
+  const state = readStateFile(path);
+  const project = readProject(options.project);
+  const { stack } = state;
+  const isOwn = state.project === project.name && stacksOf(project).includes(stack);
+  const config = isOwn
+    ? readStackConfig(project, stack)
+    : { values: {}, secretKeys: [], encryptedKeys: [], environments: [] };
+  const packs = packsOfStack(options, project, stack, config);
+  allFaults([...new Set(packs.map((pack) => pack.directory))], checkPack);
+  return [
+    {
+      options,
+      project,
+      stack,
+      config,
+      packs,
+      state,
+      ...baselineFor(options),
+      stackOutputs: readStackOutputs([]),
+    },
+  ];
+}
+
 /** Reads and checks everything that can be wrong before a process starts. */
 function planStacks(options: Options): StackPlan[] {
+  if (options.state !== undefined) return planState(options, options.state);
   const project = readProject(options.project);
   const known = stacksOf(project);
   const stacks = options.stacks ?? known;
   const stackOutputs = readStackOutputs(options.stackOutputs);
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  // A file that is no baseline is not written over.
-  if (options.writeBaseline !== undefined && existsSync(options.writeBaseline))
-    readBaseline(options.writeBaseline);
+  const baseline = baselineFor(options);
   if (stacks.length === 0) {
     throw new UsageError(`${project.name} has no Pulumi.<stack>.yaml: name a stack with --stack`);
   }
@@ -46,7 +76,7 @@ function planStacks(options: Options): StackPlan[] {
       stack,
       config,
       stackOutputs,
-      ...(baseline === undefined ? {} : { baseline }),
+      ...baseline,
       packs: packsOfStack(options, project, stack, config),
     });
   });

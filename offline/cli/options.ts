@@ -21,6 +21,8 @@ export interface Options {
   readonly failOnUnjudged: boolean;
   /** Fail on advisory findings, too, from this severity on. */
   readonly failOnSeverity?: FindingSeverity;
+  /** Export of a stack that is judged in the place of a program. */
+  readonly state?: string;
   /** File of findings that are left out. */
   readonly baseline?: string;
   /** File that the findings are written to, to be left out from now on. */
@@ -55,6 +57,7 @@ and shows what \`pulumi preview\` of a new stack would.
   --strict                   fail where something is not simulated or not judged
   --fail-on-unjudged         fail where a policy could not judge something
   --fail-on-severity S       fail on advisory findings, too, where their policy is of severity S or worse: critical, high, medium, low
+  --state FILE               judge what there is, by a file that pulumi stack export wrote, in the place of the program
   --baseline FILE            leave out the findings of this file, as long as what they judge has not changed
   --write-baseline FILE      write the findings to this file, so that a preview with --baseline shows only what is new
   --timeout SECONDS          stop a program that does not end by itself (default: 600), and a policy pack that gives no
@@ -81,6 +84,7 @@ const SPEC = {
   strict: { type: "boolean" },
   "fail-on-unjudged": { type: "boolean" },
   "fail-on-severity": { type: "string" },
+  state: { type: "string" },
   baseline: { type: "string" },
   "write-baseline": { type: "string" },
   ...REPORT_FLAGS,
@@ -130,6 +134,7 @@ export function parseCommandLine(args: readonly string[]): Options {
     unknowns: values.unknowns === true,
     strict: values.strict === true,
     failOnUnjudged: values["fail-on-unjudged"] === true,
+    ...stateFrom(values),
     ...severityFrom(values["fail-on-severity"]),
     ...baselineFrom(values.baseline, values["write-baseline"]),
     reports: reportFiles(values),
@@ -150,6 +155,21 @@ function baselineFrom(read: string | undefined, write: string | undefined) {
     ...(read === undefined ? {} : { baseline: read }),
     ...(write === undefined ? {} : { writeBaseline: write }),
   };
+}
+
+/** A state has its stack, its values and its outputs by itself. */
+const WITHOUT_STATE = ["stack", "config-file", "stack-outputs", "unknowns"] as const;
+
+function stateFrom(values: ReturnType<typeof readFlags>): Pick<Options, "state"> {
+  const { state } = values;
+  if (state === undefined) return {};
+  const other = WITHOUT_STATE.find((flag) => values[flag] !== undefined);
+  if (other !== undefined) {
+    throw new UsageError(
+      `--state and --${other} exclude each other: the file says which stack it is of, and what it holds`,
+    );
+  }
+  return { state };
 }
 
 function severityFrom(text: string | undefined): Pick<Options, "failOnSeverity"> {

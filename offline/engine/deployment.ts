@@ -24,7 +24,7 @@ export interface SourcePosition {
 }
 
 /** What a stack would do with a resource. */
-export type Operation = "create" | "import" | "read";
+export type Operation = "create" | "import" | "read" | "same";
 
 /** A resource that the program has registered or read. */
 export interface Resource {

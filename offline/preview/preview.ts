@@ -7,6 +7,7 @@ import { startPack, type PackProcess } from "../analyzer/process";
 import type { PackRun } from "../analyzer/pack-run";
 import { resultOf, type Progress, type StackPlan, type StackResult } from "./result";
 import { LOGGED_FAILURE, startProgram } from "../processes/program";
+import type { StateFile } from "../state/state-file";
 import type { Running } from "../processes/node";
 import { knownFailure, PREPARED_SDK } from "../processes/known-failures";
 import { findSdk } from "../processes/sdk";
@@ -42,7 +43,12 @@ class StackRun {
     private readonly progress: Progress,
   ) {
     const { project, stack, config } = plan;
-    this.deployment = new Deployment(project.name, stack, config.values, config.secretKeys);
+    this.deployment = new Deployment(
+      plan.state?.project ?? project.name,
+      stack,
+      config.values,
+      config.secretKeys,
+    );
     let count = 0;
     this.deployment.onResource = (resource) => {
       count += 1;
@@ -58,12 +64,12 @@ class StackRun {
     this.progress.update(plan.stack, "starting");
     const listener = await Listener.listen(plan.options.port);
     this.closers.push(() => listener.close());
-    const program = this.startProgram(listener.address);
+    const program = plan.state === undefined ? this.startProgram(listener.address) : undefined;
     const packs = plan.packs.map((source) => ({
       source,
       process: this.startPack(source.directory, listener.address),
     }));
-    const ended = this.programEnd(program);
+    const ended = program === undefined ? Promise.resolve() : this.programEnd(program);
 
     const { startEngine } = await import("../engine/server.js");
     const engine = startEngine({
@@ -72,9 +78,12 @@ class StackRun {
       unknowns: plan.options.unknowns,
       programDirectory: plan.project.programDirectory,
       stackOutputs: plan.stackOutputs,
-      onFault: () => setTimeout(program.kill, FAULT_GRACE_MS).unref(),
+      onFault: () => {
+        if (program !== undefined) setTimeout(program.kill, FAULT_GRACE_MS).unref();
+      },
     });
     this.closers.push(engine.close);
+    if (plan.state !== undefined) await this.addState(plan.state);
     const configured = this.configure(packs, listener.address).then((runs) => {
       this.analysis.start(runs, (reference) => engine.providers.find(reference));
       return runs;
@@ -94,6 +103,18 @@ class StackRun {
     const { findings, exempted } = this.analysis;
     const { baseline } = plan;
     return resultOf(this.deployment, findings, policies, timings, { ...plan.options, exempted, baseline });
+  }
+
+  /** What the state holds, in the place of a program's registrations. */
+  private async addState({ resources, pending }: StateFile): Promise<void> {
+    const { stateResource } = await import("../state/state-resources.js");
+    for (const record of resources) this.deployment.add(stateResource(record));
+    if (pending > 0) {
+      this.deployment.report(
+        "warning",
+        `an interrupted update has left ${pending} ${pending === 1 ? "operation" : "operations"} open: what they made may be missing here; run pulumi refresh and export the state anew`,
+      );
+    }
   }
 
   private startProgram(address: string): Running {

@@ -8,6 +8,7 @@ import type { Finding } from "../analyzer/findings";
 import type { PackSource } from "../analyzer/pack";
 import { severityRank, type FindingSeverity } from "../analyzer/severities";
 import type { Project } from "../project/project";
+import type { StateFile } from "../state/state-file";
 import type { StackConfig } from "../project/stack-config";
 
 /** Everything that a preview of one stack needs, checked before any process starts. */
@@ -19,6 +20,8 @@ export interface StackPlan {
   readonly packs: readonly PackSource[];
   readonly stackOutputs: StackOutputs;
   readonly baseline?: Baseline;
+  /** What there is, in the place of what the program would make. */
+  readonly state?: StateFile;
 }
 
 /** What came out of it. */

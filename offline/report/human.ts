@@ -24,7 +24,8 @@ const LONG = 50;
 /** What a person reads about one stack, in the manner of `pulumi preview`. */
 export function renderStack(result: StackResult, redact: Redact, layout: Layout): string {
   const { columns, quiet } = layout;
-  const title = pc.bold(`Previewing update (${result.stack}):`);
+  const { same } = countsOf(result);
+  const title = pc.bold(`${same > 0 ? "State" : "Previewing update"} (${result.stack}):`);
   const ahead = !quiet && result.resources.length >= LONG ? [`${verdictOf(result)}; details follow.`] : [];
   const sections = [
     quiet ? [] : [title],
@@ -193,10 +194,11 @@ function valueText(value: Wire): string {
 }
 
 function summaryLines(result: StackResult, columns: number): string[] {
-  const { mandatory, advisory, create, imported, read } = countsOf(result);
+  const { mandatory, advisory, create, imported, read, same } = countsOf(result);
   const lines: string[] = [];
   if (wasStarted(result)) {
-    lines.push(pc.bold("Resources:"), `    ${pc.green(`+ ${create} to create`)}`);
+    lines.push(pc.bold("Resources:"));
+    lines.push(same > 0 ? `    ${same} in the state` : `    ${pc.green(`+ ${create} to create`)}`);
     if (imported > 0) lines.push(`    = ${imported} to import`);
     if (read > 0) lines.push(`    >- ${read} to read`);
     lines.push("");

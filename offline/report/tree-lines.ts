@@ -4,7 +4,7 @@ import type { Operation, Resource } from "../engine/deployment";
 import { columnsOf, padded, shortened } from "./fit";
 import { treeRows } from "./tree";
 
-const SIGNS: Readonly<Record<Operation, string>> = { create: "+ ", import: "= ", read: ">-" };
+const SIGNS: Readonly<Record<Operation, string>> = { create: "+ ", import: "= ", read: ">-", same: "  " };
 /** The sign before a row, and the blanks between columns. */
 const BEFORE = 5;
 const GAP = 2;

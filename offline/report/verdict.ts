@@ -12,6 +12,7 @@ export function countsOf({ resources, findings }: StackResult) {
     create: count("create"),
     imported: count("import"),
     read: count("read"),
+    same: count("same"),
     mandatory,
     advisory: findings.length - mandatory,
   };
@@ -24,13 +25,13 @@ export function wasStarted({ resources, succeeded }: StackResult): boolean {
 
 /** `189 to create, 0 mandatory and 13 advisory findings`. */
 export function verdictOf(result: StackResult): string {
-  const { create, mandatory, advisory } = countsOf(result);
+  const { create, same, mandatory, advisory } = countsOf(result);
   const findings = `${mandatory} mandatory and ${advisory} advisory findings`;
   const errors = result.diagnostics.filter(({ severity }) => severity === "error").length;
   if (!wasStarted(result)) return plural(errors, "error");
   const parts = [
     ...(errors > 0 ? [plural(errors, "error")] : []),
-    `${create} to create`,
+    same > 0 ? `${same} in the state` : `${create} to create`,
     ...(result.policies > 0 ? [findings] : []),
     ...(result.gaps.length > 0 ? [`${result.gaps.length} not simulated`] : []),
   ];

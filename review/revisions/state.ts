@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { UsageError } from "../../offline/errors";
+import { readStateFile } from "../../offline/state/state-file";
 import { isRecord } from "../../growth/stack/document";
 import { providersAmong, readResource, type Resource, type Stack, type Value } from "../preview-document";
 
@@ -12,29 +11,12 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
  * @throws UsageError where the file is none
  */
 export function readState(path: string): Stack {
-  const name = `--state ${path}`;
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      code === undefined ? `${name}: is no JSON document` : `${name}: cannot be read (${code})`,
-    );
-  }
-  const deployment = isRecord(document) ? document["deployment"] : undefined;
-  const resources = isRecord(deployment) ? deployment["resources"] : undefined;
-  if (!Array.isArray(resources)) {
-    throw new UsageError(
-      `${name}: is no state; write one with pulumi stack export --stack NAME --file ${path}`,
-    );
-  }
+  const { stack, resources } = readStateFile(path);
   const all = resources
-    .map((resource) => readResource(resource, name))
+    .filter((resource) => resource["external"] !== true)
+    .map((resource) => readResource(resource, `--state ${path}`))
     .map((one) => ({ ...one, inputs: plain(one.inputs) as Resource["inputs"] }));
   const read = all.filter((one) => !isDefaultProvider(one));
-  const stack = read[0]?.urn.split("::")[0]?.replace("urn:pulumi:", "");
-  if (stack === undefined) throw new UsageError(`${name}: holds no resource`);
   return {
     ...{ stack, outputs: {}, findings: [], errors: [], notSimulated: [], judged: false },
     resources: read,

@@ -34,7 +34,7 @@ function planState(options: Options, path: string): StackPlan[] {
   const isOwn = state.project === project.name && stacksOf(project).includes(stack);
   const config = isOwn
     ? readStackConfig(project, stack)
-    : { values: {}, secretKeys: [], encryptedKeys: [], environments: [] };
+    : { values: {}, secretKeys: [], encryptedKeys: [], environments: [], warnings: [] };
   const packs = packsOfStack(options, project, stack, config);
   allFaults([...new Set(packs.map((pack) => pack.directory))], checkPack);
   return [

@@ -11,7 +11,7 @@ export function compareOutputs(
 ): readonly PropertyChange[] {
   // A state says nothing of the outputs that a preview could be compared with.
   if (before?.judged !== true || after === undefined) return [];
-  const usual = (value: unknown): string => String(JSON.stringify(value)).replaceAll(MADE, "-#");
+  const usual = (value: unknown): string => JSON.stringify(value ?? null).replaceAll(MADE, "-#");
   return propertyChanges(before.outputs, after.outputs).filter(
     ({ before: was, after: is }) => usual(was) !== usual(is),
   );

@@ -1,5 +1,5 @@
 import { records, text, type Resource } from "../preview-document";
-import { box, only, type Arrow, type Box, type Graph, type Path } from "./path";
+import { box, only, optionOf, type Arrow, type Box, type Graph, type Path } from "./path";
 
 const PIPELINE = "aws:codepipeline/pipeline:Pipeline";
 
@@ -27,29 +27,61 @@ function stageBox(graph: Graph, pipeline: Resource, stage: Readonly<Record<strin
       return used !== "" && (used === inputs["name"] || used.endsWith(project));
     }),
   );
-  return box(`stage ${name}`, "stage", name, [...actions.flatMap(actionLines), rollback], [pipeline, ...own]);
+  return box(
+    `stage ${name}`,
+    "stage",
+    name,
+    [...actions.flatMap((action) => actionLines(action, graph, pipeline)), rollback],
+    [pipeline, ...own],
+  );
 }
 
-function actionLines(action: Readonly<Record<string, unknown>>): readonly string[] {
+/** How a new version comes to the instances. @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html */
+const DEPLOYMENTS: Readonly<Record<string, string>> = {
+  Immutable: "on new instances: healthy ones take over, the former ones end",
+  TrafficSplitting: "on new instances, with a share of the traffic first",
+  Rolling: "on the present instances, batch by batch",
+  RollingWithAdditionalBatch: "batch by batch, with one batch of instances more",
+  AllAtOnce: "on all present instances at once, which do not answer meanwhile",
+};
+
+/** What Elastic Beanstalk does with a version, by the environment's own setting. */
+function deployment(action: Readonly<Record<string, unknown>>, graph: Graph, pipeline: Resource): string {
+  const name = text(only(action, "configuration")["EnvironmentName"]);
+  const environment = graph
+    .sources(pipeline, "stages", "aws:elasticbeanstalk/environment:Environment")
+    .find(({ inputs }, _, all) => all.length === 1 || inputs["name"] === name);
+  const policy =
+    environment === undefined
+      ? ""
+      : optionOf(environment, "aws:elasticbeanstalk:command", "DeploymentPolicy") || "AllAtOnce";
+  return DEPLOYMENTS[policy] ?? "by the environment's deployment policy";
+}
+
+function actionLines(
+  action: Readonly<Record<string, unknown>>,
+  graph: Graph,
+  pipeline: Resource,
+): readonly string[] {
   const configuration = only(action, "configuration");
   const provider = text(action["provider"]);
   switch (provider) {
     case "CodeStarSourceConnection":
       return [
-        `push to ${text(configuration["FullRepositoryId"])}`,
+        `a push to ${text(configuration["FullRepositoryId"])} starts it`,
         `branch ${text(configuration["BranchName"])}`,
       ];
     case "CodeBuild":
       return text(action["name"]) !== "Release"
-        ? [`CodeBuild ${text(configuration["ProjectName"])}`]
+        ? ["runs the build", `CodeBuild ${text(configuration["ProjectName"])}`]
         : [
-            "uploads to S3, switches the site to the new release, checks that it answers",
+            "puts the release live: uploads to S3, switches the site to it, checks that it answers",
             `CodeBuild ${text(configuration["ProjectName"])}`,
           ];
     case "Manual":
-      return ["a person approves"];
+      return ["waits until a person approves"];
     case "ElasticBeanstalk":
-      return ["Elastic Beanstalk: new instances, health check, switch"];
+      return ["Elastic Beanstalk puts the version live", deployment(action, graph, pipeline)];
     case "S3":
       return [`S3 ${text(configuration["BucketName"])}`];
     default:

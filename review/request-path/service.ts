@@ -109,8 +109,10 @@ function instancesBox(environment: Resource): Box {
     "instances",
     "EC2 instances",
     [
-      least === "" && most === "" ? "" : `${least === "" ? "1" : least} to ${most === "" ? "4" : most}`,
-      option("aws:ec2:instances", "InstanceTypes") ||
+      least === "" && most === ""
+        ? ""
+        : `${least === "" ? "1" : least} to ${most === "" ? "4" : most} instances`,
+      option("aws:ec2:instances", "InstanceTypes").replaceAll(",", " or ") ||
         option("aws:autoscaling:launchconfiguration", "InstanceType"),
       spot ? "spot" : "",
       processes === "" ? "" : `${processes} processes each`,
@@ -122,8 +124,38 @@ function instancesBox(environment: Resource): Box {
   );
 }
 
+const MEASURES: Readonly<Record<string, string>> = {
+  CPUUtilization: "CPU of the instances",
+  RequestCount: "requests",
+  Latency: "seconds to answer",
+  NetworkIn: "traffic that comes in",
+  NetworkOut: "traffic that goes out",
+};
+
+const STATISTICS: Readonly<Record<string, string>> = {
+  Average: "on average",
+  Sum: "in all",
+  Minimum: "the least",
+  Maximum: "the most",
+};
+
+/** `for 3 minutes`, `2 times for 5 minutes`. */
+function periods(count: string, minutes: string): string {
+  const one = (length: string): string => `for ${length} ${length === "1" ? "minute" : "minutes"}`;
+  // Periods of a minute, one after the other, are minutes.
+  if (minutes === "1" || count === "1") return one(minutes === "1" ? count : minutes);
+  return `${count} times ${one(minutes)}`;
+}
+
+/** `1 instance more`, `2 instances fewer`. */
+function instances(change: string): string {
+  const count = change.replace(/^[+-]/, "");
+  return `${count} ${count === "1" ? "instance" : "instances"} ${change.startsWith("-") ? "fewer" : "more"}`;
+}
+
 function scalingBox(graph: Graph, environment: Resource): Box | undefined {
   const option = (name: string): string => optionOf(environment, "aws:autoscaling:trigger", name);
+  const size = (name: string): string => optionOf(environment, "aws:autoscaling:asg", name);
   const policies = graph.users(environment, "aws:autoscaling/policy:Policy");
   const schedules = graph.users(environment, "aws:autoscaling/schedule:Schedule");
   const measure = option("MeasureName");
@@ -136,13 +168,13 @@ function scalingBox(graph: Graph, environment: Resource): Box | undefined {
     [
       measure === ""
         ? ""
-        : `${measure}, ${option("Statistic").toLowerCase()} of ${option("EvaluationPeriods") || "1"} × ${option("Period") || "5"} min`,
+        : `${MEASURES[measure] ?? measure}, ${STATISTICS[option("Statistic")] ?? option("Statistic")}, ${periods(option("EvaluationPeriods") || "1", option("Period") || "5")}`,
       option("UpperThreshold") === ""
         ? ""
-        : `above ${option("UpperThreshold")}${unit}: +${option("UpperBreachScaleIncrement") || "1"}`,
+        : `above ${option("UpperThreshold")}${unit}: ${instances(option("UpperBreachScaleIncrement") || "1")}, up to ${size("MaxSize") || "4"}`,
       option("LowerThreshold") === ""
         ? ""
-        : `below ${option("LowerThreshold")}${unit}: ${option("LowerBreachScaleIncrement") || "-1"}`,
+        : `below ${option("LowerThreshold")}${unit}: ${instances(option("LowerBreachScaleIncrement") || "-1")}, down to ${size("MinSize") || "1"}`,
       ...policies.map(policyLine),
       ...schedules.map(({ inputs }) => `${text(inputs["recurrence"])}: at least ${text(inputs["minSize"])}`),
     ],

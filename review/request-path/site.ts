@@ -5,12 +5,22 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 
 /** AWS's managed cache policies. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const MANAGED: Readonly<Record<string, string>> = {
-  "658327ea-f89d-4fab-a63d-7e88639e58f6": "CachingOptimized: kept for a day unless the file says otherwise",
+  "658327ea-f89d-4fab-a63d-7e88639e58f6": "CachingOptimized: for a day unless the file says otherwise",
   "b2884449-e4de-46a7-ac36-70bc7f1ddd6d": "CachingOptimizedForUncompressedObjects",
   "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": "CachingDisabled: every request goes to the origin",
   "83da9c7e-98b4-4e11-a168-04f0df8e2c65": "UseOriginCacheControlHeaders",
   "4cc15a8a-d715-48a4-82b8-cc0b614638fe": "UseOriginCacheControlHeaders-QueryStrings",
 };
+
+const HTTP_VERSIONS: Readonly<Record<string, string>> = {
+  "http1.1": "HTTP/1.1",
+  http2: "HTTP/2",
+  http3: "HTTP/3",
+  http2and3: "HTTP/2 and HTTP/3",
+};
+
+/** AWS's cache policy that keeps nothing: there is no hit. */
+const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 /** The way of a request through each distribution. */
 export function sitePaths(graph: Graph): readonly Path[] {
@@ -53,8 +63,8 @@ function cdnBox(graph: Graph, distribution: Resource): Box {
       aliases.length === 0 ? "its own name at cloudfront.net" : `serves ${aliases.join(", ")}`,
       `TLS ends here: ${certificate["minimumProtocolVersion"] === undefined ? "CloudFront's certificate" : `${text(certificate["minimumProtocolVersion"])} at least`}`,
       inputs["enabled"] === false ? "disabled" : "",
-      inputs["httpVersion"] === undefined ? "" : text(inputs["httpVersion"]),
-      inputs["priceClass"] === undefined ? "" : text(inputs["priceClass"]),
+      HTTP_VERSIONS[text(inputs["httpVersion"])] ?? text(inputs["httpVersion"]),
+      inputs["priceClass"] === undefined ? "" : `edge locations: ${text(inputs["priceClass"])}`,
       text(geo["restrictionType"]) === "none" || geo["restrictionType"] === undefined
         ? ""
         : `${text(geo["restrictionType"])} ${text(geo["locations"])}`,
@@ -110,8 +120,16 @@ function behaviours(graph: Graph, distribution: Resource, from: string, boxes: B
         "cache",
         pattern === "*" ? "Edge cache" : `Edge cache ${pattern}`,
         [
+          ...(behaviour["cachePolicyId"] === CACHING_DISABLED
+            ? []
+            : [
+                "a hit is answered here",
+                `a miss is fetched from ${originTitle(graph, distribution, behaviour)} and kept`,
+              ]),
           cachePolicy(graph, distribution, behaviour),
-          text(behaviour["viewerProtocolPolicy"]),
+          behaviour["viewerProtocolPolicy"] === "redirect-to-https"
+            ? "HTTP is redirected to HTTPS"
+            : text(behaviour["viewerProtocolPolicy"]),
           [behaviour["allowedMethods"] ?? []].flat().map(text).join(" "),
           behaviour["compress"] === true ? "compressed" : "",
         ],
@@ -135,6 +153,17 @@ function behavioursOf({ inputs }: Resource) {
       behaviour,
     })),
   ];
+}
+
+function originTitle(
+  graph: Graph,
+  distribution: Resource,
+  behaviour: Readonly<Record<string, unknown>>,
+): string {
+  const origin = records(distribution.inputs["origins"]).find(
+    ({ originId }) => originId === behaviour["targetOriginId"],
+  );
+  return origin === undefined ? "the origin" : originBox(graph, distribution, origin).title;
 }
 
 function cachePolicy(
@@ -185,7 +214,7 @@ function originBox(graph: Graph, distribution: Resource, origin: Readonly<Record
     "bucket",
     "S3",
     [
-      bucket?.name ?? domain,
+      `${bucket?.name ?? domain}: the files`,
       blocked ? "private: no public access" : "public access is not blocked",
       signed ? "requests signed (origin access control)" : "requests not signed",
       bucket?.protect === true ? "protected from deletion" : "",

@@ -113,11 +113,13 @@ describe("the pages of a preview and of a review", function () {
       /TLS ends here: TLSv1\.2_2025/,
       /TLS ends here: ELBSecurityPolicy/,
       /private: no public access/,
-      /above 80 %: \+1/,
-      /2 to 4/,
-      /push to team\/www/,
-      /a person approves/,
-      /switches the site to the new release/,
+      /above 80 %: 1 instance more, up to 4/,
+      /2 to 4 instances/,
+      /a push to team\/www starts it/,
+      /waits until a person approves/,
+      /puts the release live: uploads to S3, switches the site to it/,
+      /a miss is fetched from S3 and kept/,
+      /on new instances: healthy ones take over/,
     ]) {
       assert.match(text, words);
     }

@@ -136,4 +136,12 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
   "vue-cli": { project: "vue-cli", output: "dist", site: SPA },
   cra: { project: "cra", output: "build", site: SPA },
   solidstart: { project: "solidstart", output: ".output/public", site: FOLDERS },
+  starlight: {
+    project: "starlight",
+    output: "dist",
+    site: { ...FOLDERS, notFoundPages: { "/de": "de/404/index.html" } },
+  },
+  typedoc: { project: "typedoc", output: "dist", site: FILES },
+  hexo: { project: "hexo", output: "public", site: FOLDERS },
+  rspack: { project: "rspack", output: "dist", site: SPA },
 };

@@ -23,6 +23,11 @@ const QUIET = {
   DISABLE_ESLINT_PLUGIN: "true",
 };
 
+const PYTHON_BUILDS: Readonly<Record<string, string>> = {
+  mkdocs: "mkdocs build --quiet",
+  sphinx: "sphinx-build -q . dist",
+};
+
 /** How a project is installed and built: `package.json` or `requirements.txt` says which. */
 function tools(project: string, folder: string): { install: string; build: string } {
   if (existsSync(join(folder, "package.json"))) {
@@ -31,10 +36,9 @@ function tools(project: string, folder: string): { install: string; build: strin
       build: "npm run build",
     };
   }
-  const command = project === "mkdocs" ? "mkdocs build --quiet" : "sphinx-build -q . dist";
   return {
     install: "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements.txt",
-    build: `.venv/bin/${command}`,
+    build: `.venv/bin/${PYTHON_BUILDS[project] ?? project}`,
   };
 }
 

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { deploy } from "../../release/commands/deploy";
 import { list } from "../../release/commands/list";
+import { showPreview } from "../../release/commands/preview";
 import { rollback } from "../../release/commands/rollback";
 import type { Fault } from "./support/emulator";
 import { StandIn } from "./support/stand-in";
@@ -50,7 +51,10 @@ describe("a release survives everything", () => {
   }
 
   async function prepared(release: "inPlace" | "atomic"): Promise<void> {
-    await world.makeSite(release, "static", { probe: { mode: "static", timeoutSeconds: 2 } });
+    await world.makeSite(release, "static", {
+      probe: { mode: "static", timeoutSeconds: 2 },
+      ...(release === "atomic" ? { previews: "preview.example.com" } : {}),
+    });
     for (const version of [1, 2]) {
       const run = await deployed(version);
       assert.equal(run.code, 0, run.stderr);
@@ -75,10 +79,26 @@ describe("a release survives everything", () => {
   const COMMANDS = {
     deploy: () => ["deploy", world.build(site(3))],
     rollback: () => ["rollback"],
+    preview: () => ["preview", "--name", "pr-1", world.build(site(3))],
   };
+
+  /** The preview of a build can be shown, whatever has happened before; what is live stays. */
+  async function previewWorks(at: string): Promise<void> {
+    const folder = world.build(site(5));
+    const run = await world.inProcess(async (context) =>
+      showPreview(context, folder, { name: "pr-1", days: 3 }),
+    );
+    assert.equal(run.code, 0, `${at}, then the preview again: ${run.stderr}`);
+    const id = world.store.get("preview:pr-1") ?? "";
+    const keys = await world.keys();
+    assert.ok(keys.includes(`releases/${id}/page-5/index.html`), `${at}: ${id}`);
+  }
 
   for (const release of ["atomic", "inPlace"] as const) {
     for (const [command, argsOf] of Object.entries(COMMANDS)) {
+      if (command === "preview" && release === "inPlace") {
+        continue;
+      }
       it(`C2-C16 ${release}: a ${command} that is killed at any call leaves a whole site or says that it does not, and is repaired`, async () => {
         await prepared(release);
         const start = world.snapshot();
@@ -104,6 +124,7 @@ describe("a release survives everything", () => {
           if (release === "atomic") {
             assert.ok(seen.version !== undefined, `${at}: ${seen.bodies.join(" | ")}`);
             assert.equal(live, seen.version, `${at}: list says what visitors get\n${text}`);
+            assert.ok(command !== "preview" || live === 2, `${at}: a preview changes what is live`);
           } else if (seen.version !== live) {
             assert.match(text, /was cut off: the site may show a mixture/, at);
           }
@@ -119,25 +140,35 @@ describe("a release survives everything", () => {
             ids.set(id, ids.get(id) ?? 4);
           }
           assert.equal((await listed(ids)).live, after.version, at);
+          if (command === "preview") {
+            await previewWorks(at);
+            assert.equal((await shown([1, 2, 3, 4])).version, after.version, at);
+          }
         }
       });
     }
+  }
 
-    it(`${release}: every call that fails at its first attempt is made again, and visitors notice nothing`, async () => {
+  for (const [release, command, expected] of [
+    ["atomic", "deploy", 3],
+    ["inPlace", "deploy", 3],
+    ["atomic", "preview", 2],
+  ] as const) {
+    it(`C2-C16 ${release}: every call of a ${command} that fails at its first attempt is made again, and visitors notice nothing`, async () => {
       for (const kind of ["before", "after", "throttle", "cut", "cut after"] as const) {
         await prepared(release);
-        const names = await callsOf(["deploy", world.build(site(3))]);
+        const names = await callsOf(COMMANDS[command]());
         await prepared(release);
         world.attempts = 4;
         const faults: Fault[] = [...new Set(names.map(stable))].map((word) => ({ words: [word], kind }));
         world.emulator.failNext(...faults);
-        const run = await world.deploy(site(3));
+        const run = await world.release(...COMMANDS[command]());
         world.attempts = 1;
         assert.ok(faults.length >= 6, `${faults.length} operations`);
         assert.equal(world.emulator.hits(), faults.length, `faults of kind ${kind}`);
         world.emulator.clearFaults();
         assert.equal(run.code, 0, `${kind}: ${run.stderr}`);
-        assert.equal((await shown([1, 2, 3])).version, 3, kind);
+        assert.equal((await shown([1, 2, 3])).version, expected, kind);
       }
     });
   }

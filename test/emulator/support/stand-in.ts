@@ -7,6 +7,7 @@ import { reply, type Backend, type Reply, type Request } from "./requests";
 
 interface StoredObject {
   readonly body: Buffer;
+  readonly size: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly etag: string;
   readonly modified: Date;
@@ -19,10 +20,17 @@ export class StandIn implements Backend {
   private buckets = new Map<string, Map<string, StoredObject>>();
   private uploads = new Map<
     string,
-    { readonly key: string; readonly headers: Record<string, string>; readonly parts: Map<number, Buffer> }
+    {
+      readonly key: string;
+      readonly headers: Record<string, string>;
+      readonly parts: Map<number, Buffer>;
+      size: number;
+    }
   >();
   /** How far this service's clock is ahead of the machine's. */
   offsetSeconds = 0;
+  /** Whether objects that come in parts keep their content; without it they only have its size. */
+  keepsParts = true;
   /** State of every alarm. */
   alarm = "OK";
 
@@ -30,6 +38,7 @@ export class StandIn implements Backend {
     this.buckets.clear();
     this.offsetSeconds = 0;
     this.alarm = "OK";
+    this.keepsParts = true;
     return Promise.resolve();
   }
 
@@ -145,7 +154,13 @@ export class StandIn implements Backend {
     const kept =
       source !== undefined && headers["x-amz-metadata-directive"] !== "REPLACE" ? source.headers : own;
     const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-    bucket.set(key, { body, headers: kept, etag, modified: this.now() });
+    bucket.set(key, {
+      body,
+      size: source?.size ?? body.byteLength,
+      headers: kept,
+      etag,
+      modified: this.now(),
+    });
     return source === undefined
       ? reply(200, "", { etag })
       : reply(200, `<CopyObjectResult><ETag>${etag}</ETag></CopyObjectResult>`);
@@ -160,7 +175,7 @@ export class StandIn implements Backend {
     const id = query.get("uploadId") ?? "";
     if (query.has("uploads")) {
       const made = randomUUID();
-      this.uploads.set(made, { key, headers: { ...headers }, parts: new Map() });
+      this.uploads.set(made, { key, headers: { ...headers }, parts: new Map(), size: 0 });
       return reply(
         200,
         `<InitiateMultipartUploadResult><UploadId>${made}</UploadId></InitiateMultipartUploadResult>`,
@@ -171,7 +186,8 @@ export class StandIn implements Backend {
       return fault(404, "NoSuchUpload");
     }
     if (method === "PUT") {
-      upload.parts.set(Number(query.get("partNumber")), body);
+      upload.size += body.byteLength;
+      upload.parts.set(Number(query.get("partNumber")), this.keepsParts ? body : Buffer.alloc(0));
       return reply(200, "", { etag: `"${createHash("md5").update(body).digest("hex")}"` });
     }
     this.uploads.delete(id);
@@ -186,7 +202,7 @@ export class StandIn implements Backend {
     const etag = `"${createHash("md5").update(whole).digest("hex")}-${upload.parts.size}"`;
     const stored = bucket.get(key);
     if (stored !== undefined) {
-      bucket.set(key, { ...stored, etag });
+      bucket.set(key, { ...stored, etag, size: upload.size });
     }
     return reply(200, `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`);
   }
@@ -220,8 +236,8 @@ function list(bucket: ReadonlyMap<string, StoredObject>, query: URLSearchParams)
   const page = keys.slice(0, Number(query.get("max-keys") ?? PAGE));
   const encode = query.get("encoding-type") === "url" ? encodeURIComponent : escaped;
   const contents = page.map((key) => {
-    const { body, etag, modified } = bucket.get(key) as StoredObject;
-    return `<Contents><Key>${encode(key)}</Key><Size>${body.byteLength}</Size><ETag>${escaped(etag)}</ETag><LastModified>${modified.toISOString()}</LastModified></Contents>`;
+    const { size, etag, modified } = bucket.get(key) as StoredObject;
+    return `<Contents><Key>${encode(key)}</Key><Size>${size}</Size><ETag>${escaped(etag)}</ETag><LastModified>${modified.toISOString()}</LastModified></Contents>`;
   });
   const truncated = page.length < keys.length;
   const next = truncated

@@ -259,6 +259,20 @@ describe("DeployPipeline", () => {
     ]);
   });
 
+  it("2.5 hands the key of Server Actions to the build as a reference, and refuses it in plain text", async () => {
+    const name = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
+    const key = "arn:aws:ssm:ap-northeast-2:123456789012:parameter/app/server-actions-key";
+    const made = await make({ target: SERVICE, build: { secrets: { [name]: key } } });
+    assert.deepEqual(variablesOf(made, "www-build"), [
+      { name, type: "PARAMETER_STORE", value: "/app/server-actions-key" },
+    ]);
+    const value = Buffer.alloc(32, 7).toString("base64");
+    await assert.rejects(
+      make({ target: SERVICE, build: { environment: { [name]: value } } }),
+      /must not be in plain text/,
+    );
+  });
+
   it("makes a report group only where tests report", async () => {
     const GROUP = "aws:codebuild/reportGroup:ReportGroup";
     assert.deepEqual((await make({})).ofType(GROUP), []);

@@ -104,6 +104,22 @@ describe("SsrService: public reports", () => {
     assert.equal(settingsOf(made).get(name), "https://shop.example.com");
   });
 
+  it("2.6 the page says that each instance keeps its own copies of pages, and what to do where that matters", async () => {
+    const [, section = ""] = read("docs", "frameworks.md").split("## Next.js on several instances");
+    for (const way of ["revalidate", "force-dynamic", "CloudFront", "instancePolicyStatements"])
+      assert.ok(section.includes(way), way);
+    // The rights that a cache handler of one's own needs can be given.
+    const { made } = await make({
+      instancePolicyStatements: [
+        { actions: ["s3:GetObject", "s3:PutObject"], resources: ["arn:aws:s3:::pages/*"] },
+      ],
+    });
+    assert.match(
+      String(made.only("aws:iam/rolePolicy:RolePolicy", "app-instance").inputs["policy"]),
+      /"Resource":\["arn:aws:s3:::pages\/\*"\]/,
+    );
+  });
+
   /** MiB of memory: DescribeInstanceTypes; six tenths of it are shared by the heaps of all processes. */
   for (const [instanceTypes, processes, heap] of [
     [["t4g.nano"], 1, 307],

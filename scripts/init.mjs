@@ -1,5 +1,5 @@
 // `npm run init`: asks what a stack is to hold, writes its commented file, and previews it.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -24,7 +24,8 @@ comments, and previews it. In a terminal it asks for what no flag gives; nothing
   --repository NAME   Bitbucket repository that releases it, such as team/www (default: no pipeline); with both, of the site
   --help              print this
 
-Exit code: 0 written, and the preview is clean; 1 the preview found something, and nothing is written; 2 wrong usage.`;
+Exit code: 0 written, and the preview is clean; 1 the preview found something, and nothing is written; 2 wrong usage;
+130 stopped by Ctrl-C or Ctrl-D, and nothing is written.`;
 
 const KINDS = ["site", "service", "both"];
 
@@ -41,6 +42,7 @@ const QUESTIONS = [
   {
     flag: "kind",
     question: "What will it hold: site, service or both",
+    meant: (text) => text.toLowerCase(),
     fault: (text) => (KINDS.includes(text) ? undefined : `must be one of ${KINDS.join(", ")}`),
   },
   {
@@ -93,6 +95,8 @@ async function init(args) {
   });
   if (faults.length > 0) fail("init", faults.join("\ninit: "));
   refuseExisting(given.stack);
+  // Before seven questions are answered: a folder that cannot be written is one line by run().
+  accessSync(root, constants.W_OK);
   const answers = await ask(given);
   refuseExisting(answers.stack);
   const project = /^name: *["']?([^"'\s]+)/m.exec(readFileSync(join(root, "Pulumi.yaml"), "utf8"))?.[1];
@@ -111,7 +115,10 @@ async function init(args) {
       "--quiet",
     ]);
     if (code !== 0) {
-      console.error(`init: the preview found something, so ${file} is not written`);
+      const words = Object.entries(answers).map(([flag, value]) => `--${flag} ${value}`);
+      console.error(
+        `init: the preview found something, so ${file} is not written; with the answers changed: npm run init -- ${words.join(" ")}`,
+      );
       process.exit(code);
     }
     // wx: a file that has come to be meanwhile stays as it is.
@@ -151,12 +158,21 @@ async function ask(given) {
     return answers;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answerTo = async (question) => {
+    try {
+      return (await terminal.question(question)).trim();
+    } catch (error) {
+      if (error.code !== "ABORT_ERR") throw error;
+      console.error("\ninit: stopped, and nothing is written");
+      return process.exit(130);
+    }
+  };
   try {
-    for (const { flag, question, optional, unless, fault } of open) {
+    for (const { flag, question, optional, unless, fault, meant = (text) => text } of open) {
       if (unless?.(answers)) continue;
       const text = typeof question === "function" ? question(answers) : question;
       for (;;) {
-        const answer = (await terminal.question(`${text}: `)).trim();
+        const answer = meant(await answerTo(`${text}: `));
         if (answer === "" && optional?.(answers)) break;
         const message = answer === "" ? "is needed" : fault(answer, answers);
         if (message === undefined) {

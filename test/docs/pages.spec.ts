@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { parse } from "yaml";
 
 const ROOT = resolve(__dirname, "..", "..");
 
@@ -82,6 +83,17 @@ describe("the pages", () => {
 
   it("F33: README.md says how long npm test takes beside the command", () => {
     assert.match(read("README.md"), /^npm test\s+# .*minutes/m);
+  });
+
+  it("F34: pulumi new asks for keys that a stack has, and offers no region of its own", () => {
+    const { template } = parse(read("Pulumi.yaml")) as {
+      readonly template: { readonly config: Record<string, { readonly default?: string }> };
+    };
+    assert.deepEqual(Object.keys(template.config), ["aws:region", "zone", "alarmEmail"]);
+    for (const [key, { default: offered }] of Object.entries(template.config)) {
+      assert.equal(offered, undefined, key);
+      assert.match(read("docs/configuration.md"), new RegExp(`\`${key}\``));
+    }
   });
 
   it("README.md leads to every page of docs/, and docs/decisions/README.md to every decision", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, symlinkSync, cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -100,7 +101,10 @@ describe("npm run init", function () {
     const { status, stdout, stderr } = init("--stack", "far", "--kind", "site", "--region", "xx-nowhere-9");
     assert.equal(status, 1);
     assert.match(stdout, /aws:region: must be a region of AWS/);
-    assert.match(stderr, /init: the preview found something, so Pulumi\.far\.yaml is not written\n$/);
+    assert.match(
+      stderr,
+      /init: the preview found something, so Pulumi\.far\.yaml is not written; with the answers changed: npm run init -- --stack far --kind site --region xx-nowhere-9\n$/,
+    );
     assert.equal(existsSync(join(copy, "Pulumi.far.yaml")), false);
   });
 
@@ -146,6 +150,64 @@ describe("npm run init", function () {
       const { status, stderr } = init(...args);
       assert.equal(status, 2);
       assert.deepEqual(stderr.trimEnd().split("\n"), lines);
+    });
+  }
+
+  // eslint-disable-next-line no-control-regex -- the terminal's own
+  const plain = (text: string) => text.replace(/\u001b\[[\d;]*[A-Za-z]/g, "");
+
+  /** In a pseudo-terminal: each answer is typed once its question stands there and waits. */
+  const typed = async (answers: readonly (readonly [question: string, answer: string])[]) => {
+    const command = `"${process.execPath}" "${join(copy, "scripts", "init.mjs")}"`;
+    const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: copy, timeout: 200_000 });
+    let text = "";
+    let rest = "";
+    const left = [...answers];
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      rest += chunk;
+      const [next] = left;
+      if (next === undefined || !rest.includes(next[0]) || !/:\s*$/.test(plain(rest))) return;
+      rest = "";
+      left.shift();
+      child.stdin.write(next[1]);
+    });
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, lines: plain(text).split(/\r?\n/) };
+  };
+  const hasTerminal = spawnSync("script", ["--version"]).status === 0;
+
+  it("asks again in a terminal where an answer is wrong, and says what is wrong with it", async function () {
+    if (!hasTerminal) this.skip();
+    const { code, lines } = await typed([
+      ["Name of the stack", "\r"],
+      ["is needed", "My Stack!\r"],
+      ["must hold letters", "prod\r"],
+    ]);
+    const refusal = "init: Pulumi.prod.yaml exists and stays as it is: edit it, or take another --stack";
+    assert.equal(code, 2, lines.join("\n"));
+    assert.ok(lines.includes(refusal), lines.join("\n"));
+  });
+
+  for (const [what, key] of [
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ] as const) {
+    it(`ends with 130 and one line on ${what}, at the first question and at a later one`, async function () {
+      if (!hasTerminal) this.skip();
+      for (const answers of [
+        [["Name of", key]],
+        [
+          ["Name of", "stopped\r"],
+          ["site, service", key],
+        ],
+      ] as const) {
+        const { code, lines } = await typed(answers);
+        assert.equal(code, 130, lines.join("\n"));
+        assert.equal(lines.filter((line) => line !== "").at(-1), "init: stopped, and nothing is written");
+        assert.ok(!lines.some((line) => /^\s+at /.test(line)), "no stack");
+      }
+      assert.equal(existsSync(join(copy, "Pulumi.stopped.yaml")), false);
     });
   }
 

@@ -1,5 +1,6 @@
 /** What a pipeline makes of five frameworks by docs/frameworks.md alone, run as on an instance. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
@@ -27,11 +28,18 @@ interface Bundle {
   readonly more?: Readonly<Record<string, number>>;
 }
 
+/** As `build.secrets` gives it to each build: 32 bytes, made here for this run alone. */
+const KEY = randomBytes(32).toString("base64");
+
+/** Of the Next.js builds: the id under which each knows the same Server Action. */
+const ACTIONS: string[] = [];
+
 const BUNDLES: readonly Bundle[] = [
   {
     name: "Next.js with next start",
     project: "next",
     build: { outputDirectory: ".next" },
+    env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: KEY },
     row: "Next.js",
     hashed: true,
     more: { "/old": 308 },
@@ -40,7 +48,7 @@ const BUNDLES: readonly Bundle[] = [
     name: "Next.js with its standalone output",
     project: "next",
     build: { outputDirectory: ".next/standalone" },
-    env: { STANDALONE: "yes" },
+    env: { STANDALONE: "yes", NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: KEY },
     procfile: "web: node .next/standalone/server.js\n",
     hashed: true,
     more: { "/old": 308 },
@@ -105,7 +113,8 @@ describe("generated bundles", function () {
   });
 
   BUNDLES.forEach((bundle, index) => {
-    it(`2.3, 2.7, 2.8 of ${bundle.name} runs after being moved, as another user, without the folder it was built in`, async () => {
+    const rows = bundle.project === "next" ? "2.3, 2.5, 2.7, 2.8" : "2.3";
+    it(`${rows} of ${bundle.name} runs after being moved, as another user, without the folder it was built in`, async () => {
       if (bundle.row !== undefined) followsTheRecipe(bundle, bundle.row);
       const repository = repositories.get(bundle.project) ?? new Repository(bundle.project, node);
       repositories.set(bundle.project, repository);
@@ -181,6 +190,7 @@ async function serves(
     for (const path of new Set(assets)) assert.equal((await through(path ?? "")).status, 200, path);
     for (const [path, status] of Object.entries(more))
       assert.equal((await through(path)).status, status, path);
+    if (project === "next") await actsAcrossBuilds(nginx);
     if (project === "express") await idleConnections(nginx);
     const { ms } = await app.end("SIGTERM");
     assert.ok(ms < 30_000, `${ms} ms until its end`);
@@ -225,4 +235,23 @@ async function idleConnections(nginx: BeanstalkNginx): Promise<void> {
   const reused = await Promise.all(Array.from({ length: 10 }, ask));
   agent.destroy();
   assert.deepEqual(reused, Array<boolean>(10).fill(true), "each over the connection that was idle");
+}
+
+/** 2.5 A form of one build is taken by the other: in a deployment both serve, and a visitor's page is of either. */
+async function actsAcrossBuilds(nginx: BeanstalkNginx): Promise<void> {
+  const page = await get(`${nginx.url}/act`);
+  const id = /name="\$ACTION_ID_(\w+)"/.exec(page.text)?.[1];
+  assert.ok(id !== undefined, page.text);
+  ACTIONS.push(id);
+  for (const each of ACTIONS) {
+    const form = new FormData();
+    form.set(`$ACTION_ID_${each}`, "");
+    const answer = await fetch(`${nginx.url}/act`, { method: "POST", body: form, redirect: "manual" });
+    assert.equal(answer.status, 303, `${each} of ${ACTIONS.join(", ")}`);
+    assert.match(answer.headers.get("location") ?? "", /\/act\/done$/);
+  }
+  const unknown = new FormData();
+  unknown.set(`$ACTION_ID_${id.replace(/./g, "0")}`, "");
+  const refused = await fetch(`${nginx.url}/act`, { method: "POST", body: unknown, redirect: "manual" });
+  assert.notEqual(refused.status, 303, "an action of a build with another key");
 }

@@ -1,6 +1,7 @@
 // Releases COUNT files with the release program in both its ways, with `aws s3 sync` and with s5cmd: first all, then a few changes; and
 // prunes many old releases. The cases take turns, so that a machine that slows down slows all of them.
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { ARTIFACTS, SITE, STATE, World, type Files } from "../../test/emulator/support/world";
 
 /** Files that the second release changes. */
@@ -10,6 +11,8 @@ const PRUNED = 100;
 interface Taken {
   readonly what: string;
   readonly ms: number[];
+  /** Processor time of the client, which other work on the machine hardly changes; only on Linux. */
+  readonly cpuMs: number[];
   calls: number;
 }
 
@@ -58,12 +61,25 @@ function hasTool(name: string): boolean {
   return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
 }
 
+/** Processor time of all child processes that have ended, in ms; NaN where the system does not say. */
+function childrenCpu(): number {
+  try {
+    const fields = readFileSync("/proc/self/stat", "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 async function take(world: World, taken: Map<string, Taken>, what: string, run: () => Promise<void>) {
   world.emulator.forgetCalls();
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), childrenCpu()];
   await run();
-  const row = taken.get(what) ?? { what, ms: [], calls: 0 };
+  const row = taken.get(what) ?? { what, ms: [], cpuMs: [], calls: 0 };
   row.ms.push(performance.now() - started);
+  row.cpuMs.push(childrenCpu() - cpu);
   row.calls = world.emulator.calls().length;
   taken.set(what, row);
 }

@@ -40,15 +40,22 @@ export async function release({ runs }) {
     { cwd: root, encoding: "utf8", timeout: 900_000, maxBuffer: 1e8 },
   );
   if (status !== 0) throw new Error(`the releases ended with ${status}:\n${stderr}`);
-  const taken = JSON.parse(stdout).map(({ what, ms, calls }) => ({ what, ms: median(ms), calls }));
-  const timeOf = (tool, what) =>
-    taken.find((row) => row.what.startsWith(`${tool}: `) && row.what.endsWith(what))?.ms;
-  const rows = taken.map(({ what, ms, calls }) => {
-    const of = (tool) => {
-      const other = timeOf(tool, what.split(" ").at(-1));
-      return other === undefined ? "" : (ms / other).toFixed(2);
+  const taken = JSON.parse(stdout).map(({ what, ms, cpuMs, calls }) => ({
+    what,
+    ms: median(ms),
+    cpuMs: median(cpuMs),
+    calls,
+  }));
+  const rowOf = (tool, what) =>
+    taken.find((row) => row.what.startsWith(`${tool}: `) && row.what.endsWith(what));
+  const timeOf = (tool, what) => rowOf(tool, what)?.ms;
+  const rows = taken.map(({ what, calls, ...own }) => {
+    const of = (tool, key) => {
+      const other = rowOf(tool, what.split(" ").at(-1))?.[key];
+      return other === undefined || !Number.isFinite(other) ? "" : (own[key] / other).toFixed(2);
     };
-    return [what, seconds(ms), of("aws s3 sync"), of("s5cmd"), calls];
+    const times = (key) => [seconds(own[key]), of("aws s3 sync", key), of("s5cmd", key)];
+    return [what, ...times("ms"), ...times("cpuMs"), calls];
   });
   const missed = LIMITS.filter(([what, tool, limit, other]) => {
     const time = timeOf(other, what);
@@ -59,7 +66,8 @@ export async function release({ runs }) {
   }
   const left = missing.map((tool) => `\n\nWithout ${tool}: ${HINTS[tool]}`).join("");
   if (missed.length > 0) process.exitCode = 1;
-  const columns = [" what", "s", "of aws s3 sync", "of s5cmd", "API calls"];
+  const ratios = ["of aws s3 sync", "of s5cmd"];
+  const columns = [" what", "s", ...ratios, "processor s", ...ratios, "API calls"];
   const target = missed.length > 0 ? `\n\nMISSED: ${missed.join("; ")}` : "";
   return `${FILES} files against a stand-in of S3, medians of ${rounds} runs that take turns\n\n${table(columns, rows)}${target}${left}`;
 }

@@ -36,7 +36,7 @@ describe("the report of a preview", function () {
       const tooWide = stdout.split("\n").filter((line) => columnsOf(line) > columns);
       assert.deepEqual(tooWide, []);
       assert.match(stdout, /aws:elasticbeanstalk:Environment/);
-      assert.match(stdout, /\n {2}\[advisory\] {2}cf-waf {2}web-infra-security\n/);
+      assert.match(stdout, /\n {2}\[advisory\] {2}cf-waf {2}low {2}web-infra-security\n/);
     });
   }
 

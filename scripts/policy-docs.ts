@@ -9,6 +9,7 @@ import { configOf } from "../policies/engine/config-file";
 import type { OptionSpec } from "../policies/engine/options";
 import { rulesOf } from "../policies/engine/pack";
 import type { Environment, PackName, Rule } from "../policies/engine/rule";
+import { answersOf, FRAMEWORKS } from "../policies/frameworks/frameworks";
 import { RULES } from "../policies/rules";
 
 const ROOT = dirname(__dirname);
@@ -32,9 +33,11 @@ export async function generated(): Promise<Map<string, string>> {
 }
 
 function markdown(): string {
-  return [readFileSync(join(__dirname, "policy-docs.intro.md"), "utf8"), ...PACKS.map(packSection)].join(
-    "\n",
-  );
+  return [
+    readFileSync(join(__dirname, "policy-docs.intro.md"), "utf8"),
+    frameworkSection(),
+    ...PACKS.map(packSection),
+  ].join("\n");
 }
 
 function packSection(pack: PackName): string {
@@ -66,11 +69,37 @@ function ruleSection(rule: Rule): string {
     `- Severity ${rule.severity}; dev ${level(rule, "dev")}, prod ${level(rule, "prod")}; looks at ${where.join(" and ")}.`,
     rule.resource?.remediate === undefined ? "" : "- With the level `remediate`, the value is set for you.",
     rule.controls.length === 0 ? "" : `- Answers: ${rule.controls.join(", ")}`,
+    ...frameworkLine(rule),
     ...Object.entries(rule.options).map(([name, spec]) => option(name, spec)),
     `- [AWS documentation](${rule.url})\n`,
   ]
     .filter((line) => line !== "")
     .join("\n");
+}
+
+/** Not FSBP, whose controls stand under "Answers" already. */
+function frameworkLine(rule: Rule): string[] {
+  const named = answersOf(rule)
+    .filter(({ framework }) => framework.id !== "fsbp")
+    .map(({ framework, requirements }) => `${framework.id} ${requirements.join(", ")}`);
+  return named.length === 0 ? [] : [`- Requirements: ${named.join("; ")}`];
+}
+
+function frameworkSection(): string {
+  const rows = FRAMEWORKS.map(({ id, name, version, url, source }) => {
+    const policies = RULES.filter((rule) => answersOf(rule).some(({ framework }) => framework.id === id));
+    return `| \`${id}\` | [${name}](${url}) ${version} | ${policies.length} | ${source} |`;
+  });
+  return [
+    "## Frameworks\n",
+    "`npm run preview -- --framework ID` runs the policies that answer a requirement of one framework, and no others. What each",
+    "policy answers stands with it below, in its `tags`, in the JSON document and in SARIF. A policy that no table maps to a",
+    "framework claims none. That a preview is clean is no proof that a requirement is met: most of them ask for more than code shows.\n",
+    "| ID | framework | policies | mapping from |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 function level(rule: Rule, environment: Environment): string {

@@ -162,6 +162,7 @@ function policyOf(policy: analyzer.PolicyInfo): PolicyInfo {
     isStackPolicy: policy.getPolicyType() === analyzer.PolicyType.POLICY_TYPE_STACK,
     remediationSteps: policy.getRemediationSteps(),
     url: policy.getUrl(),
+    tags: policy.getTagsList(),
     options: propertiesOf(schema?.getProperties()).values,
     required: schema?.getRequiredList() ?? [],
   };

@@ -1,8 +1,10 @@
+import type { Options } from "../cli/options";
 import type { Deployment } from "../engine/deployment";
 import { UsageError, messageOf } from "../errors";
 import { PackClient, type PackInfo, type StackFacts } from "./client";
 import { checkNames, checkOptions } from "./config-file";
-import { effectivePolicies } from "./levels";
+import { ofFramework } from "./framework";
+import { effectivePolicies, type PolicySetting } from "./levels";
 import { packLabel, type PackSource } from "./pack";
 import { PackRun } from "./pack-run";
 import type { PackProcess } from "./process";
@@ -14,14 +16,15 @@ export async function configurePack(
   process: PackProcess,
   facts: StackFacts,
   deployment: Deployment,
-  timeoutSeconds: number,
+  { timeoutSeconds, framework }: Pick<Options, "timeoutSeconds" | "framework">,
 ): Promise<PackRun> {
   const file = source.config;
   const client = new PackClient(await process.port);
   try {
     const info = await introduced(client, source, facts);
     if (file) checkNames(file, info.name, info.policies);
-    const policies = effectivePolicies(info.policies, info.initialConfig, file?.settings ?? new Map());
+    const settings = file?.settings ?? new Map<string, PolicySetting>();
+    const policies = ofFramework(effectivePolicies(info.policies, info.initialConfig, settings), framework);
     await checkOptions(policies, info.name, file?.file);
     await client.configure(policies);
     const silence = Math.min(timeoutSeconds, MAX_SILENCE_SECONDS);

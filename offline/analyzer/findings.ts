@@ -17,6 +17,8 @@ export interface Finding {
   /** What to do about it, as far as the policy says. */
   readonly remedy: string;
   readonly url: string;
+  /** What the pack files the policy under: controls of catalogues, requirements of frameworks. */
+  readonly tags: readonly string[];
   readonly remediated: boolean;
   /** Whether it is what the resources together show, not one of them by itself. */
   readonly ofStack: boolean;

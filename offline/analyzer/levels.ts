@@ -13,6 +13,8 @@ export interface PolicyInfo {
   readonly isStackPolicy: boolean;
   readonly remediationSteps: string;
   readonly url: string;
+  /** What the pack files it under; `framework:NAME` is a framework that it can be chosen by. */
+  readonly tags: readonly string[];
   /** JSON schema of each of its own options. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly required: readonly string[];

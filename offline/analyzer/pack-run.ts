@@ -7,7 +7,7 @@ import { changesOf } from "./changes";
 import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
 import { exemptedIn, type Exempted } from "./exempted";
 import type { Finding } from "./findings";
-import type { EffectivePolicy } from "./levels";
+import type { EffectivePolicy, PolicyInfo } from "./levels";
 import { analyzeRequest, type FindProvider } from "./messages";
 import { sealedAgain } from "./sealed-again";
 import { PackLost, PackWatch } from "./watch";
@@ -44,6 +44,11 @@ export class PackRun {
     this.remediates = enabled.some(({ level }) => level === "remediate");
     this.hasResourcePolicies = enabled.some((policy) => !policy.info.isStackPolicy);
     this.hasStackPolicies = enabled.some((policy) => policy.info.isStackPolicy);
+  }
+
+  /** Every policy of the pack, also those that are disabled. */
+  get knownPolicies(): readonly PolicyInfo[] {
+    return this.info.policies;
   }
 
   /** How many policies are not disabled. */
@@ -152,6 +157,7 @@ export class PackRun {
       severity: known?.info.severity ?? "unspecified",
       remedy: known?.info.remediationSteps ?? "",
       url: known?.info.url ?? "",
+      tags: known?.info.tags ?? [],
       remediated: false,
       ofStack: false,
     };

@@ -19,6 +19,8 @@ export interface Options {
   readonly strict: boolean;
   /** Fail where a policy could not judge a resource. */
   readonly failOnUnjudged: boolean;
+  /** Only the policies of this framework run. */
+  readonly framework?: string;
   /** Fail on advisory findings, too, from this severity on. */
   readonly failOnSeverity?: FindingSeverity;
   /** Export of a stack that is judged in the place of a program. */
@@ -52,6 +54,8 @@ and shows what \`pulumi preview\` of a new stack would.
                              config/<stack>.json, else that of the stack named by the key like, else prod.json)
   --policy-pack-config FILE  configuration of a policy pack; the n-th belongs to the n-th --policy-pack
   --no-policies              run no policy pack
+  --framework NAME           run only the policies that answer a requirement of this framework, such as cis, nist-800-53, pci-dss, soc2
+                             or fsbp: those of the packs' tags framework:NAME
   --unknowns                 leave what AWS would assign unknown instead of simulating it
   --stack-outputs FILE       outputs of other stacks, by the name of the stack, for the program's stack references; repeatable
   --strict                   fail where something is not simulated or not judged
@@ -79,6 +83,7 @@ const SPEC = {
   "policy-pack": { type: "string", multiple: true },
   "policy-pack-config": { type: "string", multiple: true },
   "no-policies": { type: "boolean" },
+  framework: { type: "string" },
   unknowns: { type: "boolean" },
   "stack-outputs": { type: "string", multiple: true },
   strict: { type: "boolean" },
@@ -112,6 +117,9 @@ export function parseCommandLine(args: readonly string[]): Options {
   if (configFile !== undefined && stacks?.length !== 1) {
     throw new UsageError(`--config-file ${configFile} belongs to one stack: name it with --stack`);
   }
+  if (!policies && values.framework !== undefined) {
+    throw new UsageError("--no-policies and --framework exclude each other");
+  }
   if (!policies && directories.length > 0) {
     throw new UsageError("--no-policies and --policy-pack exclude each other");
   }
@@ -135,6 +143,7 @@ export function parseCommandLine(args: readonly string[]): Options {
     strict: values.strict === true,
     failOnUnjudged: values["fail-on-unjudged"] === true,
     ...stateFrom(values),
+    ...(values.framework === undefined ? {} : { framework: values.framework }),
     ...severityFrom(values["fail-on-severity"]),
     ...baselineFrom(values.baseline, values["write-baseline"]),
     reports: reportFiles(values),

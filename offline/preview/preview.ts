@@ -169,8 +169,9 @@ class StackRun {
   ): Promise<PackRun[]> {
     if (packs.length === 0) return [];
     const { configurePack } = await import("../analyzer/configure.js");
+    const { checkFramework } = await import("../analyzer/framework.js");
     const { project, stack, config } = this.plan;
-    const { timeoutSeconds } = this.plan.options;
+    const { options } = this.plan;
     const facts = {
       project: project.name,
       stack,
@@ -179,13 +180,15 @@ class StackRun {
       engineAddress,
     };
     const runs = await Promise.all(
-      packs.map(({ source, process }) =>
-        configurePack(source, process, facts, this.deployment, timeoutSeconds),
-      ),
+      packs.map(({ source, process }) => configurePack(source, process, facts, this.deployment, options)),
     );
     this.closers.push(() => {
       for (const run of runs) run.close();
     });
+    checkFramework(
+      runs.map((run) => run.knownPolicies),
+      options.framework,
+    );
     return runs;
   }
 

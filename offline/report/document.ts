@@ -22,6 +22,8 @@ export interface StackDocument {
     readonly severity: string;
     readonly urn: string;
     readonly message: string;
+    /** What the pack files the policy under, where it says so: controls of catalogues, requirements of frameworks. */
+    readonly tags?: readonly string[];
   }[];
   /** Findings that the configuration excuses for now. */
   readonly exempted: readonly {
@@ -80,9 +82,10 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
     resources: result.resources.map(resourceDocument),
     defaultProviders: result.defaultProviders.map(({ urn, inputs }) => ({ urn, inputs: shown(inputs) })),
     outputs: shown(result.outputs),
-    violations: result.findings.map(({ pack, policy, enforcement, severity, urn, message }) => ({
+    violations: result.findings.map(({ pack, policy, enforcement, severity, urn, message, tags }) => ({
       ...{ pack, policy, enforcement, severity, urn },
       message: redact(message),
+      ...(tags.length === 0 ? {} : { tags }),
     })),
     exempted: result.exempted,
     baselined: result.baselined.map(({ pack, policy, urn }) => ({ pack, policy, urn })),

@@ -13,6 +13,7 @@ import { exemptionsByTag, noteTags } from "./tag-exemptions";
 import { hasMetOthers, meets, twinsOf } from "./twins";
 import { stackKeyLine } from "./stack-keys";
 import { Unjudged } from "./unjudged";
+import { frameworkFields } from "../frameworks/frameworks";
 import { Value } from "./value";
 import { judgeResource, judgeStack, together, type Verdict } from "./verdict";
 
@@ -41,7 +42,7 @@ export function toPolicy(
     enforcementLevel: rule.levels.prod,
     configSchema: { properties: schemaOf(rule.options) },
     remediationSteps: rule.fix,
-    tags: [...rule.controls],
+    ...frameworkFields(rule),
     url: rule.url,
     ...(watches ? watching : asItIs)(resourcePart(rule, today, unjudged, inputs)),
     ...stackPart(rule, today, unjudged, inputs),

@@ -63,7 +63,7 @@ async function main(file: string, count: number): Promise<void> {
         timeoutSeconds: options.timeoutSeconds,
         onLine: (line) => process.stderr.write(`${line}\n`),
       });
-      return configurePack(source, pack, facts, deployment, options.timeoutSeconds);
+      return configurePack(source, pack, facts, deployment, options);
     }),
   );
   const analysis = new Analysis();

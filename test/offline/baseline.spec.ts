@@ -29,6 +29,7 @@ function finding(name: string, given: Partial<Finding> = {}): Finding {
       description: "",
       remedy: "",
       url: "",
+      tags: [],
     },
     ...{ remediated: false, ofStack: false },
     ...given,

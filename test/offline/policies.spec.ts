@@ -39,6 +39,7 @@ describe("policy packs under the offline preview", function () {
       all: "disabled",
     }),
   );
+  const chosen = batch.json([...providersWith("simple"), "--framework", "cis"]);
   const remedied = batch.json([...["--project", program("secrets"), "--policy-pack", pack("remedies")]]);
   const thrown = batch.json([...providersWith("throwing"), "--policy-pack", pack("simple")]);
   const lost = ["hanging", "looping", "ending"].map((name) => ({
@@ -79,12 +80,20 @@ describe("policy packs under the offline preview", function () {
       ...{ pack: "simple", policy: "topic-name", enforcement: "mandatory", severity: "high" },
       urn: mandatory[0]?.urn,
       message: "Topics have a name of their own.\nat least 3 letters",
+      tags: ["team 7", "framework:cis"],
     });
     assert.deepEqual(stack.summary, {
       ...{ create: stack.resources.length, policies: 3, mandatory: mandatory.length },
       advisory: stack.violations.length - mandatory.length,
       notSimulated: 0,
     });
+  });
+
+  it("are only those of the framework that --framework names", async () => {
+    const { document } = await chosen();
+    const stack = stackOf(document);
+    assert.equal(stack.summary.policies, 1);
+    assert.deepEqual([...new Set(stack.violations.map(({ policy }) => policy))], ["topic-name"]);
   });
 
   it("see the whole stack: parents, providers and what each input was made from", async () => {
@@ -280,6 +289,16 @@ describe("policy packs under the offline preview", function () {
       ["--project", program("providers"), "--policy-pack", "nowhere"],
       (text) => {
         assert.equal(text, "error: --policy-pack nowhere: no such folder\n");
+      },
+    ],
+    [
+      "belong to no framework of that name: nothing would be judged",
+      [...providersWith("simple"), "--framework", "cic"],
+      (text) => {
+        assert.equal(
+          text,
+          "error: --framework cic: no policy belongs to it; did you mean cis? (known: cis)\n",
+        );
       },
     ],
     [

@@ -23,6 +23,7 @@ export interface Entry {
   readonly detail: string;
   readonly remedy: string;
   readonly url: string;
+  readonly tags: readonly string[];
   readonly place: Place;
 }
 
@@ -74,6 +75,7 @@ function stackEntries(plan: StackPlan, result: StackResult): StackEntries {
       detail: redact(finding.detail === "" ? finding.message : finding.detail),
       remedy: finding.remedy,
       url: finding.url,
+      tags: finding.tags,
       place: placeOf(finding.urn, byUrn, root) ?? projectFile,
     }))
     .sort(

@@ -53,7 +53,7 @@ function ruleId({ pack, policy }: Entry): string {
   return `${pack}/${policy}`;
 }
 
-function ruleOf(id: string, { description, remedy, url, mandatory, severity, policy }: Entry) {
+function ruleOf(id: string, { description, remedy, url, tags, mandatory, severity, policy }: Entry) {
   const security = SECURITY_SEVERITY[severity];
   return {
     id,
@@ -62,7 +62,14 @@ function ruleOf(id: string, { description, remedy, url, mandatory, severity, pol
     help: { text: given(remedy, given(description, policy)) },
     ...(url === "" ? {} : { helpUri: url }),
     defaultConfiguration: { level: mandatory ? "error" : "warning" },
-    ...(security === undefined ? {} : { properties: { "security-severity": security } }),
+    ...(security === undefined && tags.length === 0
+      ? {}
+      : {
+          properties: {
+            ...(security === undefined ? {} : { "security-severity": security }),
+            ...(tags.length === 0 ? {} : { tags: [...new Set(tags)] }),
+          },
+        }),
   };
 }
 

@@ -11,6 +11,7 @@ new PolicyPack("simple", {
       severity: "high",
       remediationSteps: "Set displayName.",
       url: "https://example.com/topic-name",
+      tags: ["team 7", "framework:cis"],
       configSchema: {
         properties: {
           length: { type: "integer", minimum: 1, maximum: 50, default: 3 },

@@ -51,6 +51,7 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           severity: z.enum(["low", "medium", "high", "critical", "unspecified"]),
           urn,
           message: z.string().min(1),
+          tags: z.array(z.string().min(1)).min(1).optional(),
         }),
       ),
       baselined: z.array(z.strictObject({ pack: z.string(), policy: z.string(), urn: z.string() })),

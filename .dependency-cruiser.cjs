@@ -30,6 +30,15 @@ const ROOMS = {
     "components/network",
     "components/deploy-pipeline/targets/elastic-beanstalk",
   ],
+  // What a program of another language sees of the components: all of them.
+  "components/provider": [
+    "components/fields",
+    "components/network",
+    "components/notification-topic",
+    "components/deploy-pipeline",
+    "components/static-site",
+    "components/ssr-service",
+  ],
   components: [],
   config: ["components"],
   release: ["components/release-contract"],

@@ -19,6 +19,7 @@ export default tseslint.config(
       "growth/bin/",
       "review/bin/",
       "rehearsal/bin/",
+      "packages/components/bin/provider/",
       "coverage/",
       "examples/",
       "test/offline/programs/",

@@ -20,6 +20,8 @@ export interface RehearsalPlan {
   readonly onStep: (stack: string, step: StepName) => void;
   /** The offline preview to hold the engine against. @default this project's own */
   readonly offline?: (stack: string) => OfflinePreview;
+  /** Folders of the component packages (PulumiPlugin.yaml) that the program uses: what these need is simulated as well. @default [] */
+  readonly componentPackages?: readonly string[];
 }
 
 /** The stacks to rehearse: those that are named, else all that have a file. */
@@ -37,6 +39,7 @@ export function stacksToRehearse(project: Project, named: readonly string[]): re
 /** Rehearses the stacks one after the other. */
 export async function rehearse(plan: RehearsalPlan): Promise<{ reports: StackReport[]; folder: string }> {
   const workspace = new Workspace(plan.project, plan.pulumi);
+  for (const folder of plan.componentPackages ?? []) workspace.pretendInstalled(folder);
   try {
     const reports: StackReport[] = [];
     for (const stack of plan.stacks) reports.push(await rehearseStack(plan, workspace, stack));
@@ -51,7 +54,9 @@ async function rehearseStack(plan: RehearsalPlan, workspace: Workspace, name: st
   const encrypted = workspace.copyStackFile(name);
   const providers = await serveProviders();
   try {
-    const ports = Object.fromEntries(packagesOf(project).map((pack) => [pack, providers.port]));
+    const inside = (plan.componentPackages ?? []).flatMap((folder) => pluginPackages(folder));
+    const simulated = [...packagesOf(project), ...inside.map(({ name: pack }) => pack)];
+    const ports = Object.fromEntries(simulated.map((pack) => [pack, providers.port]));
     const stack = new PulumiStack(workspace, project.root, name, packsOf(project, name), ports);
     const made = await stack.init(encrypted);
     if (made.code !== 0) throw new UsageError(`stack ${name}: ${made.stderr.trim()}`);

@@ -2,6 +2,7 @@
 // - every policy pack, policies/<pack>/bin/index.js: as TypeScript, Pulumi would type-check it at each start, for seconds;
 // - the offline preview, offline/bin/: as one file it starts in a third of the time;
 // - the rehearsal, rehearsal/bin/, and the language host that it lends to a Pulumi CLI without one;
+// - the provider plugin of the components, packages/components/bin/provider/: Pulumi starts it as it is;
 // - the release program, release/bin/release.cjs: one file without dependencies, since the build machine that runs it
 //   has Node.js and nothing else that it needs;
 // - the review of a change, review/bin/review.cjs;
@@ -50,6 +51,13 @@ const bundles = [
     ],
     outdir: "rehearsal/bin",
     outExtension: { ".js": ".cjs" },
+  },
+  {
+    // As deep as the source of the release program's place, which is looked for from there.
+    entryPoints: ["components/provider/main.ts"],
+    outfile: "packages/components/bin/provider/main.cjs",
+    // The SDK must be the one copy that Pulumi's own runner has loaded.
+    external: ["@pulumi/*"],
   },
   {
     entryPoints: ["release/main.ts"],

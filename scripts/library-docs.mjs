@@ -40,7 +40,11 @@ const COMPONENTS = [
     args: "components/deploy-pipeline/foundation/config.ts",
     keys: "configuration.md#the-stack",
   },
-  { name: "NotificationTopic", file: "components/notification-topic/notification-topic.ts" },
+  {
+    name: "NotificationTopic",
+    file: "components/notification-topic/notification-topic.ts",
+    args: "components/notification-topic/config.ts",
+  },
 ];
 
 function parse(file) {

@@ -53,12 +53,21 @@ function dependenciesOf(folder) {
 
 function stageComponents(stage) {
   const source = join(root, "packages", "components");
-  cpSync(join(source, "bin"), join(stage, "bin"), { recursive: true });
-  cpSync(join(source, "README.md"), join(stage, "README.md"));
+  mkdirSync(join(stage, "bin"), { recursive: true });
+  for (const name of [
+    "README.md",
+    "PulumiPlugin.yaml",
+    "schema.json",
+    join("bin", "web-infra-release.cjs"),
+  ]) {
+    cpSync(join(source, name), join(stage, name));
+  }
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   run(process.execPath, [tsc, "-p", source, "--outDir", stage]);
   const manifest = {
     ...read(source, "package.json"),
+    // What Pulumi starts for the folder; a program that imports the package gets what `exports` says.
+    main: "components/provider/main.js",
     dependencies: dependenciesOf(join(stage, "components")),
   };
   mkdirSync(join(stage, "release", "bin"), { recursive: true });

@@ -1,1 +1,2 @@
-export { NotificationTopic, type NotificationTopicArgs } from "./notification-topic";
+export { type NotificationTopicArgs, notificationTopicArgsSchema } from "./config";
+export { NotificationTopic } from "./notification-topic";

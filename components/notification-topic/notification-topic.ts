@@ -4,20 +4,8 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { type PolicyDocument, policyDocument } from "../aws/policy-document";
-
-/** A topic for people: alarms and pipeline events go in, e-mail goes out. */
-export interface NotificationTopicArgs {
-  /**
-   * Addresses that get every message. Each gets one mail that asks for confirmation; until then it gets nothing else.
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
-   */
-  readonly emails: readonly string[];
-  /**
-   * Region of the topic. An alarm can only notify a topic of its own region, and those of CloudFront are in us-east-1.
-   * @default the stack's region
-   */
-  readonly region?: string | undefined;
-}
+import { normalizeArgs } from "../fields";
+import { type NotificationTopicArgs, notificationTopicArgsSchema } from "./config";
 
 /** Alarms. What they send says for which account. */
 const ALARMS = "cloudwatch.amazonaws.com";
@@ -40,10 +28,13 @@ export class NotificationTopic extends pulumi.ComponentResource {
   /** ARN of the topic. It is known only once the topic admits its publishers. */
   readonly arn: pulumi.Output<string>;
 
+  /** @throws {pulumi.ResourceError} with every fault of `args`, one line each */
   constructor(name: string, args: NotificationTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-infra:index:NotificationTopic", name, {}, opts);
+    const component = { resource: this, label: `NotificationTopic "${name}"` };
+    const { emails, region: ownRegion } = normalizeArgs(notificationTopicArgsSchema, args, component);
     const parent = { parent: this };
-    const region = args.region === undefined ? {} : { region: args.region };
+    const region = ownRegion === undefined ? {} : { region: ownRegion };
     const account = getCallerIdentityOutput({}, parent).accountId;
     const partition = getPartitionOutput({}, parent).partition;
 
@@ -67,7 +58,7 @@ export class NotificationTopic extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const email of args.emails) {
+    for (const email of emails) {
       new sns.TopicSubscription(
         `${name}-${email}`,
         { ...region, topic: topic.arn, protocol: "email", endpoint: email },

@@ -70,8 +70,12 @@ export function buildPulumi(env: NodeJS.ProcessEnv = process.env): string {
 
 /** Where the built CLI is kept: in the user's cache, so that every copy of the project finds it. */
 function builtPath(env: NodeJS.ProcessEnv = process.env): string {
-  const cache = env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache");
-  return join(cache, "web-infra", `pulumi-${VERSION}`, "pulumi");
+  return join(cacheFolder(env), `pulumi-${VERSION}`, "pulumi");
+}
+
+/** The project's folder in the user's cache. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  return join(env["XDG_CACHE_HOME"] ?? join(env["HOME"] ?? homedir(), ".cache"), "web-infra");
 }
 
 /** The script by which the engine starts our language host. */

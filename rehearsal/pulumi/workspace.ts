@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { isMap, isScalar, parseDocument, visit } from "yaml";
 import { stackFile, type Project } from "../../offline/project/project";
+import { pluginPackages } from "../language-host/packages";
 import { hostScript, type PulumiBinary } from "./binary";
 
 /** What takes the place of an encrypted value: nothing here can decrypt the user's. */
@@ -62,6 +63,18 @@ export class Workspace {
     });
     writeFileSync(this.configFile(stack), document.toString());
     return encrypted;
+  }
+
+  /**
+   * Lets the CLI find the plugins that a component package (PulumiPlugin.yaml) may need, which it would download before it reads the
+   * package's schema: none of them is ever started, since the simulated provider is attached in their place.
+   */
+  pretendInstalled(packageDirectory: string): void {
+    for (const { name, version } of pluginPackages(packageDirectory)) {
+      const folder = join(this.directory, "home", "plugins", `resource-${name}-v${version}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `pulumi-resource-${name}`), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    }
   }
 
   /** Environment of every command of the CLI: nothing of the user's is read or written, nothing is downloaded. */

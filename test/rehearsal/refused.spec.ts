@@ -36,6 +36,12 @@ describe("An update that is refused", () => {
     assert.doesNotMatch(stdout, /can't run policy/);
   });
 
+  it("is refused by the CLI alone for a mandatory violation, in its preview: nothing is made", async () => {
+    const { code, stdout, stderr } = await upWith(team, "mandatory", []);
+    assert.notEqual(code, 0);
+    assert.match(stdout + stderr, /\[mandatory\].* cf-waf /);
+  });
+
   it("is one block of faults and no stack trace for a bad configuration, from the CLI alone as well", async () => {
     const text = team.read("Pulumi.dev.yaml");
     team.edit("Pulumi.dev.yaml", (before) =>
@@ -94,3 +100,18 @@ describe("An update that is refused", () => {
     );
   });
 });
+
+/** `pulumi up` as it is, with the security pack and one of its policies at a level. */
+async function upWith(team: Team, level: string, flags: readonly string[]) {
+  const file = "policies/security/config/dev.json";
+  const text = team.read(file);
+  team.edit(file, (before) => JSON.stringify({ ...(JSON.parse(before) as object), "cf-waf": level }));
+  try {
+    return await team.pulumi([
+      ...["up", "--stack", "dev", "--yes", ...flags],
+      ...["--policy-pack", "policies/security", "--policy-pack-config", file],
+    ]);
+  } finally {
+    team.edit(file, () => text);
+  }
+}

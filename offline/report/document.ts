@@ -23,7 +23,7 @@ export interface StackDocument {
     readonly urn: string;
     readonly message: string;
     /** What the pack files the policy under, where it says so: controls of catalogues, requirements of frameworks. */
-    readonly tags?: readonly string[];
+    readonly tags?: readonly string[] | undefined;
   }[];
   /** Findings that the configuration excuses for now. */
   readonly exempted: readonly {

@@ -103,7 +103,10 @@ export function dnsBox(graph: Graph, target: Resource): Box | undefined {
     id: "dns",
     kind: "dns",
     title: "Route 53",
-    lines: [...types].map(([name, kinds]) => `${name} (${[...new Set(kinds)].join(", ")})`),
+    lines: [...types].map(
+      ([name, kinds]) =>
+        `${name} (${[...new Set(kinds)].join(", ")} ${new Set(kinds).size === 1 ? "record" : "records"})`,
+    ),
     urns: found.map(({ urn }) => urn),
   };
 }
@@ -111,6 +114,19 @@ export function dnsBox(graph: Graph, target: Resource): Box | undefined {
 const RECORD = "aws:route53/record:Record";
 
 export const VISITOR: Box = { id: "visitor", kind: "visitor", title: "Visitor", lines: [], urns: [] };
+
+/** Visitor → Route 53 → a box, or the visitor alone where the stack has no record. */
+export function firstBoxes(graph: Graph, target: Resource, to: string): { boxes: Box[]; arrows: Arrow[] } {
+  const dns = dnsBox(graph, target);
+  if (dns === undefined) return { boxes: [VISITOR], arrows: [{ from: "visitor", to, label: "" }] };
+  return {
+    boxes: [VISITOR, dns],
+    arrows: [
+      { from: "visitor", to: "dns", label: "name" },
+      { from: "dns", to, label: "HTTPS" },
+    ],
+  };
+}
 
 /** The first object at a property, which may be a list of one. */
 export function only(

@@ -1,13 +1,14 @@
 import type { Resource } from "../preview-document";
+import { beanstalkPaths } from "./beanstalk";
+import { balancerPaths } from "./load-balancer";
 import { Graph, type Box, type Path } from "./path";
 import { pipelinePaths } from "./pipeline";
-import { servicePaths } from "./service";
 import { sitePaths } from "./site";
 
 /** Every way of a request or release that a stack's resources show. */
 export function pathsOf(resources: readonly Resource[]): readonly Path[] {
   const graph = new Graph(resources);
-  return [...sitePaths(graph), ...servicePaths(graph), ...pipelinePaths(graph)];
+  return [...sitePaths(graph), ...beanstalkPaths(graph), ...balancerPaths(graph), ...pipelinePaths(graph)];
 }
 
 /** A path before and after a change. */

@@ -75,13 +75,13 @@ function actionLines(
       return text(action["name"]) !== "Release"
         ? ["runs the build", `CodeBuild ${text(configuration["ProjectName"])}`]
         : [
-            "puts the release live: uploads to S3, switches the site to it, checks that it answers",
+            "puts the release live: uploads to S3, switches the site to it, checks that it answers, goes back if not",
             `CodeBuild ${text(configuration["ProjectName"])}`,
           ];
     case "Manual":
       return ["waits until a person approves"];
     case "ElasticBeanstalk":
-      return ["Elastic Beanstalk puts the version live", deployment(action, graph, pipeline)];
+      return ["puts the release live through Elastic Beanstalk", deployment(action, graph, pipeline)];
     case "S3":
       return [`S3 ${text(configuration["BucketName"])}`];
     default:

@@ -19,6 +19,13 @@ const HTTP_VERSIONS: Readonly<Record<string, string>> = {
   http2and3: "HTTP/2 and HTTP/3",
 };
 
+/** What becomes of a request over HTTP. */
+const VIEWER_PROTOCOLS: Readonly<Record<string, string>> = {
+  "redirect-to-https": "HTTP is redirected to HTTPS",
+  "https-only": "HTTP is refused",
+  "allow-all": "HTTP is answered too",
+};
+
 /** AWS's cache policy that keeps nothing: there is no hit. */
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
@@ -54,6 +61,7 @@ function cdnBox(graph: Graph, distribution: Resource): Box {
   const certificate = only(inputs, "viewerCertificate");
   const aliases = [inputs["aliases"] ?? []].flat().map(text);
   const errors = records(inputs["customErrorResponses"]);
+  const protocols = protocolsOf(distribution);
   const geo = only(only(inputs, "restrictions"), "geoRestriction");
   return box(
     "cdn",
@@ -62,6 +70,7 @@ function cdnBox(graph: Graph, distribution: Resource): Box {
     [
       aliases.length === 0 ? "its own name at cloudfront.net" : `serves ${aliases.join(", ")}`,
       `TLS ends here: ${certificate["minimumProtocolVersion"] === undefined ? "CloudFront's certificate" : `${text(certificate["minimumProtocolVersion"])} at least`}`,
+      protocols.length === 1 ? (protocols[0] ?? "") : "",
       inputs["enabled"] === false ? "disabled" : "",
       HTTP_VERSIONS[text(inputs["httpVersion"])] ?? text(inputs["httpVersion"]),
       inputs["priceClass"] === undefined ? "" : `edge locations: ${text(inputs["priceClass"])}`,
@@ -97,11 +106,11 @@ function edge(graph: Graph, distribution: Resource, boxes: Box[], arrows: Arrow[
       "edge",
       "Edge function",
       [
-        `on ${events}`,
+        events === "viewer-request" ? "runs before the cache" : `on ${events}`,
         ...functions.map(({ inputs }) => text(inputs["comment"] ?? inputs["description"])),
         stores.length === 0
           ? ""
-          : `reads ${stores.map(({ name }) => name).join(", ")}: which release is live`,
+          : `key value store ${stores.map(({ name }) => name).join(", ")} says which release is live`,
       ],
       [...functions, ...stores],
     ),
@@ -112,8 +121,10 @@ function edge(graph: Graph, distribution: Resource, boxes: Box[], arrows: Arrow[
 
 function behaviours(graph: Graph, distribution: Resource, from: string, boxes: Box[], arrows: Arrow[]): void {
   const origins = records(distribution.inputs["origins"]);
+  const protocols = protocolsOf(distribution);
   for (const { pattern, behaviour } of behavioursOf(distribution)) {
     const id = `cache ${pattern}`;
+    const methods = [behaviour["allowedMethods"] ?? []].flat().map(text);
     boxes.push(
       box(
         id,
@@ -127,10 +138,8 @@ function behaviours(graph: Graph, distribution: Resource, from: string, boxes: B
                 `a miss is fetched from ${originTitle(graph, distribution, behaviour)} and kept`,
               ]),
           cachePolicy(graph, distribution, behaviour),
-          behaviour["viewerProtocolPolicy"] === "redirect-to-https"
-            ? "HTTP is redirected to HTTPS"
-            : text(behaviour["viewerProtocolPolicy"]),
-          [behaviour["allowedMethods"] ?? []].flat().map(text).join(" "),
+          protocols.length === 1 ? "" : protocolOf(behaviour),
+          methods.length === 0 ? "" : `allows ${methods.join(", ")}`,
           behaviour["compress"] === true ? "compressed" : "",
         ],
         graph
@@ -153,6 +162,16 @@ function behavioursOf({ inputs }: Resource) {
       behaviour,
     })),
   ];
+}
+
+function protocolOf(behaviour: Readonly<Record<string, unknown>>): string {
+  const policy = text(behaviour["viewerProtocolPolicy"]);
+  return VIEWER_PROTOCOLS[policy] ?? policy;
+}
+
+/** What becomes of HTTP: one answer where all paths have the same, which CloudFront's box then says. */
+function protocolsOf(distribution: Resource): readonly string[] {
+  return [...new Set(behavioursOf(distribution).map(({ behaviour }) => protocolOf(behaviour)))];
 }
 
 function originTitle(
@@ -214,10 +233,10 @@ function originBox(graph: Graph, distribution: Resource, origin: Readonly<Record
     "bucket",
     "S3",
     [
-      `${bucket?.name ?? domain}: the files`,
+      `bucket ${bucket?.name ?? domain}: the files`,
       blocked ? "private: no public access" : "public access is not blocked",
       signed ? "requests signed (origin access control)" : "requests not signed",
-      bucket?.protect === true ? "protected from deletion" : "",
+      bucket?.protect === true ? "bucket protected from deletion" : "",
     ],
     bucket === undefined
       ? []

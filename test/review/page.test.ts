@@ -113,7 +113,9 @@ describe("the pages of a preview and of a review", function () {
       /TLS ends here: TLSv1\.2_2025/,
       /TLS ends here: ELBSecurityPolicy/,
       /private: no public access/,
-      /above 80 %: 1 instance more, up to 4/,
+      /HTTP is redirected to HTTPS/,
+      /key value store www-releases says which release is live/,
+      /above 80 % for 3 minutes: 1 instance more, up to 4/,
       /2 to 4 instances/,
       /a push to team\/www starts it/,
       /waits until a person approves/,
@@ -125,6 +127,8 @@ describe("the pages of a preview and of a review", function () {
     }
     const arrows = await page.locator("svg.arrows text").allTextContents();
     assert.ok(arrows.includes("miss"));
+    // Elastic Beanstalk makes the instances; no request goes through it.
+    assert.ok(arrows.includes("HTTP, to healthy ones only") && arrows.includes("makes, deploys"));
     await page.close();
   });
 

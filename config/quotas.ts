@@ -5,17 +5,14 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 import type { Fault } from "../components/fields";
-import { hostsOf } from "../components/static-site";
-import type { StackConfig } from "./stack";
-
-type Sites = StackConfig["sites"];
+import { hostsOf, type StaticSiteConfig } from "../components/static-site";
 
 interface Quota {
   /** What the sites need, such as `response headers policies`. */
   readonly what: string;
   /** What an account has at first. */
   readonly most: number;
-  readonly needed: (sites: readonly Sites[string][]) => number;
+  readonly needed: (sites: readonly StaticSiteConfig[]) => number;
   readonly instead: string;
 }
 
@@ -51,7 +48,7 @@ const QUOTAS: readonly Quota[] = [
 const CERTIFICATE_HOSTS = 10;
 
 /** Warnings for each quota that the stack's own sites exceed; what else the account has is not known here. */
-export function quotaWarnings({ sites }: Pick<StackConfig, "sites">): Fault[] {
+export function quotaWarnings(sites: Readonly<Record<string, StaticSiteConfig>>): Fault[] {
   const all = Object.values(sites);
   return [
     ...QUOTAS.flatMap(({ what, most, needed, instead }) => {

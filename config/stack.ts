@@ -169,7 +169,7 @@ export function checkStack(
     warnings: [
       ...renamed.warnings,
       ...received.warnings,
-      ...(stack === undefined ? [] : quotaWarnings(stack)),
+      ...(stack === undefined ? [] : quotaWarnings(stack.sites)),
     ],
     notes: received.notes,
   };

@@ -2,7 +2,7 @@
 import { getListenerOutput, ListenerRule } from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { secretValue } from "../aws/secret-value";
+import { secretValue } from "./secret-value";
 import { type Fault, type Rule, rule, secretArn } from "../fields";
 import { type Deployment, splitsTraffic } from "./deployment";
 import type { ExtraSettings } from "./extra-settings";

@@ -1,6 +1,7 @@
 import { PolicyPack } from "@pulumi/policy";
 import { toPolicy, type RulePolicy } from "./policy";
 import type { PackName, Rule } from "./rule";
+import { Watch } from "./watch";
 
 /** The rules of a pack in the order of their names. Two of one name would silently share a configuration. */
 export function rulesOf(pack: PackName, rules: readonly Rule[]): Rule[] {
@@ -17,8 +18,9 @@ export function rulesOf(pack: PackName, rules: readonly Rule[]): Rule[] {
 
 /** Serves the pack to the Pulumi engine that started this process. */
 export function servePack(pack: PackName, rules: readonly Rule[], description: string): void {
+  const watch = new Watch();
   const policies: RulePolicy[] = rulesOf(pack, rules).map((rule, index) =>
-    toPolicy(rule, undefined, index === 0),
+    toPolicy(rule, undefined, watch, index === 0),
   );
   new PolicyPack(`web-infra-${pack}`, {
     enforcementLevel: "mandatory",

@@ -10,11 +10,13 @@ import { readOptions, schemaOf, type CommonSettings } from "./options";
 import type { Rule, Subject } from "./rule";
 import { Stack } from "./stack";
 import { exemptionsByTag, noteTags } from "./tag-exemptions";
-import { hasMetOthers, meets, twinsOf } from "./twins";
+import { hasMetOthers, twinsOf } from "./twins";
 import { stackKeyLine } from "./stack-keys";
 import { Unjudged } from "./unjudged";
 import { frameworkFields } from "../frameworks/frameworks";
+import { isOtherSpelling } from "../spellings/spellings";
 import { Value } from "./value";
+import { Watch } from "./watch";
 import { judgeResource, judgeStack, together, type Verdict } from "./verdict";
 
 /** The SDK takes a violation with a level of its own; its types do not say so. */
@@ -25,12 +27,14 @@ export type RulePolicy = ResourceValidationPolicy & Partial<StackValidationPolic
 /**
  * The policy that Pulumi runs for a rule. A rule with both checks is one policy, so it is configured once.
  *
- * @param watches whether it looks at the type of every resource; the first policy of a pack does, for all of them
+ * @param watch what its pack saw of the resources so far
+ * @param first whether it is the pack's first policy, which then is called for every resource
  */
 export function toPolicy(
   rule: Rule,
   today: () => string = () => new Date().toISOString().slice(0, 10),
-  watches = false,
+  watch = new Watch(),
+  first = true,
 ): RulePolicy {
   const unjudged = new Unjudged();
   const inputs: Inputs = new Map();
@@ -44,8 +48,8 @@ export function toPolicy(
     remediationSteps: rule.fix,
     ...frameworkFields(rule),
     url: rule.url,
-    ...(watches ? watching : asItIs)(resourcePart(rule, today, unjudged, inputs)),
-    ...stackPart(rule, today, unjudged, inputs),
+    ...watching(resourcePart(rule, today, unjudged, inputs), watch, first),
+    ...stackPart(rule, today, unjudged, inputs, watch),
   };
 }
 
@@ -54,38 +58,49 @@ function described({ demands, why }: Rule): string {
   return `${demands} ${why}`;
 }
 
-const asItIs = (part: Partial<ResourceValidationPolicy>) => part;
+/** How a rule judges a resource, and the types that it is for. */
+interface ResourcePart {
+  readonly types: readonly string[];
+  readonly validateResource?: (args: ResourceValidationArgs, report: ReportViolation) => void;
+  readonly remediateResource?: (args: ResourceValidationArgs) => Record<string, unknown> | undefined;
+}
 
-/** The same check, called for every resource: so it sees the first of another spelling before any policy passes it over. */
-function watching(part: Partial<ResourceValidationPolicy>): Partial<ResourceValidationPolicy> {
-  const { validateResource } = part;
-  const validate = typeof validateResource === "function" ? validateResource : undefined;
+/**
+ * The same check, which looks at each resource that it is called for. Of one type only, it is marked so once the pack's first policy sees all
+ * of them: then the SDK does not unpack the properties of every other resource for it. The first is never marked.
+ */
+function watching(
+  { types, validateResource, remediateResource }: ResourcePart,
+  watch: Watch,
+  first: boolean,
+): Partial<ResourceValidationPolicy> {
+  const mark = <F extends object>(check: F): F =>
+    types.length !== 1 || first
+      ? check
+      : Object.defineProperty(check, "__pulumiType", {
+          get: () => (hasMetOthers() || !watch.seesAll ? undefined : types[0]),
+        });
+  const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
+    watch.see(args, first);
+    validateResource?.(args, report);
+  };
   return {
-    ...part,
-    validateResource: (args, report) => {
-      meets(args.type);
-      noteTags(Value.of(args.props));
-      return validate?.(args, report);
-    },
+    ...(validateResource === undefined && !first ? {} : { validateResource: mark(validate) }),
+    ...(remediateResource === undefined ? {} : { remediateResource: mark(remediateResource) }),
   };
 }
 
 /** What a rule that also judges the stack saw of each resource before, by its URN. */
 type Inputs = Map<string, Value>;
 
-function resourcePart(
-  rule: Rule,
-  today: () => string,
-  unjudged: Unjudged,
-  inputs: Inputs,
-): Partial<ResourceValidationPolicy> {
+function resourcePart(rule: Rule, today: () => string, unjudged: Unjudged, inputs: Inputs): ResourcePart {
   const { resource: check } = rule;
   if (check === undefined) {
-    return {};
+    return { types: [] };
   }
   const types = new Set(check.types);
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation): void => {
-    if (!meets(args.type) && !types.has(args.type)) {
+    if (!isOtherSpelling(args.type) && !types.has(args.type)) {
       return;
     }
     const subject = subjectOf(args);
@@ -111,7 +126,7 @@ function resourcePart(
   };
   const { remediate } = check;
   if (remediate === undefined) {
-    return { validateResource: onlyOf(check.types, validateResource) };
+    return { types: check.types, validateResource };
   }
   const remediateResource = (args: ResourceValidationArgs) => {
     if (!types.has(args.type)) {
@@ -125,21 +140,7 @@ function resourcePart(
     // The very same object goes back: a copy would turn its secrets into plain text and fail on unknown values.
     return !exempt && remediate(subject, props) ? props : undefined;
   };
-  return {
-    validateResource: onlyOf(check.types, validateResource),
-    remediateResource: onlyOf(check.types, remediateResource),
-  };
-}
-
-/**
- * Marks a function with the one type that it is for, as the SDK's validateResourceOfType does: then the SDK does not
- * unpack the properties of every other resource for it. The mark can only hold one type.
- */
-function onlyOf<F extends object>(types: readonly string[], check: F): F {
-  const [only, ...others] = types;
-  return others.length === 0
-    ? Object.defineProperty(check, "__pulumiType", { get: () => (hasMetOthers() ? undefined : only) })
-    : check;
+  return { types: check.types, validateResource, remediateResource };
 }
 
 /**
@@ -151,6 +152,7 @@ function stackPart(
   today: () => string,
   unjudged: Unjudged,
   inputs: Inputs,
+  watch: Watch,
 ): Partial<StackValidationPolicy> {
   const { stack: check } = rule;
   const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
@@ -177,10 +179,11 @@ function stackPart(
     unjudged.report();
   };
   const types = check?.types ?? [NO_TYPE];
-  // As onlyOf, but for what there is to name: then the SDK must call it whatever the stack holds.
+  // As for a resource, but where there is something to name the SDK must call it whatever the stack holds.
   return {
     validateStack: Object.defineProperty(validateStack, "__pulumiType", {
-      get: () => (unjudged.isEmpty && types.length === 1 && !hasMetOthers() ? types[0] : undefined),
+      get: () =>
+        unjudged.isEmpty && types.length === 1 && watch.seesAll && !hasMetOthers() ? types[0] : undefined,
     }),
   };
 }

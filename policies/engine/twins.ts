@@ -15,11 +15,9 @@ export type TwinSubject = Subject & {
  */
 let met = false;
 
-/** Notes the type, and returns whether it is another spelling. Called for each resource before anything else. */
-export function meets(type: string): boolean {
-  const other = isOtherSpelling(type);
-  met ||= other;
-  return other;
+/** Notes the type, of each resource before anything else. */
+export function meets(type: string): void {
+  met ||= isOtherSpelling(type);
 }
 
 export function hasMetOthers(): boolean {

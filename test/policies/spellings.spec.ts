@@ -247,4 +247,21 @@ describe("a pack in a process of its own whose first resource is of another spel
       await running.stop();
     }
   });
+
+  it("are found by a policy of one type though the pack's first policy is disabled", async () => {
+    const running = await PolicyProcess.start(join(__dirname, "..", "..", "policies", "security"));
+    try {
+      const off = (await running.info())
+        .getPoliciesList()
+        .map((policy) => [policy.getName(), "disabled"] as const);
+      await running.configure({ ...Object.fromEntries(off), "sqs-encryption": "mandatory" });
+      const queue = native("sqs:Queue", { sqsManagedSseEnabled: false });
+      assert.deepEqual(
+        (await running.analyze(queue)).map(({ policy }) => policy),
+        ["sqs-encryption"],
+      );
+    } finally {
+      await running.stop();
+    }
+  });
 });

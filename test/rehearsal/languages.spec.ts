@@ -80,7 +80,7 @@ describe("The components as a package of every language", () => {
         ...["package", "gen-sdk", PACKAGE, "--language", "python", "--out", sdks],
       ]);
       assert.equal(code, 0, stdout + stderr);
-      // Where `pulumi package add` puts it: that also enters it into requirements.txt, which the example has.
+      // Where the example's requirements.txt has it.
       renameSync(join(sdks, "python"), join(sdks, "web-infra"));
       execFileSync("python3", ["-m", "venv", "venv"], { cwd: project });
       const pip = join(project, "venv", "bin", "pip");

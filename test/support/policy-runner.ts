@@ -7,6 +7,7 @@ import { analyzeRequest, findingsOf, stackRequest, type Finding, type Planted } 
 import * as server from "@pulumi/policy/server";
 import type { AnalyzeResponse, RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import { toPolicy, type RulePolicy } from "../../policies/engine/policy";
+import { Watch } from "../../policies/engine/watch";
 import type { Rule } from "../../policies/engine/rule";
 
 type Call<Request, Response> = (
@@ -34,9 +35,10 @@ export class PolicyRunner {
   private readonly policies: readonly RulePolicy[];
 
   constructor(rules: readonly Rule[], config: PolicyConfig = {}) {
-    this.policies = rules.map((rule) =>
+    const watch = new Watch();
+    this.policies = rules.map((rule, index) =>
       configured(
-        toPolicy(rule, () => TODAY),
+        toPolicy(rule, () => TODAY, watch, index === 0),
         config[rule.id] ?? config["all"],
       ),
     );

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ssrServiceConfigSchema } from "../../../components/ssr-service";
 import { faultsOf, formatFault } from "../../../components/fields";
 import { run, type Cloud } from "../../support/mocks";
-import { valueOfKey } from "../../../components/aws/secret-value";
+import { valueOfKey } from "../../../components/ssr-service/secret-value";
 import { SsrService } from "../../../components/ssr-service";
 import { originSecretValue } from "../../../components/ssr-service/origin-secret";
 import { CLOUD, LOAD_BALANCER } from "./cloud";

@@ -39,6 +39,8 @@ export interface Stack {
   /** Messages of a program that failed. */
   readonly errors: readonly string[];
   readonly notSimulated: readonly string[];
+  /** By pack, the level of each policy that is not disabled; undefined where no policy has seen it. */
+  readonly policyLevels: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /** False where it comes from a state, which no policy has seen. */
   readonly judged: boolean;
 }
@@ -81,8 +83,23 @@ function readStack(stack: unknown, source: string): Stack {
     ),
     errors: diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => text(message)),
     notSimulated: list(stack["notSimulated"]).map(text),
+    policyLevels: levelsIn(stack["policyLevels"]),
     judged: true,
   };
+}
+
+/** Previews made by an older version have none. */
+function levelsIn(levels: unknown): Stack["policyLevels"] {
+  return isRecord(levels)
+    ? Object.fromEntries(
+        Object.entries(levels).map(([pack, policies]) => [
+          pack,
+          Object.fromEntries(
+            Object.entries(recordOf(policies)).map(([policy, level]) => [policy, text(level)]),
+          ),
+        ]),
+      )
+    : undefined;
 }
 
 const recordOf = (value: unknown) => (isRecord(value) ? value : {}) as Record<string, Value>;

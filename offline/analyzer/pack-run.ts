@@ -7,7 +7,7 @@ import { changesOf } from "./changes";
 import { levelOf, severityOf, type PackClient, type PackInfo } from "./client";
 import { exemptedIn, type Exempted } from "./exempted";
 import type { Finding } from "./findings";
-import type { EffectivePolicy, PolicyInfo } from "./levels";
+import type { EffectivePolicy, Level, PolicyInfo } from "./levels";
 import { analyzeRequest, type FindProvider } from "./messages";
 import { sealedAgain } from "./sealed-again";
 import { PackLost, PackWatch } from "./watch";
@@ -51,9 +51,13 @@ export class PackRun {
     return this.info.policies;
   }
 
-  /** How many policies are not disabled. */
-  get policyCount(): number {
-    return this.byName.size;
+  get name(): string {
+    return this.info.name;
+  }
+
+  /** The level of each policy that is not disabled, by its name. */
+  get levels(): Readonly<Record<string, Level>> {
+    return Object.fromEntries([...this.byName].map(([name, { level }]) => [name, level]));
   }
 
   /** Lets the pack change the resource's inputs; the changes are findings. */

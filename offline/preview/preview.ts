@@ -94,7 +94,7 @@ class StackRun {
     this.progress.update(plan.stack, "policies");
     await this.analysis.drained();
     if (!this.deployment.failed) await this.analysis.stack(this.deployment.resources.filter(isJudged));
-    const policies = runs.reduce((sum, run) => sum + run.policyCount, 0);
+    const levels = Object.fromEntries(runs.map((run) => [run.name, run.levels]));
     const timings = {
       programMs: Math.round(this.programMs),
       policyMs: Math.round(this.analysis.busyMs),
@@ -102,7 +102,7 @@ class StackRun {
     };
     const { findings, exempted } = this.analysis;
     const { baseline } = plan;
-    return resultOf(this.deployment, findings, policies, timings, { ...plan.options, exempted, baseline });
+    return resultOf(this.deployment, findings, levels, timings, { ...plan.options, exempted, baseline });
   }
 
   /** What the state holds, in the place of a program's registrations. */

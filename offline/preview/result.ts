@@ -5,6 +5,7 @@ import type { StackOutputs } from "../engine/stack-references";
 import type { Exempted } from "../analyzer/exempted";
 import { compared, entriesFor, type Baseline, type BaselineEntry, type Compared } from "../baseline/baseline";
 import type { Finding } from "../analyzer/findings";
+import type { Level } from "../analyzer/levels";
 import type { PackSource } from "../analyzer/pack";
 import { severityRank, type FindingSeverity } from "../analyzer/severities";
 import type { Project } from "../project/project";
@@ -45,10 +46,15 @@ export interface StackResult {
   readonly failOnSeverity?: FindingSeverity | undefined;
   /** Policies that ran, in all packs. */
   readonly policies: number;
+  /** By pack, the level of each policy that is not disabled. */
+  readonly policyLevels: PolicyLevels;
   /** Types, functions and components that are not simulated, so that what they compute is unknown and what they hold is not judged. */
   readonly gaps: readonly string[];
   readonly timings: { readonly programMs: number; readonly policyMs: number; readonly totalMs: number };
 }
+
+/** By pack and policy. */
+export type PolicyLevels = Readonly<Record<string, Readonly<Record<string, Level>>>>;
 
 /** Called as things happen, for the progress line. */
 export interface Progress {
@@ -90,7 +96,7 @@ function isSevere(finding: Finding, severity: FindingSeverity): boolean {
 export function resultOf(
   deployment: Deployment,
   all: readonly Finding[],
-  policies: number,
+  policyLevels: PolicyLevels,
   timings: StackResult["timings"],
   {
     strict = false,
@@ -129,7 +135,10 @@ export function resultOf(
     ...(severe ? { failOnSeverity } : {}),
     // A program that failed before its first resource has given the policies nothing to judge.
     policies:
-      failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack") ? 0 : policies,
+      failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack")
+        ? 0
+        : Object.values(policyLevels).reduce((sum, levels) => sum + Object.keys(levels).length, 0),
+    policyLevels,
     gaps: deployment.gaps,
     timings,
   };

@@ -48,6 +48,8 @@ export interface StackDocument {
     /** How many types, functions and components are not simulated. */
     readonly notSimulated: number;
   };
+  /** By pack, the level of each policy that is not disabled. */
+  readonly policyLevels: StackResult["policyLevels"];
   /** Them, sorted. */
   readonly notSimulated: readonly string[];
   readonly timings: StackResult["timings"];
@@ -101,6 +103,7 @@ export function stackDocument(result: StackResult, redact: Redact): StackDocumen
       advisory: result.findings.filter(({ enforcement }) => enforcement === "advisory").length,
       notSimulated: result.gaps.length,
     },
+    policyLevels: result.policyLevels,
     notSimulated: result.gaps,
     timings: result.timings,
   };

@@ -20,6 +20,7 @@ function stackDocument(review: StackReview): object {
     ...{ stack, verdict: verdictLine(review), risk, counts: { ...counts, same: comparison.same } },
     changes: comparison.changes.map((change) => changeDocument(change, consequences)),
     findings,
+    policyLevels: review.policyLevels,
     permissions,
     growth: growth.map((each) => ({
       ...each,

@@ -6,6 +6,7 @@ import type { PermissionChange } from "../compare/permissions";
 import type { PropertyChange } from "../compare/property-changes";
 import { providerChanges, type ProviderChange } from "../compare/provider-changes";
 import { withRenamed, type ComparablePair, type Renamed } from "../compare/renamed-stacks";
+import { comparePolicyLevels, type PolicyLevelChange } from "../compare/policy-level-changes";
 import { compareResources, type Comparison, type ResourceChange } from "../compare/resource-changes";
 import type { Stack } from "../preview-document";
 import { consequenceOf, type Consequence } from "../replacement/consequences";
@@ -23,6 +24,8 @@ export interface StackReview {
   /** By the URN of the change. */
   readonly consequences: ReadonlyMap<string, Consequence>;
   readonly findings: FindingChanges;
+  /** Levels of policies that changed: what stops an update. */
+  readonly policyLevels: readonly PolicyLevelChange[];
   readonly permissions: readonly PermissionChange[];
   readonly growth: readonly GrowthChange[];
   readonly paths: readonly PathPair[];
@@ -64,16 +67,26 @@ function reviewStack(
     const consequence = consequenceOf(change);
     return consequence === undefined ? [] : [[change.urn, consequence]];
   });
+  const policyLevels = comparePolicyLevels(before, after);
+  const off = new Set(
+    policyLevels.flatMap(({ pack, policy, after: level }) =>
+      level === "disabled" ? [`${pack}\0${policy}`] : [],
+    ),
+  );
   // No policy has seen a state: what it would have found is not known.
   const judged = before?.judged !== false;
   return {
     ...{ stack, before, after, comparison, file, renamed },
     consequences: new Map(consequences),
     findings: compareFindings(
-      after !== undefined && judged ? (before?.findings ?? []) : (after?.findings ?? []),
+      after !== undefined && judged
+        ? // What a policy found that no longer runs is not fixed.
+          (before?.findings ?? []).filter(({ pack, policy }) => !off.has(`${pack}\0${policy}`))
+        : (after?.findings ?? []),
       after?.findings ?? [],
       comparison.pairs,
     ),
+    policyLevels,
     permissions: comparePermissions(old, now),
     growth: after === undefined ? [] : compareGrowth(before, after),
     paths: pairPaths(pathsOf(old), pathsOf(now)),

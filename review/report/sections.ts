@@ -38,6 +38,12 @@ export function headLines(review: Review): readonly string[] {
 function sectionsOfStack(review: StackReview): Section[] {
   const parts: readonly (readonly [title: string, items: readonly Item[], folded?: boolean])[] = [
     ["Mandatory findings introduced", findings(review.findings.introduced, "mandatory")],
+    [
+      "Policies with another level",
+      review.policyLevels.map(({ pack, policy, before, after, weaker }) =>
+        item(`${policy} (${pack}): ${before} → ${after}${weaker ? ", which stops less" : ""}`),
+      ),
+    ],
     ["Names and providers", namesAndProviders(review)],
     ["Replaced or interrupted", consequences(review)],
     ["Request paths", paths(review.paths)],

@@ -18,7 +18,7 @@ export interface Verdict {
 
 /** Counts what changes, and says what it means. */
 export function verdictOf(review: StackReview): Verdict {
-  const { comparison, consequences, findings, permissions } = review;
+  const { comparison, consequences, findings, permissions, policyLevels } = review;
   const counts: Record<ChangeKind, number> = {
     ...{ created: 0, imported: 0, deleted: 0, replaced: 0, updated: 0, renamed: 0 },
   };
@@ -27,6 +27,8 @@ export function verdictOf(review: StackReview): Verdict {
   const lost = all.filter(({ dataLost }) => dataLost !== "");
   const down = all.filter(({ downMinutes }) => downMinutes[1] > 0);
   const mandatory = findings.introduced.filter(({ enforcement }) => enforcement === "mandatory");
+  const stricter = findings.regraded.filter(({ after: { enforcement } }) => enforcement === "mandatory");
+  const weaker = policyLevels.filter((change) => change.weaker);
   const gained = permissions.filter(({ change, crosses }) => change === "gained" && crosses !== "");
   const nameOf = (urn: string): string =>
     comparison.changes.find((change) => change.urn === urn)?.name ?? urn;
@@ -55,6 +57,14 @@ export function verdictOf(review: StackReview): Verdict {
     ...(mandatory.length > 0
       ? [`${mandatory.length} mandatory ${mandatory.length === 1 ? "finding" : "findings"} introduced`]
       : []),
+    ...(stricter.length > 0
+      ? [`${stricter.length} ${stricter.length === 1 ? "finding" : "findings"} now mandatory`]
+      : []),
+    ...(weaker.length > 0
+      ? [
+          `${weaker.length === 1 ? "policy" : "policies"} weakened: ${names(weaker.map(({ policy }) => policy))}`,
+        ]
+      : []),
     ...(gained.length > 0
       ? [`${gained.length} ${gained.length === 1 ? "permission" : "permissions"} gained beyond the stack`]
       : []),
@@ -63,11 +73,12 @@ export function verdictOf(review: StackReview): Verdict {
     lost.length > 0 ||
     gone.length > 0 ||
     mandatory.length > 0 ||
+    stricter.length > 0 ||
     worst[0] > 0 ||
     elsewhere.length > 0 ||
     review.renamed !== undefined
       ? "high"
-      : down.length > 0 || gained.length > 0
+      : down.length > 0 || gained.length > 0 || weaker.length > 0
         ? "medium"
         : comparison.changes.length > 0
           ? "low"

@@ -18,7 +18,15 @@ export function readState(path: string): Stack {
     .map((one) => ({ ...one, inputs: plain(one.inputs) as Resource["inputs"] }));
   const read = all.filter((one) => !isDefaultProvider(one));
   return {
-    ...{ stack, outputs: {}, findings: [], errors: [], notSimulated: [], judged: false },
+    ...{
+      stack,
+      outputs: {},
+      findings: [],
+      errors: [],
+      notSimulated: [],
+      policyLevels: undefined,
+      judged: false,
+    },
     resources: read,
     providers: providersAmong(all),
   };

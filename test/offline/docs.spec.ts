@@ -68,6 +68,7 @@ describe("docs/offline-preview.md", function () {
     for (const [name, value] of Object.entries(part.outputs))
       assert.deepEqual(value, real.outputs[name], name);
     assert.deepEqual(part.summary, real.summary);
+    assert.deepEqual(part.policyLevels, real.policyLevels);
     assert.deepEqual(part.diagnostics, real.diagnostics);
     assert.deepEqual(Object.keys(part.timings), Object.keys(real.timings));
   });

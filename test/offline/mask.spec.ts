@@ -10,7 +10,7 @@ describe("what the preview prints", () => {
     ...{ secretKeys: ["shop:key"], encryptedKeys: [], environments: [], warnings: [] },
   };
   const result = {
-    ...resultOf(new Deployment("shop", "dev", {}, []), [], 0, { programMs: 0, policyMs: 0, totalMs: 0 }),
+    ...resultOf(new Deployment("shop", "dev", {}, []), [], {}, { programMs: 0, policyMs: 0, totalMs: 0 }),
     resources: [
       {
         ...{ urn: "u", type: "t", name: "n", parent: "", custom: true, remote: false, protect: false },

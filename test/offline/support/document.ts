@@ -71,6 +71,10 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           urn: z.union([urn, z.literal("")]),
         }),
       ),
+      policyLevels: z.record(
+        z.string().min(1),
+        z.record(z.string().min(1), z.enum(["advisory", "mandatory", "remediate"])),
+      ),
       summary: z.strictObject({
         create: count,
         policies: count,

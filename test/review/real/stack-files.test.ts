@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import type { StackReview } from "../../../review/report/review";
 import { verdictLine } from "../../../review/report/verdict";
-import { shortType } from "../../../review/report/words";
 import { ProjectRepository } from "../support/project";
 import type { Expected } from "./edit";
+import { said, sorted } from "./said";
 import { SERVICE, SERVICE_EDITS } from "./service-edits";
 import { SITE, SITE_EDITS } from "./site-edits";
 
@@ -14,28 +14,6 @@ const STACK_EDITS = [...SITE_EDITS, ...SERVICE_EDITS];
 
 /** How many are previewed at a time: a core for each. */
 const AT_A_TIME = 2;
-
-const sorted = (all: readonly string[]): readonly string[] => [...all].sort();
-
-/** What a review says, in the words of the table. */
-export function said(review: StackReview): Required<Omit<Expected, "verdict">> {
-  const { comparison, findings, permissions, consequences } = review;
-  const policies = (all: readonly { policy: string; urn: string }[]) =>
-    sorted(all.map(({ policy, urn }) => `${policy} ${urn.split("::").at(-1) ?? ""}`));
-  return {
-    changes: sorted(comparison.changes.map(({ kind, type, name }) => `${kind} ${shortType(type)} ${name}`)),
-    introduced: policies(findings.introduced),
-    fixed: policies(findings.fixed),
-    lost: sorted(
-      comparison.changes.filter(({ urn }) => consequences.get(urn)?.dataLost).map(({ name }) => name),
-    ),
-    gained: sorted(
-      permissions
-        .filter(({ change, crosses }) => change === "gained" && crosses !== "")
-        .map(({ principal, action, crosses }) => `${principal} ${action}: ${crosses}`),
-    ),
-  };
-}
 
 function withoutEdit({ introduced = [], fixed = [], lost = [], gained = [] }: Partial<Expected>) {
   return { introduced, fixed, lost, gained };

@@ -45,11 +45,22 @@ export function picture(path: Path, notes: Notes): string {
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const size = `width:${Math.ceil(width)}px;height:${Math.ceil(height)}px`;
-  const items = path.boxes.map((box) => boxItem(box, graph.node(box.id) as Placed, notes));
+  const items = inOrder(path).map(({ box, acts }) => boxItem(box, graph.node(box.id) as Placed, notes, acts));
   return (
     `<div class="plane" tabindex="0" role="group" aria-label=${attribute(`${path.kind} ${path.name}, the picture`)}>` +
     `<div class="stage" style="${size}">${arrowsSvg(path, graph, Math.ceil(width), Math.ceil(height))}<ol class="picture">${items.join("")}</ol></div></div>`
   );
+}
+
+/** What stands in the way of a request first, then what only acts on it, with the words of its arrows: `adds, removes EC2 instances`. */
+function inOrder({ boxes, arrows }: Path): readonly { readonly box: Box; readonly acts: string }[] {
+  const all = boxes.map((box) => {
+    const own = arrows.filter(({ from }) => from === box.id);
+    const acts = own.length > 0 && own.every(({ aside }) => aside === true) ? own : [];
+    const words = acts.map(({ to, label }) => `${label} ${boxes.find(({ id }) => id === to)?.title ?? ""}`);
+    return { box, acts: words.join("; ") };
+  });
+  return [...all.filter(({ acts }) => acts === ""), ...all.filter(({ acts }) => acts !== "")];
 }
 
 interface Placed {
@@ -68,7 +79,7 @@ function heightOf(box: Box, notes: Notes): number {
 
 const WORDS: Readonly<Record<Mark, string>> = { "": "", new: "new", gone: "gone", moved: "changed" };
 
-function boxItem(box: Box, { x, y, width, height }: Placed, notes: Notes): string {
+function boxItem(box: Box, { x, y, width, height }: Placed, notes: Notes, acts: string): string {
   const mark = notes.markOf(box);
   const found = notes.findingsOf(box);
   const badge = mark === "" ? "" : `<span class="badge">${WORDS[mark]}</span>`;
@@ -80,7 +91,8 @@ function boxItem(box: Box, { x, y, width, height }: Placed, notes: Notes): strin
       ? ""
       : `<p class="found${mandatory > 0 ? " mandatory" : ""}" title=${attribute(policies)}>${found.length} ${found.length === 1 ? "finding" : "findings"}</p>`;
   const place = `left:${Math.round(x - width / 2)}px;top:${Math.round(y - height / 2)}px;width:${width}px;min-height:${Math.round(height)}px`;
-  return `<li class="box ${box.kind} ${mark}" style="${place}"><strong>${escaped(box.title)}${badge}</strong>${lines === "" ? "" : `<ul>${lines}</ul>`}${findings}</li>`;
+  const does = acts === "" ? "" : `<p class="acts">${escaped(acts)}</p>`;
+  return `<li class="box ${box.kind} ${acts === "" ? "way" : ""} ${mark}" style="${place}"><strong>${escaped(box.title)}${badge}</strong>${does}${lines === "" ? "" : `<ul>${lines}</ul>`}${findings}</li>`;
 }
 
 /** The arrows; a list says the order of the boxes, so that they are for eyes only. */

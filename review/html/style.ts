@@ -146,6 +146,14 @@ nav ul {
   padding: 0;
   list-style: none;
 }
+.box .acts {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: 0;
+  overflow: hidden;
+  clip-path: inset(50%);
+}
 .box.bucket,
 .box.instances {
   border-width: 2.5px;
@@ -239,7 +247,7 @@ iframe {
   border: 1px solid var(--line);
   background: #ffffff;
 }
-@media (max-width: 700px) {
+@media (max-width: 1000px) {
   .stage {
     width: auto !important;
     height: auto !important;
@@ -253,7 +261,14 @@ iframe {
     min-height: 0 !important;
     margin-bottom: 18px;
   }
-  .box:not(:last-child)::after {
+  .box .acts {
+    position: static;
+    width: auto;
+    height: auto;
+    overflow: visible;
+    clip-path: none;
+  }
+  .box.way:has(+ .way)::after {
     content: "↓" / "";
     position: absolute;
     left: 50%;

@@ -65,13 +65,17 @@ export class Team {
   }
 
   /**
-   * A PATH on which `pulumi` runs as ever, and first tells its process id: the CLI that `npm run up` starts can be killed.
+   * A PATH on which `pulumi` runs as ever, and `pulumi up` first tells its process id: the CLI that `npm run up` starts for the update, after
+   * others that only read, can be killed.
    */
   wrapped(onStart: (pid: number) => void): string {
     const folder = mkdtempSync(join(this.workspace.directory, "wrapped-"));
     const file = join(folder, "pid");
     const script = join(folder, "pulumi");
-    writeFileSync(script, `#!/bin/sh\necho $$ > '${file}'\nexec '${pulumi().path}' "$@"\n`);
+    writeFileSync(
+      script,
+      `#!/bin/sh\ncase " $* " in *" up "*) echo $$ > '${file}' ;; esac\nexec '${pulumi().path}' "$@"\n`,
+    );
     chmodSync(script, 0o755);
     const watcher = watch(folder, () => {
       const pid = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;

@@ -113,7 +113,7 @@ export const stackCases: Cases = {
     unknown: unknownIsFine(unknown("cdn", "tags")),
     fine: {
       "well-formed": exempt("cf-waf", "until 2999-12-31: the company has one"),
-      "of another resource": exempt("s3-tls-only@old-pages-policy", "until 2999-12-31: moving"),
+      "of another resource": exempt("cf-geo@environment", "until 2999-12-31: moving"),
     },
   },
   "types-judged": {

@@ -1,7 +1,6 @@
 /** The keys of Pulumi's AWS provider (`aws:`), which takes unknown ones and wrong regions without a word. */
-import { Region } from "@pulumi/aws/types/enums";
 import type * as provider from "@pulumi/aws/config";
-import { type Fault, nearest } from "../components/fields";
+import { type Fault, isRegion, nearest, regionMessage } from "../components/fields";
 
 /** @see https://www.pulumi.com/registry/packages/aws/installation-configuration/ */
 const KEYS = {
@@ -42,16 +41,13 @@ const KEYS = {
   userAgents: true,
 } satisfies Record<Exclude<keyof typeof provider, "requireRegion">, true>;
 
-/** Every region of AWS. */
-export const REGIONS: readonly string[] = Object.values(Region);
-
 /** The keys that the provider reads. */
 export const AWS_PROVIDER_KEYS: readonly string[] = Object.keys(KEYS);
 
 /** The region of the stack, where it is one. */
 export function regionOf(values: Readonly<Record<string, unknown>>): string | undefined {
   const region = values["region"];
-  return typeof region === "string" && REGIONS.includes(region) ? region : undefined;
+  return isRegion(region) ? region : undefined;
 }
 
 /** @param values of the keys below `aws:` */
@@ -75,9 +71,7 @@ function unknownKey(key: string): Fault[] {
 }
 
 function wrongRegion(region: unknown): Fault {
-  const meant = typeof region === "string" ? nearest(region.toLowerCase(), REGIONS) : undefined;
-  const example = meant === undefined ? "such as ap-northeast-2" : `(did you mean ${meant}?)`;
-  return { path: ["region"], message: `must be a region of AWS ${example}, got ${JSON.stringify(region)}` };
+  return { path: ["region"], message: `${regionMessage(region)}, got ${JSON.stringify(region)}` };
 }
 
 /** The provider reads the tags below `tags` alone. */

@@ -1,6 +1,7 @@
 /** The JSON schema of a stack's file, for editors: made of the one schema that checks the configuration. */
 import { z } from "zod";
-import { AWS_PROVIDER_KEYS, REGIONS } from "./aws-provider";
+import { REGIONS } from "../components/fields";
+import { AWS_PROVIDER_KEYS } from "./aws-provider";
 import { ALWAYS_KNOWN } from "./namespaces";
 import { ENTRY_RENAMES, stackSchema } from "./stack";
 

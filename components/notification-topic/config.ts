@@ -1,6 +1,6 @@
 /** What a NotificationTopic takes. */
 import { z } from "zod";
-import { email, type SameShape } from "../fields";
+import { email, region, type SameShape } from "../fields";
 
 /** A topic for people: alarms and pipeline events go in, e-mail goes out. */
 export interface NotificationTopicArgs {
@@ -22,10 +22,7 @@ export const notificationTopicArgsSchema = z.strictObject({
     .array(email)
     .refine((emails) => new Set(emails).size === emails.length, "must not name an address twice")
     .readonly(),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region of AWS, e.g. "us-east-1"')
-    .optional(),
+  region: region.optional(),
 });
 
 // The compiler holds schema and interface equal.

@@ -3,11 +3,12 @@
  * policy judged stays as it is; a resource that changes is judged anew, so that an entry never covers a later fault.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import type { Finding } from "../analyzer/findings";
 import type { Resource } from "../engine/deployment";
 import { STACK_TYPE } from "../engine/urn";
 import { UsageError } from "../errors";
+import { readJsonFile } from "../json-file";
 import { asRecord, kindOf } from "../project/project";
 import { shown } from "../provider/wire";
 
@@ -39,16 +40,7 @@ const KEYS = ["pack", "policy", "urn", "judged"] as const;
 /** @throws UsageError where the file is none */
 export function readBaseline(path: string): Baseline {
   const name = `--baseline ${path}`;
-  let document: unknown;
-  try {
-    document = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      code === undefined ? `${name}: is no JSON document` : `${name}: cannot be read (${code})`,
-    );
-  }
-  const { version, stacks } = asRecord(document) ?? {};
+  const { version, stacks } = asRecord(readJsonFile(path, name)) ?? {};
   const lists = asRecord(stacks);
   if (version !== VERSION || lists === undefined) {
     throw new UsageError(`${name}: is no baseline; write one with --write-baseline ${path}`);

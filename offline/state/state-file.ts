@@ -1,6 +1,6 @@
 /** Reads what `pulumi stack export` writes: a deployment of version 3. */
-import { readFileSync } from "node:fs";
 import { UsageError } from "../errors";
+import { readJsonFile } from "../json-file";
 import { asRecord } from "../project/project";
 
 /** A resource as it stands in the file. */
@@ -24,7 +24,7 @@ const VERSION = 3;
  */
 export function readStateFile(path: string): StateFile {
   const name = `--state ${path}`;
-  const document = asRecord(jsonOf(path, name));
+  const document = asRecord(readJsonFile(path, name));
   const deployment = asRecord(document?.["deployment"]);
   // The state of an empty stack has no resources.
   const resources: unknown = deployment === undefined ? undefined : (deployment["resources"] ?? []);
@@ -48,17 +48,6 @@ export function readStateFile(path: string): StateFile {
     resources: records.filter((record) => record["delete"] !== true),
     pending: Array.isArray(pending) ? pending.length : 0,
   };
-}
-
-function jsonOf(path: string, name: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      code === undefined ? `${name}: is no JSON document` : `${name}: cannot be read (${code})`,
-    );
-  }
 }
 
 function recordOf(resource: unknown, at: string): StateRecord {

@@ -4,12 +4,8 @@ import { NO_OPTIONS } from "../engine/providers";
 import { isProviderType, nameOf } from "../engine/urn";
 import { asRecord } from "../project/project";
 import type { Properties } from "../provider/properties";
-import { decode, UNKNOWN_WIRE, type Wire, type WireMap } from "../provider/wire";
+import { decode, SECRET, SIGNATURE, UNKNOWN_WIRE, type Wire, type WireMap } from "../provider/wire";
 import type { StateRecord } from "./state-file";
-
-/** Pulumi's mark of a value that is more than JSON, and that of a secret. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 export function stateResource(record: StateRecord): Resource {
   const { urn, type } = record;

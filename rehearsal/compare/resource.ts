@@ -1,3 +1,5 @@
+import { ARCHIVE, ASSET, RESOURCE, SECRET as SECRET_MARK, SIGNATURE } from "../../offline/provider/wire";
+
 /** A resource in the form in which the offline preview and the engine are compared. */
 export interface ComparedResource {
   readonly urn: string;
@@ -26,10 +28,7 @@ export interface ComparedOptions {
 /** What a secret is shown as. */
 export const SECRET = "[secret]";
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-const ASSET_SIGNATURES = new Set(["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"]);
-const REFERENCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET_SIGNATURES: ReadonlySet<string> = new Set([ASSET, ARCHIVE]);
 const ASSET_KEYS = ["path", "text", "uri", "assets"];
 /** A secret inside a container whose other parts are plain: Pulumi's own text for it. */
 const SHOWN_OTHERWISE = new Set(["[secret]"]);
@@ -47,8 +46,8 @@ function shown(value: unknown): unknown {
   if (Array.isArray(value)) return (value as unknown[]).map(shown);
   if (!isObject(value)) return value;
   const signature = value[SIGNATURE];
-  if (signature === SECRET_SIGNATURE) return SECRET;
-  if (signature === REFERENCE_SIGNATURE) return value["id"] ?? value["urn"];
+  if (signature === SECRET_MARK) return SECRET;
+  if (signature === RESOURCE) return value["id"] ?? value["urn"];
   if (typeof signature === "string" && ASSET_SIGNATURES.has(signature)) {
     return shown(
       Object.fromEntries(

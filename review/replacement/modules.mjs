@@ -22,7 +22,6 @@ export const MODULES = [
     "elasticache",
     "elasticbeanstalk",
     "elb",
-
     "iam",
     "kinesis",
     "kms",

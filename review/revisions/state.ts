@@ -1,9 +1,7 @@
+import { SIGNATURE } from "../../offline/provider/wire";
 import { readStateFile } from "../../offline/state/state-file";
 import { isRecord } from "../../growth/stack/document";
 import { providersAmong, readResource, type Resource, type Stack, type Value } from "../preview-document";
-
-/** Pulumi's mark of a secret in a state. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /**
  * Reads what `pulumi stack export` writes.

@@ -67,4 +67,19 @@ describe("NotificationTopic", () => {
     assert.deepEqual(await regions("us-east-1"), Array(4).fill("us-east-1"));
     assert.deepEqual(await regions(), Array(4).fill(undefined));
   });
+
+  it("refuses arguments with faults, and names them all", async () => {
+    const args = { emails: ["ops@example.com", "ops@example.com", "ops"], region: "eu-west-11" };
+    await assert.rejects(
+      run(() => new NotificationTopic("alarms", args)),
+      (error: Error) => {
+        assert.deepEqual(error.message.split("\n").sort(), [
+          'NotificationTopic "alarms": emails: must not name an address twice, got ["ops@example.com","ops@example.com","ops"]',
+          'NotificationTopic "alarms": emails[2]: must be an e-mail address, got "ops"',
+          'NotificationTopic "alarms": region: must be a region of AWS (did you mean eu-west-1?), got "eu-west-11"',
+        ]);
+        return true;
+      },
+    );
+  });
 });

@@ -1,16 +1,8 @@
 /** The calls of a deployment and the policies that must allow them. */
 import { beanstalkDeployPolicy } from "../../../components/deploy-pipeline/targets/elastic-beanstalk/role-policy";
-import { account, arn, artifacts, ACCOUNT } from "./iam-cases";
+import { account, ACCOUNT, arn, artifacts, ENVIRONMENT } from "./iam-cases";
 
 const TOPIC = arn("sns", "alarms");
-const ENVIRONMENT = {
-  applicationName: "app",
-  environmentName: "app-prod",
-  environmentId: "e-abcd1234ef",
-  serviceRoleArn: `arn:aws:iam::${ACCOUNT}:role/app-service`,
-  instanceRoleArn: `arn:aws:iam::${ACCOUNT}:role/app-instance`,
-};
-
 /** What the role that deploys may do, by the deployment policy, and with notifications of Beanstalk's own. */
 export const POLICIES = {
   rolling: beanstalkDeployPolicy({ account, artifacts, environment: ENVIRONMENT }),

@@ -39,7 +39,7 @@ const staticRole = (site: Parameters<typeof staticDeployPolicy>[0]["site"]) =>
     site,
   });
 
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   applicationName: "app",
   environmentName: "app-prod",
   environmentId: "e-abcd1234ef",

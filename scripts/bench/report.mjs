@@ -23,7 +23,7 @@ export class Targets {
     const met = value <= limit;
     if (!met) this.missed += 1;
     this.#lines.push(
-      `- ${met ? "reached" : "**missed**"}: ${what}: ${value.toFixed(2)}${unit}, at most ${limit}${unit}`,
+      `- ${met ? "reached" : "**missed**"}: ${what}: ${value.toFixed(2)}${unit}, at most ${Number(limit.toFixed(2))}${unit}`,
     );
   }
 

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { Fault, Rule } from "../fields";
 import { architectureOf } from "../aws/instance-types";
+import { noSuchSize } from "./known-types";
 import type { Options } from "./option-settings/option-setting";
 import { repeated } from "./repeated";
 
 /** The keys of a service that say what its instances are. */
 export interface InstancesKeys {
   /**
-   * EC2 instance types, 1–40, all of one processor architecture, the preferred one first.
+   * EC2 instance types, 1–40, all of one processor architecture, the preferred one first. A size that its family does not have is a
+   * fault; a family that is newer than this version is taken as it is, with a warning.
    *
    * @default ["t4g.small", "t4g.medium"]
    * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html
@@ -32,7 +34,9 @@ export interface InstancesKeys {
 
 export const instancesShape = {
   instanceTypes: z
-    .array(z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an instance type, e.g. "t4g.small"'))
+    .array(
+      z.string().regex(/^[a-z]+-?\d[a-z0-9-]*\.[a-z0-9-]+$/, 'must be an instance type, e.g. "t4g.small"'),
+    )
     .min(1)
     .max(40)
     .readonly()
@@ -44,6 +48,7 @@ export const instancesShape = {
 export type Instances = z.output<z.ZodObject<typeof instancesShape>>;
 
 export const instancesRules: readonly Rule<Instances>[] = [
+  { reads: ["instanceTypes"], faults: ({ instanceTypes }) => noSuchSize(instanceTypes) },
   { reads: ["instanceTypes"], faults: ({ instanceTypes }) => oneArchitecture(instanceTypes) },
   { reads: ["instanceTypes"], faults: ({ instanceTypes }) => repeated("instanceTypes", instanceTypes) },
 ];

@@ -12,6 +12,7 @@ import { splitsTraffic } from "./deployment";
 import { createRecords, hostedZoneOf, hostsOf } from "./dns";
 import { type Beanstalk, createEnvironment } from "./environment";
 import { createRoles } from "./iam-roles";
+import { warnOfUnknownFamilies } from "./known-types";
 import { architectureOf } from "../aws/instance-types";
 import { createAlarms } from "./metric-alarms";
 import { loadBalancerDimension } from "./metrics";
@@ -87,6 +88,7 @@ export class SsrService extends pulumi.ComponentResource {
       service.accessLogs === false
         ? undefined
         : createAccessLogs(name, { ...service.accessLogs, account, protect, tags }, parent);
+    warnOfUnknownFamilies(service.instanceTypes, this);
     const webAclArn = webAclOf(name, { service, tags }, parent);
     const certificateArn = service.certificateArn ?? createOwnCertificate(name, service, zoneId, parent);
     const settings = optionSettings<pulumi.Input<string>>(service, {

@@ -345,6 +345,13 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     ],
   ],
   [
+    "an instance type without its last letter",
+    service("{ domain: app.example.com, healthCheckPath: /health, instanceTypes: [t3.smal] }"),
+    [
+      'web-infra:services.app.instanceTypes[0]: must be one of t3.nano, t3.micro, t3.small, t3.medium, t3.large, t3.xlarge, t3.2xlarge (did you mean t3.small?), got "t3.smal"',
+    ],
+  ],
+  [
     "a Node.js that Beanstalk lacks",
     service("{ domain: app.example.com, healthCheckPath: /health, nodeVersion: 18 }"),
     ['web-infra:services.app.nodeVersion: must be one of "22", "24", got 18'],

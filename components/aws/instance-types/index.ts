@@ -1,2 +1,9 @@
-export { type Architecture, architectureOf, type InstanceType, instanceType } from "./instance-types";
+export {
+  type Architecture,
+  architectureOf,
+  type InstanceType,
+  instanceType,
+  knownTypes,
+  typesBeside,
+} from "./instance-types";
 export { saturatedCpu } from "./saturated";

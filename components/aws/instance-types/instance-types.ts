@@ -20,6 +20,18 @@ export function instanceType(name: string): InstanceType | undefined {
   return familyNamed(family)?.get(size);
 }
 
+/** The types of the family of `name`, as the table has them; empty where it does not know the family. */
+export function typesBeside(name: string): readonly string[] {
+  const [family] = splitAtDot(name);
+  return [...(familyNamed(family)?.keys() ?? [])].map((size) => `${family}.${size}`);
+}
+
+/** Every type that the table knows. */
+export function knownTypes(): readonly string[] {
+  const families = INSTANCE_TYPE_TABLE.split("\n").flatMap((line) => line.split(" ", 1));
+  return families.flatMap((family) => typesBeside(family));
+}
+
 /** Each family is read when it is first needed. */
 const read = new Map<string, ReadonlyMap<string, InstanceType> | undefined>();
 

@@ -58,6 +58,18 @@ const FAULTS: readonly [change: object, line: string][] = [
     { instanceTypes: ["small"] },
     '.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small"',
   ],
+  [
+    { instanceTypes: ["small.t3"] },
+    '.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small.t3"',
+  ],
+  [
+    { instanceTypes: ["t4g.small", "t4g.mediun"] },
+    '.instanceTypes[1]: must be one of t4g.nano, t4g.micro, t4g.small, t4g.medium, t4g.large, t4g.xlarge, t4g.2xlarge (did you mean t4g.medium?), got "t4g.mediun"',
+  ],
+  [
+    { instanceTypes: ["t3.16xlarge"] },
+    '.instanceTypes[0]: must be one of t3.nano, t3.micro, t3.small, t3.medium, t3.large, t3.xlarge, t3.2xlarge (did you mean t3.xlarge?), got "t3.16xlarge"',
+  ],
   [{ spot: { onDemandBase: 5 } }, ".spot.onDemandBase: must be at most scaling.max (4), got 5"],
   [{ nodeVersion: "18" }, '.nodeVersion: must be one of "22", "24", got "18"'],
   [{ nodeVersion: 20 }, '.nodeVersion: must be one of "22", "24", got 20'],

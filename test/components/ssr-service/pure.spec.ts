@@ -1,14 +1,50 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import {
   architectureOf,
   hostsOf,
   instanceType,
   ssrServiceConfigSchema,
 } from "../../../components/ssr-service";
+import { unknownFamilies } from "../../../components/ssr-service/known-types";
 import { loadBalancerDimension, targetGroupsQuery } from "../../../components/ssr-service/metrics";
 import { retirementWarning, solutionStackPattern } from "../../../components/ssr-service/platform";
 import { vcpuNeed } from "../../../components/ssr-service/vcpu-quota";
 import { LOAD_BALANCER } from "./cloud";
+import { make, settingsOf } from "./service";
+
+describe("an instance type of a family that is not known", () => {
+  const REST =
+    "see that EC2 has it in this region: it is taken as it is, its architecture by its name, and what hangs on its vCPUs and memory is not checked";
+
+  it("is a warning, with the type that was meant where one is near", () => {
+    assert.deepEqual(unknownFamilies(["t4g.small", "m9g.large", "tg4.small", "mm7g.large", "q9zz.huge"]), [
+      `instanceTypes: m9g.large is of a family that is not known here; ${REST}`,
+      `instanceTypes: tg4.small is of a family that is not known here; did you mean t4g.small? If not, ${REST}`,
+      `instanceTypes: mm7g.large is of a family that is not known here; did you mean m7g.large? If not, ${REST}`,
+      `instanceTypes: q9zz.huge is of a family that is not known here; ${REST}`,
+    ]);
+  });
+
+  it("is taken, and the component says so once", async () => {
+    const { warn } = pulumi.log;
+    const warned: string[] = [];
+    Object.assign(pulumi.log, { warn: (line: string) => Promise.resolve(warned.push(line)) });
+    try {
+      const { made } = await make({ instanceTypes: ["q9z.huge"] });
+      assert.equal(settingsOf(made).get("aws:ec2:instances/InstanceTypes"), "q9z.huge");
+      assert.equal(warned.filter((line) => line.startsWith("instanceTypes: q9z.huge is of")).length, 1);
+      warned.length = 0;
+      await make({ instanceTypes: ["t4g.small"] });
+      assert.deepEqual(
+        warned.filter((line) => line.startsWith("instanceTypes")),
+        [],
+      );
+    } finally {
+      Object.assign(pulumi.log, { warn });
+    }
+  });
+});
 
 describe("architecture of an instance type", () => {
   const ARM = [

@@ -1,5 +1,5 @@
 // `npm run pack -- [--out DIR]`: what can be installed elsewhere, as tarballs: the components with the release program, each policy
-// pack, and the offline preview. They are put together in a folder of their own; the repository stays as it is.
+// pack, the kit for policies of one's own, and the offline preview. They are put together in a folder of their own; the repository stays as it is.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -20,7 +20,7 @@ import { fail, run as script } from "./ready.mjs";
 
 const HELP = `Usage: npm run pack -- [--out DIR]
 
-Writes packages of the components, each policy pack and the preview into DIR (default: packages/); docs/library.md says what for.
+Writes packages of the components, each policy pack, the policy kit and the preview into DIR (default: packages/); docs/library.md says what for.
 Exit code: 0 written, 1 a source has a fault, 2 wrong usage or the set-up lacks something.`;
 
 const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
@@ -62,8 +62,7 @@ function stageComponents(stage) {
   ]) {
     cpSync(join(source, name), join(stage, name));
   }
-  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  run(process.execPath, [tsc, "-p", source, "--outDir", stage]);
+  compile(source, stage);
   const manifest = {
     ...read(source, "package.json"),
     // What Pulumi starts for the folder; a program that imports the package gets what `exports` says.
@@ -82,6 +81,20 @@ function stagePack({ dir }, stage) {
   delete manifest.private;
   const { engines } = read(root, "package.json");
   return { ...manifest, engines, dependencies: dependenciesOf(join(stage, "bin")) };
+}
+
+function stagePolicyKit(stage) {
+  const source = join(root, "packages", "policy-kit");
+  cpSync(join(source, "README.md"), join(stage, "README.md"));
+  cpSync(join(root, "examples", "own-policy"), join(stage, "template"), { recursive: true });
+  compile(source, stage);
+  return { ...read(source, "package.json"), dependencies: dependenciesOf(join(stage, "policies")) };
+}
+
+/** JavaScript and declarations, as the package's tsconfig.json says. */
+function compile(source, stage) {
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  run(process.execPath, [tsc, "-p", source, "--outDir", stage]);
 }
 
 function stagePreview(stage) {
@@ -106,6 +119,7 @@ function run(command, args, options = {}) {
 const PACKAGES = [
   { stage: stageComponents },
   ...packs.map((pack) => ({ stage: (folder) => stagePack(pack, folder) })),
+  { stage: stagePolicyKit },
   { stage: stagePreview },
 ];
 

@@ -16,16 +16,25 @@ export function rulesOf(pack: PackName, rules: readonly Rule[]): Rule[] {
   return own.sort((a, b) => a.id.localeCompare(b.id, "en"));
 }
 
-/** Serves the pack to the Pulumi engine that started this process. */
+/** Serves a pack of this project to the Pulumi engine that started this process. */
 export function servePack(pack: PackName, rules: readonly Rule[], description: string): void {
-  const watch = new Watch();
-  const policies: RulePolicy[] = rulesOf(pack, rules).map((rule, index) =>
-    toPolicy(rule, undefined, watch, index === 0),
-  );
-  new PolicyPack(`web-infra-${pack}`, {
-    enforcementLevel: "mandatory",
+  serve({
+    name: `web-infra-${pack}`,
     displayName: `web-infra ${pack}`,
     description,
-    policies,
+    rules: rulesOf(pack, rules),
   });
+}
+
+/** Serves these rules as a pack. */
+export function serve(pack: {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+}): void {
+  const { name, displayName, description, rules } = pack;
+  const watch = new Watch();
+  const policies: RulePolicy[] = rules.map((rule, index) => toPolicy(rule, undefined, watch, index === 0));
+  new PolicyPack(name, { enforcementLevel: "mandatory", displayName, description, policies });
 }

@@ -41,7 +41,8 @@ export interface StackCheck<O extends OptionSpecs> {
 interface Description {
   /** Name of the policy, `<service>-<what>`. */
   readonly id: string;
-  readonly pack: PackName;
+  /** The pack of this project that it belongs to; `own` where another project has defined it. */
+  readonly pack: PackName | "own";
   /** What must hold, one sentence: the policy's description. */
   readonly demands: string;
   /** What goes wrong otherwise. */

@@ -60,12 +60,14 @@ const TABLE: Readonly<Record<string, Partial<Record<FrameworkId, readonly string
 
 interface Controlled {
   readonly id: string;
+  readonly pack: string;
   readonly controls: readonly string[];
 }
 
 /** The requirements that a rule answers, in the order of {@link FRAMEWORKS}; a framework that asks for nothing of the kind is left out. */
 export function answersOf({
   id,
+  pack,
   controls,
 }: Controlled): readonly { readonly framework: Framework; readonly requirements: readonly string[] }[] {
   return FRAMEWORKS.map((framework) => ({
@@ -73,7 +75,8 @@ export function answersOf({
     requirements:
       framework.id === "fsbp"
         ? controls.filter((each) => each.startsWith("FSBP ")).map((each) => each.slice("FSBP ".length))
-        : (TABLE[id]?.[framework.id] ?? []),
+        : // The table speaks of this project's policies; another one may have a policy of the same name.
+          ((pack === "own" ? undefined : TABLE[id]?.[framework.id]) ?? []),
   })).filter(({ requirements }) => requirements.length > 0);
 }
 

@@ -1,7 +1,17 @@
 /** What `npm run pack` makes, installed in an empty folder elsewhere: nothing of this repository is in reach there. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -31,6 +41,7 @@ describe("packages of npm run pack", () => {
     const tarballs = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
     assert.deepEqual(tarballs.sort(), [
       "web-infra-components-0.1.0.tgz",
+      "web-infra-policy-kit-0.1.0.tgz",
       "web-infra-preview-0.1.0.tgz",
       "web-infra-reliability-0.1.0.tgz",
       "web-infra-security-0.1.0.tgz",
@@ -111,6 +122,50 @@ describe("packages of npm run pack", () => {
     const { violations } = await preview(1, ...packs("security"));
     const mandatory = violations.filter(({ enforcement }) => enforcement === "mandatory");
     assert.deepEqual(mandatory.map(({ policy }) => policy).sort(), ["s3-no-public-acl", "s3-tls-only"]);
+  });
+
+  it("own-policies.md, followed to the letter in an empty folder: the test of the template passes, the preview finds the fault", async () => {
+    const own = join(folder, "own");
+    mkdirSync(own);
+    symlinkSync(folder, join(folder, "tarballs"));
+    writeFileSync(join(own, "package.json"), JSON.stringify({ name: "shop", private: true }));
+    const page = readFileSync(join(ROOT, "docs", "own-policies.md"), "utf8");
+    const steps = page.split("## Ten minutes")[1]?.split("\n## ")[0] ?? "";
+    const ended: Ended[] = [];
+    for (const [, language, text = ""] of steps.matchAll(/^```(sh|yaml|ts)\n([\s\S]*?)^```$/gm)) {
+      if (language === "sh") {
+        ended.push(await run("bash", ["-ec", text], own, { npm_config_prefer_offline: "true" }));
+      } else {
+        const [, name = ""] = /^(?:#|\/\/) (\S+)\n/.exec(text) ?? [];
+        writeFileSync(join(own, name), text);
+      }
+    }
+    const [installed, tested, previewed] = ended;
+    assert.ok(installed && tested && previewed && ended.length === 3);
+    assert.equal(installed.code, 0, installed.stderr);
+    assert.equal(tested.code, 0, tested.stdout + tested.stderr);
+    assert.match(tested.stdout, /pass 10\n/);
+    assert.equal(previewed.code, 1, previewed.stdout + previewed.stderr);
+    const printed = /```\n( {2}\[mandatory\][\s\S]*?)```/.exec(steps)?.[1] ?? "none";
+    assert.ok(previewed.stdout.includes(printed.trimEnd()), previewed.stdout);
+  });
+
+  it("the test of the template fails for a policy that is broken, and a type that no resource has is refused", async () => {
+    const own = join(folder, "own");
+    const file = join(own, "policies", "policies.ts");
+    const policy = readFileSync(file, "utf8");
+    for (const [from, to, said] of [
+      ["?? DEFAULT", "?? Infinity", /✖ finds what is not there/],
+      [">= days", "> days", /✖ accepts the good program/],
+      ["aws:sqs/queue:Queue", "aws:sqs:Queue", /none of the AWS provider; write aws:sqs\/queue:Queue/],
+    ] as const) {
+      writeFileSync(file, policy.replace(from, to));
+      const { code, stdout, stderr } = await run("npm", ["test", "--prefix", "policies"], own, {
+        TS_NODE_TRANSPILE_ONLY: "true",
+      });
+      assert.equal(code, 1, `${to}: ${stdout}`);
+      assert.match(stdout + stderr, said);
+    }
   });
 
   it("has the release program as a command", async () => {

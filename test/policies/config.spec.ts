@@ -8,8 +8,8 @@ import { readOptions } from "../../policies/engine/options";
 import { rulesOf } from "../../policies/engine/pack";
 import * as tokens from "../../policies/aws/type-tokens";
 import { RULES } from "../../policies/rules";
-import type { PolicyConfig } from "../support/policy-process";
-import { urnOf } from "../support/policy-messages";
+import type { PolicyConfig } from "../../policies/testing/config";
+import { urnOf } from "../../policies/testing/messages";
 import { PolicyRunner, TODAY } from "../support/policy-runner";
 import { COMPLIANT, set } from "./fixtures/program";
 

@@ -7,7 +7,7 @@ import { rulesOf } from "../../policies/engine/pack";
 import { isLoadBalancerPolicyAtLeast, isViewerPolicyAtLeast } from "../../policies/aws/tls-policies";
 import { DecidedElsewhere, Value } from "../../policies/engine/value";
 import { RULES } from "../../policies/rules";
-import { UNKNOWN } from "../support/policy-messages";
+import { UNKNOWN } from "../../policies/testing/messages";
 
 /** A value as the SDK hands it to a policy. */
 function handed(props: unknown): Value {

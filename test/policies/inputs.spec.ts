@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES } from "../../policies/rules";
-import type { Planted } from "../support/policy-messages";
+import type { Planted } from "../../policies/testing/messages";
 import { PolicyRunner } from "../support/policy-runner";
 
 const RULE = RULES.filter(({ id }) => id === "ec2-ebs-encrypted");

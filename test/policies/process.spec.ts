@@ -6,11 +6,11 @@ import { configOf } from "../../policies/engine/config-file";
 import { rulesOf } from "../../policies/engine/pack";
 import type { PackName, Rule } from "../../policies/engine/rule";
 import { RULES } from "../../policies/rules";
-import type { Finding, Planted } from "../support/policy-messages";
+import type { Finding, Planted } from "../../policies/testing/messages";
 import { PolicyProcess } from "../support/policy-process";
 import { PolicyRunner } from "../support/policy-runner";
 import { CASES } from "./cases";
-import type { RuleCase } from "./cases/case";
+import type { RuleCase } from "../../policies/testing/case";
 import { COMPLIANT, set, type Program } from "./fixtures/program";
 
 const PACKS = join(__dirname, "..", "..", "policies");

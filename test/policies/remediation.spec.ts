@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { configOf } from "../../policies/engine/config-file";
 import { RULES } from "../../policies/rules";
-import { UNKNOWN, type Planted } from "../support/policy-messages";
+import { UNKNOWN, type Planted } from "../../policies/testing/messages";
 import { PolicyRunner, TODAY } from "../support/policy-runner";
 import { COMPLIANT, option, remove, set, unknown, type Change } from "./fixtures/program";
 

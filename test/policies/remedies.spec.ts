@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { configOf } from "../../policies/engine/config-file";
 import { RULES } from "../../policies/rules";
-import type { Finding } from "../support/policy-messages";
+import type { Finding } from "../../policies/testing/messages";
 import { PolicyRunner } from "../support/policy-runner";
 import { CASES } from "./cases";
 import { COMPLIANT, type Program } from "./fixtures/program";

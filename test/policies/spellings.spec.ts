@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { configOf } from "../../policies/engine/config-file";
 import { RULES } from "../../policies/rules";
-import { UNKNOWN, type Planted } from "../support/policy-messages";
+import { UNKNOWN, type Planted } from "../../policies/testing/messages";
 import { PolicyProcess } from "../support/policy-process";
 import { PolicyRunner } from "../support/policy-runner";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { RULES } from "../../policies/rules";
 import { Batch, stackOf } from "../offline/support/preview";
-import { urnOf } from "../support/policy-messages";
+import { urnOf } from "../../policies/testing/messages";
 import { PolicyRunner, TODAY } from "../support/policy-runner";
 import { all, COMPLIANT, remove, set, type Change } from "./fixtures/program";
 
@@ -56,6 +56,26 @@ describe("a tag that exempts its resource", () => {
     const { resource } = judge({ [key]: "until 2026-11-21: moving" });
     const [finding] = await runner.analyze(resource);
     assert.match(finding?.message ?? "", /\(its exemption "moving" ended on 2026-11-21\)/);
+  });
+
+  it("that has ended is one finding: of the policy that it excused, and none of the tag", async () => {
+    const { program, resource } = judge({ [key]: "until 2026-11-21: moving" });
+    const both = new PolicyRunner(RULES.filter(({ id }) => id === "cf-waf" || id === "exempt-tags"));
+    assert.deepEqual(
+      [...(await both.analyze(resource)), ...(await both.analyzeStack(program))].map(({ policy }) => policy),
+      ["cf-waf"],
+    );
+  });
+
+  it("may excuse a policy of another pack, where the option otherPolicies names it", async () => {
+    const { program } = judge({ "web-infra:exempt/team-cdn-price": "until 2999-12-31: moving" });
+    const rules = RULES.filter(({ id }) => id === "exempt-tags");
+    const [finding] = await new PolicyRunner(rules).analyzeStack(program);
+    assert.match(finding?.message ?? "", /excuses a policy that there is not: team-cdn-price; one of a pack/);
+    const named = {
+      "exempt-tags": { enforcementLevel: "mandatory", otherPolicies: ["team-cdn-price"] },
+    } as const;
+    assert.deepEqual(await new PolicyRunner(rules, named).analyzeStack(program), []);
   });
 
   it("keeps a remediation from its resource", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES } from "../../policies/rules";
-import { UNKNOWN } from "../support/policy-messages";
+import { UNKNOWN } from "../../policies/testing/messages";
 import { PolicyRunner } from "../support/policy-runner";
 
 const rule = RULES.filter(({ id }) => id === "sg-description");

@@ -14,6 +14,7 @@ import {
   type AnalyzeResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { PolicyConfig } from "../../policies/testing/config";
 import {
   analyzeRequest,
   findingsOf,
@@ -21,15 +22,7 @@ import {
   structOf,
   type Finding,
   type Planted,
-} from "./policy-messages";
-
-/** A policy configuration file: by policy, its level alone or its level and options. */
-export type PolicyConfig = Readonly<
-  Record<
-    string,
-    EnforcementLevel | Readonly<{ enforcementLevel?: EnforcementLevel } & Record<string, unknown>>
-  >
->;
+} from "../../policies/testing/messages";
 
 const ROOT = join(__dirname, "..", "..");
 const RUNNER = join(ROOT, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");

@@ -1,8 +1,8 @@
 import { add, all, option, set, unknown, without } from "../fixtures/program";
 import { SETTINGS } from "../fixtures/service";
-import { UNKNOWN } from "../../support/policy-messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
 import { saved, worker } from "./beanstalk";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { faulty, fine, undetermined, type Cases } from "../../../policies/testing/case";
 
 const ENVIRONMENT = "aws:elasticbeanstalk:environment";
 const LAUNCH = "aws:autoscaling:launchconfiguration";

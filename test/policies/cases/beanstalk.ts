@@ -1,7 +1,7 @@
 import { add, all, change, option, set, unknown, uses, without, type Change } from "../fixtures/program";
 import { SETTINGS } from "../fixtures/service";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 const ENVIRONMENT = "aws:elasticbeanstalk:environment";
 const PROCESS = "aws:elasticbeanstalk:environment:process:default";

@@ -1,8 +1,8 @@
 import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
 import { allowDistribution, denyPlainHttp, policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
 import { tenants } from "./cloudfront";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 const PAGES = "arn:aws:s3:::pages";
 

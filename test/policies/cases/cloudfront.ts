@@ -1,5 +1,5 @@
 import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
-import { faulty, undetermined, unknownIsFine, type Cases } from "./case";
+import { faulty, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 /** A distribution whose names and certificates are its tenants', with these properties changed. */
 export function tenants(other: object) {

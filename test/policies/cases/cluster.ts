@@ -1,6 +1,6 @@
 import { add, type Change } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, type Cases } from "../../../policies/testing/case";
 
 const EKS = "aws:elasticbeanstalk:eks";
 type Settings = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { add, remove, set, unknown } from "../fixtures/program";
 import { STAGES } from "../fixtures/release";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 const VARIABLES = "environment.environmentVariables";
 const SOURCE = "stages.0.actions.0";

@@ -1,7 +1,7 @@
 import { add, type Change } from "../fixtures/program";
 import { policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 /** One resource of this type beside the compliant program. */
 export function alone(type: string) {

@@ -1,7 +1,7 @@
 import { add, all, remove, set, unknown } from "../fixtures/program";
 import { policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 import { alone } from "./data";
 
 const network = alone("aws:lb/loadBalancer:LoadBalancer");

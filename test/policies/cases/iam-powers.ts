@@ -1,8 +1,8 @@
 import { add, all, remove, set, unknown, uses, without } from "../fixtures/program";
 import { BUILD_STATEMENTS, trust } from "../fixtures/release";
 import { policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 import { alone } from "./data";
 
 const granted = (...statements: readonly object[]) =>

@@ -1,8 +1,8 @@
 import { add, remove, set, unknown, without } from "../fixtures/program";
 import { BUILD_STATEMENTS, trust } from "../fixtures/release";
 import { policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, type Cases } from "../../../policies/testing/case";
 
 function granted(...statements: readonly object[]) {
   return set("build-policy", "policy", policyDocument([...BUILD_STATEMENTS, ...statements]));

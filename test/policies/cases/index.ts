@@ -1,6 +1,6 @@
 import { beanstalkCases } from "./beanstalk";
 import { beanstalkSecurityCases } from "./beanstalk-security";
-import type { Cases } from "./case";
+import type { Cases } from "../../../policies/testing/case";
 import { cloudfrontCases } from "./cloudfront";
 import { originCases } from "./cloudfront-origins";
 import { loadBalancerCases } from "./load-balancers";

@@ -1,5 +1,5 @@
 import { add, all, option, remove, set, unknown, uses, without } from "../fixtures/program";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 const networkBalancer = {
   type: "aws:lb/loadBalancer:LoadBalancer",

@@ -1,6 +1,6 @@
 import { uses, add, all, remove, set, unknown } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 const world = {
   description: "Everybody",

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { add, remove, set, unknown } from "../fixtures/program";
-import type { Planted } from "../../support/policy-messages";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import type { Planted } from "../../../policies/testing/messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 import { alone } from "./data";
 
 const acl = alone("aws:ec2/networkAcl:NetworkAcl");

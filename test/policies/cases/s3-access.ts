@@ -1,7 +1,7 @@
 import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
 import { allowDistribution, bucket, denyPlainHttp, policyDocument } from "../fixtures/static";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, type Cases } from "../../../policies/testing/case";
 
 const PAGES = "arn:aws:s3:::pages";
 

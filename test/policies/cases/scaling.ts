@@ -1,6 +1,6 @@
 import { add, all, remove, set, unknown, without } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, type Cases } from "../../../policies/testing/case";
 
 const CPU_ALARM = {
   metricName: "CPUUtilization",

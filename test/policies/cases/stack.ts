@@ -1,6 +1,6 @@
 import { add, all, change, orphan, remove, set, unknown, without } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
-import { faulty, fine, undetermined, unknownIsFine, type Cases } from "./case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 function pattern(other: object): string {
   return JSON.stringify({ source: ["aws.cloudwatch"], ...other });

@@ -1,5 +1,5 @@
 import { add, all, remove, set, uses } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
 import { to, type Remedies } from "./remedy";
 
 export const dataRemedies: Remedies = {

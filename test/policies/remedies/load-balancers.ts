@@ -1,5 +1,5 @@
 import { add, all, change, remove, set, without } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
 import { webAcl } from "./cloudfront";
 import { to, type Remedies } from "./remedy";
 

@@ -1,5 +1,5 @@
 import { add, all, remove, set, without } from "../fixtures/program";
-import { UNKNOWN } from "../../support/policy-messages";
+import { UNKNOWN } from "../../../policies/testing/messages";
 import { to, type Remedies } from "./remedy";
 
 const in22 = (source: object) => ({

@@ -1,4 +1,4 @@
-import type { Change } from "../fixtures/program";
+import type { Change } from "./changes";
 
 /** What one rule must say of changes to the compliant program. */
 export interface RuleCase {

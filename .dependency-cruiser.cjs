@@ -40,7 +40,8 @@ const ROOMS = {
     "components/ssr-service",
   ],
   components: [],
-  config: ["components"],
+  // A stack that is like another one reads that one's file as Pulumi does: the preview's reader is the one that was compared with it.
+  config: ["components", "offline/project/stack-file"],
   release: ["components/release-contract"],
   offline: [],
   growth: ["offline", "components/aws/instance-types"],

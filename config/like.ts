@@ -1,9 +1,9 @@
 /** A stack that is like another one: its file holds what differs. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { readStackFile } from "../offline/project/stack-file";
 import { type Fault, isRecord, nearest, type Path } from "../components/fields";
-import { textOf, valuesOf } from "./texts";
+import { valuesOf } from "./texts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -15,13 +15,14 @@ export interface OtherStack {
   readonly aws: Values;
 }
 
-/** The stacks that have a file; the values of one are undefined where it has none. */
+/** The stacks that have a file. */
 export interface OtherStacks {
   readonly names: () => readonly string[];
+  /** Undefined where the stack has no file. @throws {Error} with a line for each fault of one that Pulumi could not read */
   readonly read: (stack: string) => OtherStack | undefined;
 }
 
-/** The stack files of a folder. */
+/** The stack files of a folder, read as Pulumi reads that of the running stack. */
 export function stackFilesOf(folder: string, project: string): OtherStacks {
   return {
     names: () =>
@@ -34,9 +35,12 @@ export function stackFilesOf(folder: string, project: string): OtherStacks {
       if (!existsSync(path)) {
         return undefined;
       }
-      const file: unknown = parse(readFileSync(path, "utf8"), { merge: true });
-      const config = isRecord(file) && isRecord(file["config"]) ? file["config"] : {};
-      const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, textOf(value)]));
+      const entries = readStackFile(path, project);
+      const encrypted = [...entries].flatMap(([key, entry]) => (entry.encrypted ? [key] : []));
+      if (encrypted.length > 0) {
+        throw new Error(encrypted.map((key) => `${key} holds an encrypted value (secure:)`).join("\n"));
+      }
+      const texts = Object.fromEntries([...entries].map(([key, { text }]) => [key, text]));
       const below = (namespace: string) => Object.fromEntries(valuesOf(texts, namespace));
       return { own: below(project), aws: below("aws") };
     },
@@ -63,7 +67,12 @@ export function withLike(
     // Anything else than a name is a fault of the schema.
     return { own: named(own, stack) as Values, faults: [] };
   }
-  const other = like === stack ? undefined : others.read(like);
+  let other: OtherStack | undefined;
+  try {
+    other = like === stack ? undefined : others.read(like);
+  } catch (error) {
+    return { own: named(own, stack) as Values, faults: unreadable(like, error) };
+  }
   if (other === undefined) {
     return { own: named(own, stack) as Values, faults: [noSuchStack(like, stack, others.names())] };
   }
@@ -110,6 +119,15 @@ function noSuchStack(like: string, stack: string, names: readonly string[]): Fau
     path: ["like"],
     message: `must name another stack that has a file (${advice}), got ${JSON.stringify(like)}`,
   };
+}
+
+/** Each line of the message names the file and the place in it. */
+function unreadable(like: string, error: unknown): Fault[] {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  return lines.map((line) => ({
+    path: ["like"],
+    message: `must name a stack whose file can be read, and that of ${like} cannot: ${line}`,
+  }));
 }
 
 function chain(like: string, further: unknown): Fault {

@@ -1,7 +1,7 @@
 /** What Pulumi makes of a stack's file: a text for each key, structures as JSON. */
 import { partsOf } from "./namespaces";
 
-/** The keys that hold one word; all others hold YAML structures, which arrive as JSON. */
+/** The keys that hold one word, digits included; all others hold YAML structures, which arrive as JSON. */
 const WORDS = new Set(["like", "zone", "zoneId", "alarmEmail"]);
 
 /** The values of the keys of one namespace, by their names without it. */
@@ -9,14 +9,15 @@ export function valuesOf(texts: Readonly<Record<string, string>>, namespace: str
   return Object.entries(texts).flatMap(([key, text]) => {
     const parts = partsOf(key);
     return parts.namespace === namespace
-      ? [[parts.name, WORDS.has(parts.name) ? text : fromJson(text)] as [string, unknown]]
+      ? [[parts.name, WORDS.has(parts.name) ? wordOf(text) : fromJson(text)] as [string, unknown]]
       : [];
   });
 }
 
-/** The text of a value in a stack's file, as Pulumi hands it over. */
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+/** A list or an object where one word belongs stays what it is, so that the fault can say so. */
+function wordOf(text: string): unknown {
+  const value = fromJson(text);
+  return typeof value === "object" && value !== null ? value : text;
 }
 
 function fromJson(text: string): unknown {

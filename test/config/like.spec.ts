@@ -83,6 +83,49 @@ describe("a stack that is like another one", () => {
     assert.equal(value?.sites["www"]?.domain, "blue.example.com");
   });
 
+  it("reads the other's file as Pulumi reads it, also where that differs from YAML 1.2", () => {
+    writeFileSync(
+      join(folder, "Pulumi.odd.yaml"),
+      `\ufeffconfig:
+  aws:region: eu-west-1
+  zone: example.com
+  web-infra:config:alarmEmail: ops@example.com
+  web-infra:sites: { www: { domain: www.<stack>.example.com, priceClass: !choice PriceClass_100, tags: { Since: 2026-01-31, Cost: 0365 } } }
+`,
+    );
+    const { value, faults } = check("aws:region: eu-west-1\nweb-infra:like: odd");
+    assert.deepEqual(faults, []);
+    assert.equal(value?.zone, "example.com");
+    assert.equal(value.alarmEmail, "ops@example.com");
+    assert.deepEqual(value.sites["www"]?.tags, { Since: "2026-01-31 00:00:00 +0000 UTC", Cost: "245" });
+  });
+
+  for (const [what, text, line] of [
+    [
+      "YAML that cannot be read",
+      "config:\n\taws:region: eu-west-1\n",
+      /^web-infra:like: must name a stack whose file can be read, and that of broken cannot: .*Pulumi\.broken\.yaml:2: Tabs are not allowed as indentation: indent with blanks$/,
+    ],
+    [
+      "keys that stand above config",
+      "aws:region: eu-west-1\n",
+      /cannot: .*Pulumi\.broken\.yaml:1: aws:region is read by nothing where it stands: indent it below config:$/,
+    ],
+    [
+      "an encrypted value",
+      "config: { web-infra:zone: { secure: AAABAxxxx } }\n",
+      /cannot: web-infra:zone holds an encrypted value \(secure:\)$/,
+    ],
+  ] as const) {
+    it(`is refused in one line where the other's file has ${what}`, () => {
+      writeFileSync(join(folder, "Pulumi.broken.yaml"), text);
+      const { faults } = check("aws:region: eu-west-1\nweb-infra:like: broken\nweb-infra:zone: example.com");
+      rmSync(join(folder, "Pulumi.broken.yaml"));
+      assert.equal(faults.length, 1, faults.join("\n"));
+      assert.match(faults[0] ?? "", line);
+    });
+  }
+
   for (const [what, yaml, line] of [
     [
       "a host that the other stack has",
@@ -107,7 +150,7 @@ describe("a stack that is like another one", () => {
     [
       "the stack itself",
       "aws:region: eu-west-1\nweb-infra:like: pr-12\nweb-infra:zone: example.com",
-      'web-infra:like: must name another stack that has a file (there are dev, staging), got "pr-12"',
+      'web-infra:like: must name another stack that has a file (there are dev, odd, staging), got "pr-12"',
     ],
     [
       "a path",

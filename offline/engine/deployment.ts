@@ -72,6 +72,8 @@ export class Deployment {
   private readonly reported = new Set<string>();
   private readonly notSimulated = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
+  /** One clear line for an error of the SDK whose cause is known, else undefined. */
+  explain: (message: string) => string | undefined = () => undefined;
   /** Called with each resource as it arrives. */
   onResource: (resource: Resource) => void = () => undefined;
 

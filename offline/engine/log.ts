@@ -23,7 +23,9 @@ export function engineService(
       const severity = SEVERITIES[request.getSeverity()];
       // An ephemeral message is progress, replaced by the next one.
       if (severity && !request.getEphemeral()) {
-        deployment.report(severity, request.getMessage().trimEnd(), request.getUrn());
+        const message = request.getMessage().trimEnd();
+        const known = severity === "error" ? deployment.explain(message) : undefined;
+        deployment.report(severity, known ?? message, request.getUrn());
       }
       return new Empty();
     }),

@@ -49,6 +49,7 @@ class StackRun {
       config.values,
       config.secretKeys,
     );
+    this.deployment.explain = (message) => knownFailure(message, project.programDirectory);
     let count = 0;
     this.deployment.onResource = (resource) => {
       count += 1;
@@ -220,7 +221,7 @@ class StackRun {
     if (code !== 0 && !deployment.failed) {
       const said = stderr.join("\n").trim();
       const ending = typeof code === "number" ? `ended with exit code ${code}` : `was ended by ${code}`;
-      const known = knownFailure(said, this.plan.project.programDirectory);
+      const known = deployment.explain(said);
       deployment.report(
         "error",
         known ??

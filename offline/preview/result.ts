@@ -44,6 +44,8 @@ export interface StackResult {
   readonly baselineGone: number;
   /** Set where the stack failed because of findings of this severity or worse. */
   readonly failOnSeverity?: FindingSeverity | undefined;
+  /** What asked for more than there is, where that alone makes it fail. */
+  readonly incomplete?: "--strict" | "--fail-on-unjudged" | undefined;
   /** Policies that ran, in all packs. */
   readonly policies: number;
   /** By pack, the level of each policy that is not disabled. */
@@ -116,14 +118,12 @@ export function resultOf(
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const violated = findings.some(({ enforcement }) => enforcement === "mandatory");
   const severe = failOnSeverity !== undefined && findings.some((each) => isSevere(each, failOnSeverity));
+  const gaps = deployment.gaps.length > 0;
+  const unjudged = failOnUnjudged && (gaps || findings.some(isUnjudged));
+  const incomplete = strict && gaps ? "--strict" : unjudged ? "--fail-on-unjudged" : undefined;
   return {
     stack: deployment.stack,
-    succeeded:
-      !failed &&
-      !violated &&
-      !severe &&
-      !(strict && deployment.gaps.length > 0) &&
-      !(failOnUnjudged && (deployment.gaps.length > 0 || findings.some(isUnjudged))),
+    succeeded: !failed && !violated && !severe && incomplete === undefined,
     resources: deployment.resources.filter(({ isDefaultProvider }) => !isDefaultProvider),
     defaultProviders: deployment.resources.filter(({ isDefaultProvider }) => isDefaultProvider),
     outputs: deployment.outputs,
@@ -133,6 +133,7 @@ export function resultOf(
     baselined: known,
     baselineGone: gone,
     ...(severe ? { failOnSeverity } : {}),
+    incomplete,
     // A program that failed before its first resource has given the policies nothing to judge.
     policies:
       failed && deployment.resources.every(({ type }) => type === "pulumi:pulumi:Stack")

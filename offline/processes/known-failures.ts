@@ -41,17 +41,29 @@ interface KnownFailure {
   readonly line: (found: RegExpExecArray, program: string) => string;
 }
 
+/** A fault that the compiler finds at no place, or in a tsconfig.json: not one of the program, whose faults stand at its lines. */
+const CONFIGURATION_FAULT = /^\s*(?:[^\s(]*tsconfig[^\s(]*\.json\(\d+,\d+\): )?error (TS\d+: [^\n]*)/m;
+
 /** What SDKs and compilers say when they do not fit together, and what it means. */
 const KNOWN: readonly KnownFailure[] = [
   {
-    pattern: /Cannot read propert(?:y|ies)[^\n]*\bfileExists\b/,
+    pattern: /Cannot read propert(?:y|ies)[^\n]*\bfileExists\b[^]*\bts-node\b/,
     line: (_, program) =>
       `TypeScript ${compilerOf(program)} does not work with the ts-node that @pulumi/pulumi loads programs with: install typescript 5 or 6 in the project`,
   },
   {
-    pattern: /error TS(?:6046|5023|5095|5070|5107|5110|18003)[^\n]*/,
-    line: ([found], program) =>
-      `TypeScript ${compilerOf(program)} refuses the project's tsconfig.json (${found.replace(/^error /, "")}): install a typescript that knows the option, or change it`,
+    pattern: CONFIGURATION_FAULT,
+    line: (found, program) => {
+      const faults = found.input.matchAll(new RegExp(CONFIGURATION_FAULT, "gm"));
+      const said = [...faults].map(([, fault = ""]) => shortened(fault)).join("; ");
+      return `TypeScript ${compilerOf(program)} refuses the project's tsconfig.json (${said}): install a typescript that knows what it asks for, or change it`;
+    },
+  },
+  {
+    // What ts-node throws in the thread that loads ES modules arrives as an object that is no error and has no text.
+    pattern: /Cannot convert object to primitive value\n[^\n]*\buncaughtHandler\b/,
+    line: (_, program) =>
+      `TypeScript ${compilerOf(program)} refuses the program or its tsconfig.json, and ts-node loses its words where the program is an ES module: npx tsc --noEmit in the project says them`,
   },
   {
     pattern: /runtime\.getProject is not a function/,
@@ -72,6 +84,14 @@ export function knownFailure(text: string, program: string): string | undefined 
     if (found) return line(found, program);
   }
   return undefined;
+}
+
+/** Long enough to say what is wrong: the compiler goes on to list each value that there is, a hundred for some options. */
+const LONGEST_FAULT = 120;
+
+function shortened(text: string): string {
+  const [first = ""] = text.split(/\.(?=\s|$)/);
+  return first.length > LONGEST_FAULT ? `${first.slice(0, LONGEST_FAULT)} …` : first;
 }
 
 /** The compiler that the SDK would load: the program's own, else the one that comes with the SDK. */

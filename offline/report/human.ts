@@ -229,7 +229,7 @@ function reasonOf(result: StackResult, mandatory: number): string {
   if (result.failOnSeverity !== undefined) {
     return `: there are findings of severity ${result.failOnSeverity} or worse (--fail-on-severity)`;
   }
-  return result.gaps.length > 0
+  return result.incomplete === "--strict"
     ? ": not everything is simulated (--strict)"
     : ": not everything could be judged (--fail-on-unjudged)";
 }

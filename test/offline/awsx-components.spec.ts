@@ -21,7 +21,7 @@ const container = {
   portMappings: [{ containerPort: 80 }],
 };
 
-describe("the components of @pulumi/awsx", () => {
+describe("K4: the components of @pulumi/awsx", () => {
   it("are all simulated", () => {
     const tokens = readdirSync(AWSX, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !["classic", "types", "node_modules"].includes(entry.name))

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Asset, plain, ResourceReference, UNKNOWN, type Properties } from "../../offline/provider/properties";
+import facts from "../../offline/aws/facts/blocks.json";
 import { decode, encode, shown } from "../../offline/provider/wire";
 import { create, make, providerOf } from "./support/simulated";
 
@@ -118,7 +119,7 @@ describe("secrets that a provider sees", () => {
   });
 });
 
-describe("what the provider computes inside of a block that the program gives", () => {
+describe("K2: what the provider computes inside of a block that the program gives", () => {
   const cases: readonly (readonly [type: string, inputs: Record<string, unknown>, path: string])[] = [
     ["aws:opensearch/domain:Domain", { vpcOptions: { subnetIds: ["a"] } }, "vpcOptions.availabilityZones"],
     ["aws:opensearch/domain:Domain", { vpcOptions: { subnetIds: ["a"] } }, "vpcOptions.vpcId"],
@@ -150,6 +151,30 @@ describe("what the provider computes inside of a block that the program gives", 
     });
   }
 
+  it("is unknown or made up, never missing, in every block of every type of AWS, at any depth, in lists too", () => {
+    let held = 0;
+    for (const [module, { types, blocks }] of Object.entries(blockFacts)) {
+      for (const [short, words] of Object.entries(types)) {
+        const type = tokenOf(module, short);
+        for (const word of words.split(" ")) {
+          const [property = "", block = ""] = word.split(":");
+          for (const path of pathsIn(blocks, block)) {
+            for (const [given, at] of [
+              [nested(path.slice(0, -1), false), path],
+              [nested(path.slice(0, -1), true), path.flatMap((member) => [0, member])],
+            ] as const) {
+              const inputs = { [property]: given };
+              const found = valueAt(make(type, inputs), [property, ...at]);
+              assert.notEqual(found ?? undefined, undefined, `${type} ${property}.${at.join(".")}`);
+              held += 1;
+            }
+          }
+        }
+      }
+    }
+    assert.ok(held > 4_000, String(held));
+  });
+
   it("leaves what the program gives as it is", () => {
     const vpcOptions = { subnetIds: ["a"], vpcId: "vpc-given" };
     const made = make("aws:opensearch/domain:Domain", { vpcOptions })["vpcOptions"] as Record<
@@ -159,6 +184,39 @@ describe("what the provider computes inside of a block that the program gives", 
     assert.deepEqual(made, { ...vpcOptions, availabilityZones: UNKNOWN });
   });
 });
+
+type Facts = Readonly<Record<string, Record<"types" | "blocks", Readonly<Record<string, string>>>>>;
+const blockFacts: Facts = facts;
+
+/** The token of a type as the facts name it: `Type`, or `path:Type`. */
+function tokenOf(module: string, short: string): string {
+  const [path, type = ""] = short.includes(":") ? short.split(":") : [undefined, short];
+  return `aws:${module}/${path ?? type.charAt(0).toLowerCase() + type.slice(1)}:${type}`;
+}
+
+/** Where a block computes something; a block that stands in itself once. */
+function pathsIn(
+  blocks: Readonly<Record<string, string>>,
+  block: string,
+  above: readonly string[] = [],
+): string[][] {
+  if (above.includes(block)) return [];
+  return (blocks[block] ?? "").split(" ").flatMap((word) => {
+    const [member = "", inner] = word.split(":");
+    if (inner === undefined) return [[member]];
+    return pathsIn(blocks, inner, [...above, block]).map((path) => [member, ...path]);
+  });
+}
+
+/** Empty blocks in each other, or lists of one. */
+function nested(path: readonly string[], inLists: boolean): unknown {
+  const [first, ...rest] = path;
+  const block = first === undefined ? {} : { [first]: nested(rest, inLists) };
+  return inLists ? [block] : block;
+}
+
+const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((found, key) => (found as Record<string | number, unknown>)[key], value);
 
 describe("values on the wire", () => {
   const text = fc.string().filter((value) => !value.includes("04da6b54"));

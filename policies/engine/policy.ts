@@ -61,6 +61,7 @@ function described({ demands, why }: Rule): string {
 /** How a rule judges a resource, and the types that it is for. */
 interface ResourcePart {
   readonly types: readonly string[];
+  readonly seldom?: readonly string[];
   readonly validateResource?: (args: ResourceValidationArgs, report: ReportViolation) => void;
   readonly remediateResource?: (args: ResourceValidationArgs) => Record<string, unknown> | undefined;
 }
@@ -70,7 +71,7 @@ interface ResourcePart {
  * of them: then the SDK does not unpack the properties of every other resource for it. The first is never marked.
  */
 function watching(
-  { types, validateResource, remediateResource }: ResourcePart,
+  { types, seldom = [], validateResource, remediateResource }: ResourcePart,
   watch: Watch,
   first: boolean,
 ): Partial<ResourceValidationPolicy> {
@@ -78,7 +79,7 @@ function watching(
     types.length !== 1 || first
       ? check
       : Object.defineProperty(check, "__pulumiType", {
-          get: () => (hasMetOthers() || !watch.seesAll ? undefined : types[0]),
+          get: () => (hasMetOthers() || !watch.seesAll || watch.hasSeen(seldom) ? undefined : types[0]),
         });
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
     watch.see(args, first);
@@ -98,7 +99,8 @@ function resourcePart(rule: Rule, today: () => string, unjudged: Unjudged, input
   if (check === undefined) {
     return { types: [] };
   }
-  const types = new Set(check.types);
+  const { seldom = [] } = check;
+  const types = new Set([...check.types, ...seldom]);
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation): void => {
     if (!isOtherSpelling(args.type) && !types.has(args.type)) {
       return;
@@ -126,10 +128,10 @@ function resourcePart(rule: Rule, today: () => string, unjudged: Unjudged, input
   };
   const { remediate } = check;
   if (remediate === undefined) {
-    return { types: check.types, validateResource };
+    return { types: check.types, seldom, validateResource };
   }
   const remediateResource = (args: ResourceValidationArgs) => {
-    if (!types.has(args.type)) {
+    if (!check.types.includes(args.type)) {
       return undefined;
     }
     const { common } = readOptions(rule.id, rule.options, args.getConfig());
@@ -140,7 +142,7 @@ function resourcePart(rule: Rule, today: () => string, unjudged: Unjudged, input
     // The very same object goes back: a copy would turn its secrets into plain text and fail on unknown values.
     return !exempt && remediate(subject, props) ? props : undefined;
   };
-  return { types: check.types, validateResource, remediateResource };
+  return { types: check.types, seldom, validateResource, remediateResource };
 }
 
 /**

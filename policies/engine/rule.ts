@@ -24,6 +24,11 @@ export type StackDemand = (
 
 export interface ResourceCheck<O extends OptionSpecs> {
   readonly types: readonly string[];
+  /**
+   * Types that are judged the same, of which few stacks have any. A policy for a single type of `types` is still passed over for all others,
+   * which saves most of its time, until the stack turns out to have one of these.
+   */
+  readonly seldom?: readonly string[];
   readonly judge: (resource: Subject, demand: Demand, options: OptionValues<O>) => void;
   /**
    * Mends `props` in place and says whether anything changed. Only for values whose right setting is the same for

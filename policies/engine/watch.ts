@@ -11,6 +11,7 @@ import { Value } from "./value";
 export class Watch {
   private urn: string | undefined;
   private first = false;
+  private readonly types = new Set<string>();
 
   /** @param first whether the pack's first policy, which is called for every resource unless it is disabled, looks */
   see({ urn, type, props }: ResourceValidationArgs, first: boolean): void {
@@ -19,8 +20,14 @@ export class Watch {
       return;
     }
     this.urn = urn;
+    this.types.add(type);
     meets(type);
     noteTags(Value.of(props));
+  }
+
+  /** Whether a resource of one of these types was seen. */
+  hasSeen(types: readonly string[]): boolean {
+    return types.some((type) => this.types.has(type));
   }
 
   /** Whether some policy sees every resource before the others. */

@@ -7,7 +7,6 @@ import * as beanstalkOperation from "./beanstalk/operation";
 import * as beanstalkSaturation from "./beanstalk/saturation";
 import * as beanstalkScaling from "./beanstalk/scaling";
 import * as beanstalkSecurity from "./beanstalk/security";
-import * as beanstalkTemplates from "./beanstalk/templates";
 import * as cloudfrontCertificates from "./cloudfront/certificates";
 import * as cloudfrontDistributions from "./cloudfront/distributions";
 import * as cloudfrontHeaders from "./cloudfront/headers";
@@ -57,7 +56,6 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   beanstalkSaturation,
   beanstalkScaling,
   beanstalkSecurity,
-  beanstalkTemplates,
   cloudfrontCertificates,
   cloudfrontDistributions,
   cloudfrontHeaders,

@@ -56,6 +56,7 @@ export const ebHealthCheckPath = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.isWeb || options.get(ENVIRONMENT, "EnvironmentType").isOneOf("SingleInstance")) {
@@ -103,6 +104,7 @@ export const ebHealthCheckTiming = defineRule({
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       for (const process of processes(options)) {
@@ -135,6 +137,7 @@ export const ebEnhancedHealth = defineRule({
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const type = new BeanstalkOptions(environment).get(HEALTH_REPORTING, "SystemType");
       demand(
@@ -185,6 +188,7 @@ export const ebManagedUpdates = defineRule({
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { levels }) => {
       const options = new BeanstalkOptions(environment);
       const managed = "aws:elasticbeanstalk:managedactions";
@@ -226,6 +230,7 @@ export const ebDeploymentPolicy = defineRule({
   environments: { dev: { policies: ["Immutable", "TrafficSplitting", "RollingWithAdditionalBatch"] } },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { policies }) => {
       const options = new BeanstalkOptions(environment);
       const rolling = "aws:autoscaling:updatepolicy:rollingupdate";

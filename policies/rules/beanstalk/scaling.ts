@@ -1,7 +1,7 @@
 import { BeanstalkOptions, ENVIRONMENT } from "../../aws/beanstalk-options";
 import { defineRule } from "../../engine/rule";
 import { isParked } from "./parked";
-import { BEANSTALK_ENVIRONMENT, SCALING_POLICY } from "../../aws/type-tokens";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, SCALING_POLICY } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
@@ -39,6 +39,7 @@ export const ebCpuScaling = defineRule({
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { maximum, minimum, measures }) => {
       const options = new BeanstalkOptions(environment);
       if (!scales(options)) {
@@ -110,6 +111,7 @@ export const ebCpuHysteresis = defineRule({
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { distance }) => {
       const options = new BeanstalkOptions(environment);
       const lower = options.get(TRIGGER, "LowerThreshold");
@@ -146,6 +148,7 @@ export const ebBreachEquation = defineRule({
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const period = options.get(TRIGGER, "Period");
@@ -179,6 +182,7 @@ export const ebScalingSteps = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const up = options.get(TRIGGER, "UpperBreachScaleIncrement");
@@ -212,6 +216,7 @@ export const ebCapacity = defineRule({
   environments: { dev: { minimum: 1 } },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { minimum }) => {
       const options = new BeanstalkOptions(environment);
       const min = options.get(GROUP, "MinSize");
@@ -254,6 +259,7 @@ export const ebLoadBalancerType = defineRule({
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { allowed }) => {
       const options = new BeanstalkOptions(environment);
       const type = options.get(ENVIRONMENT, "LoadBalancerType");
@@ -277,6 +283,7 @@ export const ebDuplicateOptions = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const seen = new Map<string, Value>();
       for (const { namespace, name, value, resource } of new BeanstalkOptions(environment).settings) {

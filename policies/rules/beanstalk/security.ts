@@ -40,6 +40,7 @@ export const ebHttpsListener = defineRule({
   },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { minimum, allowed }) => {
       const options = new BeanstalkOptions(environment);
       if (!options.ownsLoadBalancer) {
@@ -101,6 +102,7 @@ export const ebNoPlainHttp = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.ownsLoadBalancer || options.loadBalancerType === "network") {
@@ -182,6 +184,7 @@ export const ebImdsv1Disabled = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const disabled = new BeanstalkOptions(environment).get(LAUNCH, "DisableIMDSv1");
       demand(
@@ -204,6 +207,7 @@ export const ebNoPlainSecrets = defineRule({
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const properties = new BeanstalkOptions(environment).in("aws:elasticbeanstalk:application:environment");
       for (const { name, value } of properties) {
@@ -232,6 +236,7 @@ export const ebLogStreaming = defineRule({
   environments: { dev: { minimumDays: 1 } },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand, { minimumDays }) => {
       const options = new BeanstalkOptions(environment);
       const logs = "aws:elasticbeanstalk:cloudwatch:logs";
@@ -257,6 +262,7 @@ export const ebNoPublicInstances = defineRule({
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const address = new BeanstalkOptions(environment).get("aws:ec2:vpc", "AssociatePublicIpAddress");
       demand(
@@ -279,6 +285,7 @@ export const ebNoSshKey = defineRule({
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
     types: BEANSTALK_ENVIRONMENT,
+    seldom: BEANSTALK_TEMPLATE,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       demand(

@@ -44,16 +44,6 @@ function redirect(props: object) {
 }
 
 export const beanstalkSecurityCases: Cases = {
-  "eb-template-security": {
-    faulty: {
-      "plain HTTP on 443": saved(HTTPS, "Protocol", "HTTP"),
-      "version 1 of the metadata service": saved(LAUNCH, "DisableIMDSv1", undefined),
-      "a password": saved(VARIABLES, "DATABASE_PASSWORD", "hunter2"),
-    },
-    absent: faulty(all(saved(LAUNCH, "DisableIMDSv1", "true"), set("saved", "settings", []))),
-    unknown: undetermined(saved(HTTPS, "SSLPolicy", UNKNOWN)),
-    fine: { "settings that satisfy all": saved(LAUNCH, "DisableIMDSv1", "true") },
-  },
   "eb-https-listener": {
     faulty: {
       "plain HTTP on 443": option(HTTPS, "Protocol", "HTTP"),

@@ -66,19 +66,6 @@ function onInstances(types: string, processes: string | undefined): Change {
 }
 
 export const beanstalkCases: Cases = {
-  "eb-template-reliability": {
-    faulty: {
-      "the site's own page as health check": saved(PROCESS, "HealthCheckPath", "/"),
-      "AWS's health check": saved(PROCESS, "HealthCheckPath", undefined),
-      "growing too late": saved(TRIGGER, "UpperThreshold", "95"),
-      "one instance": saved(GROUP, "MinSize", "1"),
-      "all at once": saved(COMMAND, "DeploymentPolicy", "AllAtOnce"),
-    },
-    also: ["eb-cpu-hysteresis"],
-    absent: faulty(all(saved(GROUP, "MinSize", "2"), set("saved", "settings", []))),
-    unknown: undetermined(saved(TRIGGER, "UpperThreshold", UNKNOWN)),
-    fine: { "settings that satisfy all": saved(GROUP, "MinSize", "2") },
-  },
   "eb-template-known": {
     faulty: { "another team's template": set("environment", "templateName", "shared") },
     absent: fine(set("environment", "settings", SETTINGS)),

@@ -121,26 +121,6 @@ export const beanstalkRemedies: Remedies = {
       ),
     ),
   },
-  "eb-template-reliability": {
-    "as the policy named says": to("one instance", options("saved", GROUP, { MinSize: "2" })),
-    "as the policy of health checks says": to(
-      "AWS's health check",
-      options("saved", `${EB}:environment:process:default`, {
-        HealthCheckPath: "/health",
-        MatcherHTTPCode: "200",
-      }),
-    ),
-  },
-  "eb-template-security": {
-    "as the policy named says": to(
-      "version 1 of the metadata service",
-      options("saved", LAUNCH, { DisableIMDSv1: "true" }),
-    ),
-    "as the policy of HTTPS says": to(
-      "plain HTTP on 443",
-      options("saved", HTTPS, { Protocol: "HTTPS", SSLCertificateArns: CERTIFICATE, SSLPolicy: TLS }),
-    ),
-  },
   "eb-https-listener": {
     "set all three": to(
       "plain HTTP on 443",

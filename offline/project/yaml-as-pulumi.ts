@@ -3,7 +3,7 @@
  * mean, or the text is not what it looks like, a line says so. Each value here was compared with the CLI's own reader
  * (workspace.LoadProjectStack of 3.248).
  */
-import { isPair, visit, type Document, type ScalarTag, type Tags, type YAMLError } from "yaml";
+import { isPair, visit, type Document, type ScalarTag, type Tags } from "yaml";
 
 /** `0365` is octal, `0b11` binary, `1_000` has an underscore: numbers to the CLI, others or texts to YAML 1.2. */
 const NUMBERS: readonly ScalarTag[] = [
@@ -95,18 +95,4 @@ function trap(source: string, value: unknown): string | undefined {
   return blank === undefined
     ? undefined
     : `holds a ${String(BLANKS[blank])}, which YAML takes for a letter: type a blank in its place`;
-}
-
-/** What to do about a fault of the syntax, in the words of those who write stack files. */
-export function adviceFor({ code, message }: YAMLError): string {
-  if (code === "DUPLICATE_KEY") return ": a key stands here a second time; keep one of the two";
-  if (code === "TAB_AS_INDENT") return ": indent with blanks";
-  if (code === "MULTIPLE_DOCS") return ": remove the line --- and what follows it";
-  if (/Implicit map keys need to be followed by map values/.test(message)) {
-    return ": a colon and a blank stand between a key and its value (mode: spa)";
-  }
-  if (code === "BLOCK_IN_FLOW") return ": commas stand between the entries of { } and [ ]";
-  return /Unexpected scalar at node end/.test(message)
-    ? ': a text ends at its second quotation mark; one inside is written \\", or the text in single quotes'
-    : "";
 }

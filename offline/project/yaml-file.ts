@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, type Document } from "yaml";
 import { messageOf, UsageError } from "../errors";
 import { shownPath } from "./paths";
-import { adviceFor, AS_PULUMI, misleading } from "./yaml-as-pulumi";
+import { AS_PULUMI, misleading } from "./yaml-as-pulumi";
+import { adviceFor, conflictIn, unresolved, type YamlFault } from "./yaml-faults";
 
 /** A YAML (or JSON) file as read: its value, and where each part of it stands. */
 export interface YamlFile {
@@ -29,21 +30,26 @@ export function readYamlFile(path: string): YamlFile {
     uniqueKeys: true,
     ...AS_PULUMI,
   });
+  const placed = ({ offset, message }: YamlFault) =>
+    `${shownPath(path)}:${lines.linePos(offset).line}: ${message}`;
+  const conflict = conflictIn(text);
+  if (conflict) throw new UsageError(placed(conflict));
   const fault = document.errors[0];
   if (fault) {
     // What is missing at the end is missing on the last line, not on the empty one after it.
-    const { line } = lines.linePos(Math.min(fault.pos[0], Math.max(0, text.trimEnd().length - 1)));
-    throw new UsageError(
-      `${shownPath(path)}:${line}: ${fault.message.replace(/; please use .*$/, "")}${adviceFor(fault)}`,
-    );
+    const offset = Math.min(fault.pos[0], Math.max(0, text.trimEnd().length - 1));
+    const message = fault.message
+      .replace(/; please use .*$/, "")
+      .replace(/^Missing closing (["'])quote/, "Missing closing quotation mark $1");
+    throw new UsageError(placed({ offset, message: `${message}${adviceFor(fault)}` }));
   }
+  const open = unresolved(document);
+  if (open.length > 0) throw new UsageError(open.map(placed).join("\n"));
   const where = (at: readonly (string | number)[]): string => {
     const offset = offsetOf(document, at);
     return `${shownPath(path)}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   };
-  const warnings = misleading(document).map(
-    ({ offset, message }) => `${shownPath(path)}:${lines.linePos(offset).line}: ${message}`,
-  );
+  const warnings = misleading(document).map(placed);
   try {
     return { path, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where, warnings };
   } catch (error) {

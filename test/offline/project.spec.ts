@@ -108,7 +108,7 @@ describe("Pulumi.yaml, as the preview reads it", () => {
     [
       "broken YAML",
       "name: a\nruntime: [nodejs",
-      "FOLDER/Pulumi.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "FOLDER/Pulumi.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]: each { ends with a }, and each [ with a ], which stands no further left than the keys inside",
     ],
     [
       "a key given twice",
@@ -208,7 +208,7 @@ describe("the configuration of a stack, as the program receives it", () => {
     [
       "broken YAML",
       "config:\n  shop:a: [1\n",
-      "FOLDER/Pulumi.dev.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "FOLDER/Pulumi.dev.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]: each { ends with a }, and each [ with a ], which stands no further left than the keys inside",
     ],
     ["a list", "- a\n", "FOLDER/Pulumi.dev.yaml:1: must hold keys such as config, got a list"],
     [
@@ -255,6 +255,56 @@ describe("the configuration of a stack, as the program receives it", () => {
       "two documents",
       "config:\n  a: 1\n---\nconfig: {}\n",
       "FOLDER/Pulumi.dev.yaml:3: Source contains multiple documents: remove the line --- and what follows it",
+    ],
+    [
+      "a brace that is not closed",
+      "config:\n  a: { b: { c: 1 }\n  d: 1\n",
+      "FOLDER/Pulumi.dev.yaml:3: Flow map in block collection must be sufficiently indented and end with a }: each { ends with a }, and each [ with a ], which stands no further left than the keys inside",
+    ],
+    [
+      "a colon without a blank in the first key",
+      "config:\n  a:1\n  b: 2\n",
+      "FOLDER/Pulumi.dev.yaml:2: Implicit keys need to be on a single line: a colon and a blank stand between a key and its value (mode: spa)",
+    ],
+    [
+      "a key too far right",
+      "config:\n  a: 1\n   b: 2\n",
+      "FOLDER/Pulumi.dev.yaml:2: Nested mappings are not allowed in compact mappings: a key begins a line of its own, as far right as the keys beside it; a text with a colon and a blank stands in quotes",
+    ],
+    [
+      "a key too far left",
+      "config:\n  a: 1\n b: 2\n",
+      "FOLDER/Pulumi.dev.yaml:3: All mapping items must start at the same column: indent it as far as what stands beside it",
+    ],
+    [
+      "a text that begins with a sign of YAML's",
+      "config:\n  a: @team/www\n",
+      "FOLDER/Pulumi.dev.yaml:2: Plain value cannot start with reserved character @: write the text in quotes",
+    ],
+    [
+      "a quotation mark that is not closed",
+      'config:\n  a: "x\n  b: 1\n',
+      'FOLDER/Pulumi.dev.yaml:3: Missing closing quotation mark ": a text that begins with a quotation mark ends with the same one',
+    ],
+    [
+      "a list on the line of its key",
+      "config:\n  a: - b\n",
+      "FOLDER/Pulumi.dev.yaml:2: Unexpected block-seq-ind on same line with key: a list begins on the line below its key, or stands in [ ]",
+    ],
+    [
+      "a host with a wildcard, which is an alias to YAML",
+      "config:\n  a: [*.example.com]\n  b: *base\n",
+      'FOLDER/Pulumi.dev.yaml:2: *.example.com stands for what &.example.com names, and nothing does: write it in quotes ("*.example.com") if it is a text\nFOLDER/Pulumi.dev.yaml:3: *base stands for what &base names, and nothing does: write it in quotes ("*base") if it is a text',
+    ],
+    [
+      "a place to fill in",
+      "config:\n  a: {{ zone }}\n",
+      "FOLDER/Pulumi.dev.yaml:2: a key must be a text, and { } and {{ }} are objects: write what is meant here, in quotes if it is a text",
+    ],
+    [
+      "a conflict in Git",
+      "config:\n<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> other\n",
+      "FOLDER/Pulumi.dev.yaml:2: <<<<<<< is a mark of a conflict in Git: keep one of the two versions",
     ],
     [
       "config in capitals",

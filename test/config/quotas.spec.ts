@@ -23,18 +23,18 @@ const many = (count: number, keys: (i: number) => object = () => ({})) =>
 const ownHeaders = (i: number) => ({ headers: { custom: { "X-Site": String(i) } } });
 
 describe("quotas of an account, before anything is made", () => {
-  it("B9: 21 sites with equal headers share one policy, so nothing is said", () => {
+  it("11 (B9): 21 sites with equal headers share one policy, so nothing is said", () => {
     assert.deepEqual(warningsOf(many(21)).warnings, []);
   });
 
-  it("B9: 21 response headers policies are a warning, 20 are none", () => {
+  it("11 (B9): 21 response headers policies are a warning, 20 are none", () => {
     assert.deepEqual(warningsOf(many(20, ownHeaders)).warnings, []);
     assert.deepEqual(warningsOf(many(21, ownHeaders)).warnings, [
       "web-infra:sites: need 21 response headers policies, of which an account has 20 at first: give sites the same headers, which share one policy, or have the quota raised before pulumi up",
     ]);
   });
 
-  it("B9: more than 50 stores are a warning, and sites in place have none", () => {
+  it("11 (B9): more than 50 stores are a warning, and sites in place have none", () => {
     assert.deepEqual(warningsOf(many(50)).warnings, []);
     assert.match(
       warningsOf(many(51)).warnings.join("\n"),
@@ -46,7 +46,7 @@ describe("quotas of an account, before anything is made", () => {
     );
   });
 
-  it("B9: more than 100 functions, and more than 100 web ACLs of their own, are a warning each", () => {
+  it("11 (B9): more than 100 functions, and more than 100 web ACLs of their own, are a warning each", () => {
     const sites = many(101, () => ({ release: "inPlace", waf: true }));
     const { warnings } = warningsOf(sites);
     assert.equal(warnings.length, 2, warnings.join("\n"));
@@ -58,7 +58,7 @@ describe("quotas of an account, before anything is made", () => {
     assert.deepEqual(warningsOf(many(100, () => ({ release: "inPlace", waf: shared }))).warnings, []);
   });
 
-  it("B9: more hosts than a certificate holds at first are a warning, more than a distribution takes a fault", () => {
+  it("11 (B9): more hosts than a certificate holds at first are a warning, more than a distribution takes a fault", () => {
     const hosts = (count: number) => ({
       www: {
         domain: "www.example.com",
@@ -76,7 +76,7 @@ describe("quotas of an account, before anything is made", () => {
     );
   });
 
-  it("B9: more path prefixes than a distribution has behaviours for are a fault", () => {
+  it("11 (B9): more path prefixes than a distribution has behaviours for are a fault", () => {
     const routes = (count: number) => ({
       www: {
         domain: "www.example.com",
@@ -89,7 +89,7 @@ describe("quotas of an account, before anything is made", () => {
     assert.match(warningsOf(routes(38)).faults.join("\n"), /must have at most 37 path prefixes/);
   });
 
-  it("X7: redirects that the store cannot hold are a fault", () => {
+  it("28 (X7): redirects that the store cannot hold are a fault", () => {
     const long = "x".repeat(800);
     const redirects = Array.from({ length: 4000 }, (_, i) => ({ from: `/old-${i}`, to: `/new/${long}` }));
     const { faults } = warningsOf({ www: { domain: "www.example.com", redirects } });

@@ -10,7 +10,7 @@ const site = (version: string, redirects: string): Files => ({
   _redirects: redirects,
 });
 
-describe("X7: redirects of a build", () => {
+describe("28 (X7): redirects of a build", () => {
   let world: World;
   before(async () => {
     world = await World.start("stand-in");

@@ -18,7 +18,7 @@ describe("other people's builds", () => {
     return world.inProcess(async (context) => deploy(context, folder, {}));
   }
 
-  it("B1: an empty style sheet and an empty script are files, as new Angular and VitePress projects have them", async () => {
+  it("1, 2 (B1): an empty style sheet and an empty script are files, as new Angular and VitePress projects have them", async () => {
     await world.makeSite("atomic", "spa");
     const html =
       '<!doctype html><link rel="stylesheet" href="/styles-5INURTSO.css"><script src="empty.js"></script>';
@@ -28,7 +28,7 @@ describe("other people's builds", () => {
   });
 
   for (const release of ["atomic", "inPlace"] as const) {
-    it(`B2, C3 ${release}: other content under a hashed name neither changes what is live nor takes the way back`, async () => {
+    it(`3 (B2, C3) ${release}: other content under a hashed name neither changes what is live nor takes the way back`, async () => {
       await world.makeSite(release, "spa");
       const site = (version: string): Files => ({
         "index.html": `<!doctype html>${version}<script src="/_nuxt/DkX3zQpA.js"></script>`,
@@ -56,7 +56,7 @@ describe("other people's builds", () => {
       assert.equal((await world.edge.visit("/_nuxt/DkX3zQpA.js")).body, "A");
     });
 
-    it(`B3 ${release}: what is named by an id shows its new content, and can be rolled back`, async () => {
+    it(`4 (B3) ${release}: what is named by an id shows its new content, and can be rolled back`, async () => {
       await world.makeSite(release, "static");
       const site = (price: number): Files => ({
         "index.html": PAGE,
@@ -72,7 +72,7 @@ describe("other people's builds", () => {
       assert.equal((await world.edge.visit("/data/64f1c0ffee12ab34cd56ef78.json")).body, '{"price":1}');
     });
 
-    it(`B5 ${release}: a page whose address ends like a file answers under it, and goes with its page`, async () => {
+    it(`6 (B5) ${release}: a page whose address ends like a file answers under it, and goes with its page`, async () => {
       await world.makeSite(release, "static");
       const page = "<!doctype html>node.js";
       assert.equal((await run({ "index.html": PAGE, "tags/node.js/index.html": page })).code, 0);
@@ -88,7 +88,7 @@ describe("other people's builds", () => {
       assert.equal((await world.edge.visit("/tags/node.js")).body, page);
     });
 
-    it(`B5 ${release}: a file of that name is left alone, and an application has no such pages`, async () => {
+    it(`6 (B5) ${release}: a file of that name is left alone, and an application has no such pages`, async () => {
       await world.makeSite(release, "static");
       const files = { "index.html": PAGE, "app.js": "1", "app.js.html": "<!doctype html>report" };
       assert.equal((await run(files)).code, 0);
@@ -98,7 +98,7 @@ describe("other people's builds", () => {
       assert.equal((await world.edge.visit("/x.js")).status, 404);
     });
 
-    it(`B6 ${release}: a tab that is open finds its chunk, whatever the bundler calls it`, async () => {
+    it(`7 (B6) ${release}: a tab that is open finds its chunk, whatever the bundler calls it`, async () => {
       await world.makeSite(release, "spa");
       const chunks = [
         "static/lazy-abcdefgh.js",
@@ -116,7 +116,7 @@ describe("other people's builds", () => {
       }
     });
 
-    it(`B7 ${release}: a redirect of / is no fault, as long as it leads to a page of the release`, async () => {
+    it(`9 (B7) ${release}: a redirect of / is no fault, as long as it leads to a page of the release`, async () => {
       await world.makeSite(release, "static");
       world.edge.redirects.set("/", "/ko/");
       const { code, stderr } = await run({ "index.html": PAGE, "ko/index.html": `${PAGE}ko` });
@@ -127,7 +127,7 @@ describe("other people's builds", () => {
     });
   }
 
-  it("B10: an external path that nothing answers beside an atomic release is found by the probe", async () => {
+  it("12 (B10): an external path that nothing answers beside an atomic release is found by the probe", async () => {
     await world.makeSite("atomic", "spa", { externalPaths: ["/config.js"] });
     await world.emulator.put(SITE, "config.js", "window.config = {}");
     const { code, stderr } = await run({ "index.html": '<!doctype html><script src="/config.js"></script>' });
@@ -138,7 +138,7 @@ describe("other people's builds", () => {
     );
   });
 
-  it("B12: in place, what lists pages goes up after them", async () => {
+  it("14 (B12): in place, what lists pages goes up after them", async () => {
     await world.makeSite("inPlace", "spa");
     world.emulator.forgetCalls();
     assert.equal(
@@ -153,7 +153,7 @@ describe("other people's builds", () => {
     assert.deepEqual(puts.slice(3).sort(), ["ngsw.json", "sw.js"]);
   });
 
-  it("B11, B15, X2, X3: types and encodings of well-known, compressed and own files", async () => {
+  it("13, 23, 24 (B11, B15, X2, X3): types and encodings of well-known, compressed and own files", async () => {
     await world.makeSite("atomic", "static", {
       contentTypes: { ".abc": "model/vnd.abc", "/feed": "application/rss+xml" },
     });
@@ -175,7 +175,7 @@ describe("other people's builds", () => {
     assert.equal((await world.emulator.object(SITE, key))?.headers.get("content-encoding"), "br");
   });
 
-  it("B14, X9: what must not be public and what cannot be requested is refused, all at once, and exclude leaves out", async () => {
+  it("30 (B14, X9): what must not be public and what cannot be requested is refused, all at once, and exclude leaves out", async () => {
     const secrets = {
       ".env": "TOKEN=1",
       "sub/.env.production": "TOKEN=1",
@@ -227,14 +227,14 @@ describe("other people's builds", () => {
     );
   });
 
-  it("B14: a file that no address leads to is named", async () => {
+  it("40 (B14): a file that no address leads to is named", async () => {
     await world.makeSite("atomic", "spa");
     const { code, stderr } = await run({ "index.html": PAGE, LICENSE: "MIT" });
     assert.equal(code, 0);
     assert.match(stderr, /1 file cannot be requested, e\.g\. \/LICENSE/);
   });
 
-  it("40: a release of differences answers every page, and its rollback too", async () => {
+  it("a release of differences answers every page, and its rollback too", async () => {
     await world.makeSite("atomic", "static");
     const site = (changed: string): Files => ({
       ...Object.fromEntries(

@@ -20,7 +20,7 @@ const site = (version: string, more: Files = {}): Files => ({
 
 const PAGES = { "/de": "de/404.html", "/shop": "shop/404.html" };
 
-describe("X6: pages for missing files below prefixes", () => {
+describe("27 (X6): pages for missing files below prefixes", () => {
   let world: World;
   before(async () => {
     world = await World.start("stand-in");

@@ -134,7 +134,7 @@ describe("the plan of an atomic release", () => {
     assert.equal(next.manifest.id, "20261102T000000Z");
   });
 
-  it("B2: keeps both where a hashed name comes with other content, names it, and does not cache it for a year", () => {
+  it("3 (B2): keeps both where a hashed name comes with other content, names it, and does not cache it for a year", () => {
     const before = planRelease(
       "20261101T000000Z",
       build("20261101T000000Z", { "index.html": "1", "_nuxt/DkX3zQpA.js": "A" }),
@@ -154,7 +154,7 @@ describe("the plan of an atomic release", () => {
     assert.equal(edgeKey(after.manifest, "_nuxt/other123.js", true), "shared/_nuxt/other123.js");
   });
 
-  it("B6: keeps what open tabs may ask for through so many releases, and no page that is gone", () => {
+  it("7 (B6): keeps what open tabs may ask for through so many releases, and no page that is gone", () => {
     const builds = [
       { "index.html": "1", "js/chunk.js": "a", "old.html": "x", "sw.js": "w" },
       { "index.html": "2" },

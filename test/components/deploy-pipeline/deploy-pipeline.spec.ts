@@ -131,7 +131,7 @@ describe("DeployPipeline", () => {
     assert.ok(without.ofType(ROLE).every(({ inputs }) => inputs["permissionsBoundary"] === undefined));
   });
 
-  it("X8, 2.16 hands a full clone to the build, with the rights and git's credentials that it needs, for sites too", async () => {
+  it("29 (X8), 2.16 hands a full clone to the build, with the rights and git's credentials that it needs, for sites too", async () => {
     for (const target of [SITE, SERVICE]) {
       const made = await make({ target, clone: "full", cloneRepositories: ["team/shared"] });
       const [source] = stagesOf(made)[0]?.actions ?? [];

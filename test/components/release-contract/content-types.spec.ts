@@ -57,12 +57,12 @@ const TYPES: Readonly<Record<string, string>> = {
 
 describe("content types", () => {
   for (const [path, type] of Object.entries(TYPES)) {
-    it(`B11, B15: ${path} is ${type}`, () => {
+    it(`13, 23 (B11, B15): ${path} is ${type}`, () => {
       assert.equal(contentTypeFor(path), type);
     });
   }
 
-  it("X2: a site's own types come before the table, a path before an extension", () => {
+  it("23 (X2): a site's own types come before the table, a path before an extension", () => {
     const own = {
       ".xyz": "chemical/x-xyz",
       "/data/LICENSE": "text/plain",
@@ -89,7 +89,7 @@ describe("content types", () => {
     br: ["application/octet-stream", undefined],
   };
   for (const [path, [type, encoding]] of Object.entries(COMPRESSED)) {
-    it(`X3: ${path} is ${type}, ${encoding === undefined ? "as it is" : `in ${encoding}`}`, () => {
+    it(`24 (X3): ${path} is ${type}, ${encoding === undefined ? "as it is" : `in ${encoding}`}`, () => {
       assert.equal(contentTypeFor(path), type);
       assert.equal(contentEncodingFor(path), encoding);
     });

@@ -102,7 +102,7 @@ function shareOf(make: () => string, holds: (path: string) => boolean): number {
 const isHashed = (path: string) => cacheRuleFor(path, "atomic").name === "hashed";
 const percent = (share: number) => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 
-describe("B2, B3, B6: names that carry a hash", () => {
+describe("3, 4, 7 (B2, B3, B6): names that carry a hash", () => {
   const rows: string[] = [];
 
   for (const [bundler, make] of Object.entries(BUNDLERS)) {

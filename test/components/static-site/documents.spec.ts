@@ -123,7 +123,7 @@ describe("life of objects", () => {
 describe("answers to errors", () => {
   const site = { apiRoutes: {}, mode: "spa", release: "atomic" } as const;
 
-  it("keep a missing file a 404, with a page, for ten seconds", () => {
+  it("33: keep a missing file a 404 of the site's own, no XML of S3's, with a page, for ten seconds", () => {
     const page = {
       errorCode: 404,
       responseCode: 404,
@@ -133,7 +133,7 @@ describe("answers to errors", () => {
     assert.deepEqual(errorResponses(site), [page]);
   });
 
-  it("are the origin's own and never kept where there are apiRoutes", () => {
+  it("33: are the origin's own and never kept where there are apiRoutes", () => {
     const responses = errorResponses({ ...site, apiRoutes: { "/api": "app.example.org" } });
     const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
     assert.deepEqual(

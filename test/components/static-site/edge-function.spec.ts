@@ -120,7 +120,7 @@ describe("edge function: mode static", () => {
 describe("edge function: pages beside folders, and addresses with a dot", () => {
   const files: StaticSiteConfig = { ...SITE, mode: "static", pages: "file" };
 
-  describe("B4: page.html beside folder/index.html", () => {
+  describe("5 (B4): page.html beside folder/index.html", () => {
     cases(files, {
       "/guide/getting-started": "/guide/getting-started.html",
       "/guide/": "/guide/index.html",
@@ -131,11 +131,11 @@ describe("edge function: pages beside folders, and addresses with a dot", () => 
     });
   });
 
-  describe("B4: with trailingSlash always each page is a file again", () => {
+  describe("5 (B4): with trailingSlash always each page is a file again", () => {
     cases({ ...files, trailingSlash: "always" }, { "/about/": "/about.html", "/": "/index.html" });
   });
 
-  describe("B5: never leaves the slash where the rest looks like a file", () => {
+  describe("6 (B5): never leaves the slash where the rest looks like a file", () => {
     cases(
       { ...SITE, mode: "static", trailingSlash: "never" },
       {
@@ -146,7 +146,7 @@ describe("edge function: pages beside folders, and addresses with a dot", () => 
     );
   });
 
-  describe("B5: cleanUrls leaves the ending where the rest looks like a file", () => {
+  describe("6 (B5): cleanUrls leaves the ending where the rest looks like a file", () => {
     cases({ ...files, cleanUrls: true }, { "/blog/node.js.html": "/blog/node.js.html" });
   });
 });
@@ -154,7 +154,7 @@ describe("edge function: pages beside folders, and addresses with a dot", () => 
 describe("edge function: pages that end like a file", () => {
   const site: StaticSiteConfig = { ...SITE, mode: "static", deepLinks: ["/tags", "/blog/node.js"] };
 
-  describe("B5: deepLinks of a static site", () => {
+  describe("6 (B5): deepLinks of a static site", () => {
     cases(site, {
       "/tags/node.js": "/tags/node.js/index.html",
       "/tags/node.js/": "/tags/node.js/index.html",
@@ -175,7 +175,7 @@ describe("edge function: pages that end like a file", () => {
 });
 
 describe("edge function: fallback pages", () => {
-  describe("X4: an application beside pages made beforehand", () => {
+  describe("25 (X4): an application beside pages made beforehand", () => {
     cases(
       { ...SITE, mode: "static", fallbackPages: { "/app": "200.html", "/app/admin": "app/admin.html" } },
       {
@@ -190,7 +190,7 @@ describe("edge function: fallback pages", () => {
     );
   });
 
-  describe("X5: several applications under prefixes of one host", () => {
+  describe("26 (X5): several applications under prefixes of one host", () => {
     cases(
       {
         ...SITE,
@@ -222,14 +222,14 @@ describe("edge function: languages", () => {
     "": "/en/",
     "ko;q=x, *": "/en/",
   })) {
-    it(`X1: leads / to ${path} for ${JSON.stringify(header)}, which browsers may not keep`, async () => {
+    it(`9 (X1): leads / to ${path} for ${JSON.stringify(header)}, which browsers may not keep`, async () => {
       const visit = { path: "/?a=1", headers: { "accept-language": header } };
       assert.equal(await outcome(site, visit), `302 https://www.example.com${path}?a=1`);
       assert.equal((await answerOf(site, visit)).headers["cache-control"]?.value, "private, no-store");
     });
   }
 
-  it("X1: leaves every other path alone", async () => {
+  it("9 (X1): leaves every other path alone", async () => {
     assert.equal(await outcome(site, { path: "/en/", headers: { "accept-language": "ko" } }), "/index.html");
   });
 });
@@ -247,7 +247,7 @@ describe("edge function: redirects in the store", () => {
   const edge = edgeFunctionOf(staticSiteArgsSchema.parse(site));
   const kvs = { active: A, ...Object.fromEntries(edge.entries) };
 
-  it("X7: 2,000 are found by one look-up each, and the function stays within its 10 KB", async () => {
+  it("28 (X7): 2,000 are found by one look-up each, and the function stays within its 10 KB", async () => {
     for (const i of [0, 1, 999, 1999]) {
       const expected = `308 https://www.example.com/new/${i}`;
       assert.equal(await outcome(site, `/old/${encodeURIComponent("문서")}-${i}`, kvs), expected);
@@ -261,7 +261,7 @@ describe("edge function: redirects in the store", () => {
     assert.ok(Buffer.byteLength(edge.source) < 10_240);
   });
 
-  it("X7: no value of the store is larger than CloudFront takes", () => {
+  it("28 (X7): no value of the store is larger than CloudFront takes", () => {
     const sizes = [...edge.entries.values()].map((value) => Buffer.byteLength(value));
     assert.ok(Math.max(...sizes) <= 1024, `${Math.max(...sizes)} bytes`);
     assert.ok(sizes.length > 100 && sizes.length < 1000, `${sizes.length} keys`);
@@ -276,13 +276,40 @@ describe("edge function: responses", () => {
     return result.headers["x-robots-tag"]?.value;
   };
 
-  it("X10: keep previews out of search engines, and only those", async () => {
+  it("31 (X10): keep previews out of search engines, and only those", async () => {
     assert.equal(await robots(site, "pr-1.preview.example.com"), "noindex");
     assert.equal(await robots(site, "www.example.com"), undefined);
     assert.equal(
       await robots({ ...site, headers: { noIndex: "off" } }, "pr-1.preview.example.com"),
       undefined,
     );
+  });
+});
+
+describe("edge function: a part of a file, as Safari wants films", () => {
+  const RANGE = "bytes=0-1";
+
+  for (const release of ["atomic", "inPlace"] as const) {
+    it(`38 ${release}: a request for it goes on with its range, and the answer stays 206`, async () => {
+      const site: StaticSiteConfig = { ...SITE, release };
+      const visit = { path: "/film.mp4", headers: { range: RANGE, "if-range": '"etag"' } };
+      const asked = await runViewerRequest(source(site), viewerRequest(visit), { kvs: { active: A } });
+      assert.ok(!isAnswer(asked));
+      assert.equal(asked.headers["range"]?.value, RANGE);
+      assert.equal(asked.headers["if-range"]?.value, '"etag"');
+    });
+  }
+
+  it("38: where previews have the function look at answers, it leaves status and range of a part", async () => {
+    const site: StaticSiteConfig = { ...SITE, release: "atomic", previews: "preview.example.com" };
+    const headers = { "content-range": { value: "bytes 0-1/9" }, "accept-ranges": { value: "bytes" } };
+    for (const host of ["www.example.com", "pr-1.preview.example.com"]) {
+      const event = { ...viewerRequest({ host }), response: { statusCode: 206, headers: { ...headers } } };
+      const result = await runViewerRequest(source(site), event, { kvs: { active: A, "preview:pr-1": A } });
+      assert.ok(isAnswer(result));
+      assert.equal(result.statusCode, 206);
+      assert.deepEqual({ ...result.headers, ...headers }, result.headers);
+    }
   });
 });
 

@@ -34,7 +34,7 @@ function storeOf(pages: ReadonlyMap<string, string>, paths: readonly string[]) {
   return { id, kvs: { active: id, ...Object.fromEntries(values) } as Record<string, string> };
 }
 
-describe("X6: edge function: pages for missing files", () => {
+describe("27 (X6): edge function: pages for missing files", () => {
   const { id, kvs } = storeOf(PAGES, PATHS);
 
   for (const [path, expected] of Object.entries({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import type { StaticSiteArgs } from "../../../components/static-site";
 import { valueOf } from "../../support/mocks";
 import {
   TOPIC,
@@ -139,7 +140,7 @@ describe("StaticSite's firewall", () => {
 });
 
 describe("StaticSite's rules that only count", () => {
-  it("X10: are set to count in the web ACL that the site makes, the rest of their group blocks", async () => {
+  it("32 (X10): are set to count in the web ACL that the site makes, the rest of their group blocks", async () => {
     const countOnly = { AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] };
     const { rules } = (await inputsOf(WEB_ACL_TYPE, { ...BARE, waf: { countOnly } })) as {
       rules: { name: string; statement: { managedRuleGroupStatement?: Record<string, unknown> } }[];
@@ -158,7 +159,18 @@ describe("StaticSite's rules that only count", () => {
 });
 
 describe("StaticSite's response headers", () => {
-  it("B9: come from another site's policy where one is given, and no policy is made", async () => {
+  it("31: keep a whole site out of search engines where it says so, as that of a staging stack", async () => {
+    const robots = async (headers: StaticSiteArgs["headers"]) =>
+      JSON.stringify(await inputsOf(HEADERS, { ...BARE, headers })).includes(
+        '"header":"X-Robots-Tag","override":true,"value":"noindex"',
+      );
+    assert.deepEqual(
+      [await robots({ noIndex: "site" }), await robots({ noIndex: "off" }), await robots({})],
+      [true, false, false],
+    );
+  });
+
+  it("11 (B9): come from another site's policy where one is given, and no policy is made", async () => {
     const { made } = await make({ ...BARE, responseHeadersPolicyId: "shared" });
     assert.deepEqual(named(made, HEADERS), []);
     const { defaultCacheBehavior } = made.only(DISTRIBUTION).inputs as {
@@ -169,7 +181,7 @@ describe("StaticSite's response headers", () => {
 });
 
 describe("StaticSite's redirects", () => {
-  it("X7: are keys of its store where the function has no room for them", async () => {
+  it("28 (X7): are keys of its store where the function has no room for them", async () => {
     const redirects = Array.from({ length: 400 }, (_, i) => ({ from: `/old-${i}`, to: `/new-${i}` }));
     const { made } = await make({ ...BARE, release: "atomic", redirects });
     const keys = made.ofType(KEY).map(({ inputs }) => (inputs as { key: string }).key);

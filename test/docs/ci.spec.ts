@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-/** The workflow files that docs/ci.md offers: what they run exists, and actionlint, where it is installed, finds nothing. test/scanners has their schemas. */
-=======
-/** Workflow files, and those that pages print: linted, and what they run exists. Where actionlint is on the PATH, it finds nothing either. */
->>>>>>> ec281fd (Workflow files and those that pages print are linted: GitHub's language service, GitLab's schema, Atlassian's step options; a fault in each is found)
+/** Workflow files, and those that pages print: linted, and what they run exists. actionlint, where it is installed, finds nothing either; test/scanners has the services' own schemas. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -20,7 +16,6 @@ const FILES = [
   "bitbucket-pipelines.yml",
 ] as const;
 
-<<<<<<< HEAD
 /** What actionlint says of a workflow, a line each; skips a test where it is not installed. */
 function linted(test: Context, workflow: string): string[] {
   const { stdout, error } = spawnSync("actionlint", ["-oneline", "-no-color", "-"], {
@@ -31,8 +26,6 @@ function linted(test: Context, workflow: string): string[] {
   return stdout.split("\n").filter((line) => line !== "");
 }
 
-describe("workflow files", () => {
-=======
 /** The workflows that pages print, by `docs/ci.md:12`. */
 const SNIPPETS = [
   "README.md",
@@ -52,7 +45,6 @@ const SNIPPETS = [
 describe("workflow files", function () {
   this.timeout(60_000);
 
->>>>>>> ec281fd (Workflow files and those that pages print are linted: GitHub's language service, GitLab's schema, Atlassian's step options; a fault in each is found)
   for (const file of FILES) {
     it(`${file} is YAML and runs scripts that there are, after npm ci`, () => {
       assert.ok(parse(read(file)));

@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   const stacks = stacksToRehearse(project, options.stacks);
   const pulumi = findPulumi();
   const { reports, folder } = await rehearse({
-    ...{ project, stacks, pulumi, keep: options.keep },
+    ...{ project, stacks, pulumi, keep: options.keep, until: options.until },
     onStep: (stack, step) => process.stderr.write(`${stack}: ${step} …\n`),
   });
   process.stdout.write(`${report(reports)}\n${options.keep ? `kept: ${folder}\n` : ""}`);

@@ -18,6 +18,8 @@ export interface RehearsalPlan {
   /** Keeps the folder with the state and the event logs. */
   readonly keep: boolean;
   readonly onStep: (stack: string, step: StepName) => void;
+  /** The last step. @default destroy */
+  readonly until?: StepName;
   /** The offline preview to hold the engine against. @default this project's own */
   readonly offline?: (stack: string) => OfflinePreview;
   /** Folders of the component packages (PulumiPlugin.yaml) that the program uses: what these need is simulated as well. @default [] */
@@ -64,6 +66,7 @@ async function rehearseStack(plan: RehearsalPlan, workspace: Workspace, name: st
       ...{ stack, providers, configFile: workspace.configFile(name), encrypted: encrypted.length > 0 },
       offline: (plan.offline ?? ((each) => offlinePreviewOf(project.root, each)))(name),
       onStep: (step) => plan.onStep(name, step),
+      until: plan.until ?? "destroy",
     }).run();
   } finally {
     providers.close();

@@ -20,6 +20,8 @@ export interface StackSetting {
   readonly encrypted: boolean;
   /** Called when a step begins. */
   readonly onStep: (step: StepName) => void;
+  /** The last step. */
+  readonly until: StepName;
 }
 
 /** Kinds of steps of the engine that change nothing. */
@@ -27,6 +29,9 @@ const UNCHANGED = new Set(["same", "read", "refresh"]);
 
 /** A step that failed: what follows it makes no sense. */
 class StepFailure extends Error {}
+
+/** The last step has gone well. */
+class Done extends Error {}
 
 /** Takes one stack through its life on the real engine, and holds each step against the offline preview. */
 export class StackRehearsal {
@@ -39,7 +44,7 @@ export class StackRehearsal {
     try {
       await this.life();
     } catch (error) {
-      if (!(error instanceof StepFailure)) throw error;
+      if (!(error instanceof StepFailure || error instanceof Done)) throw error;
     }
     return { stack: stack.name, steps: this.results, notSimulated: [...providers.notSimulated].sort() };
   }
@@ -182,8 +187,10 @@ export class StackRehearsal {
     try {
       const { summary, differences, value } = await work();
       this.results.push({ step, summary, differences, seconds: seconds() });
+      if (step === this.setting.until) throw new Done();
       return value;
     } catch (error) {
+      if (error instanceof Done) throw error;
       const failure = error instanceof Error ? error.message : String(error);
       this.results.push({ step, summary: "failed", differences: [], failure, seconds: seconds() });
       throw new StepFailure(failure);

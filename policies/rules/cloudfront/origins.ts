@@ -3,7 +3,6 @@ import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
 import {
   BUCKET_POLICY,
-  BUCKET_PUBLIC_ACCESS_BLOCK,
   DISTRIBUTION,
   MULTITENANT_DISTRIBUTION,
   ORIGIN_ACCESS_CONTROL,
@@ -186,9 +185,9 @@ export const cfOriginFailover = defineRule({
 export const cfOriginPairing = defineRule({
   id: "cf-origin-pairing",
   pack: "security",
-  demands: "A bucket behind CloudFront is private and lets in exactly the distribution that serves it.",
-  why: "Distribution, access control, access block and bucket policy each look right alone; only together do they close the bucket.",
-  fix: "Give the bucket a public access block, and a policy that allows cloudfront.amazonaws.com with AWS:SourceArn of the distribution.",
+  demands: "A bucket behind CloudFront lets in exactly the distribution that serves it.",
+  why: "Distribution, access control and bucket policy each look right alone; only together do they close the bucket, or open it to visitors at all.",
+  fix: "Give the bucket a policy that allows cloudfront.amazonaws.com with AWS:SourceArn of the distribution.",
   severity: "high",
   controls: [],
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
@@ -198,11 +197,6 @@ export const cfOriginPairing = defineRule({
     judge: (stack, demand) => {
       for (const distribution of stack.of(DISTRIBUTION)) {
         for (const bucket of originBuckets(stack, distribution)) {
-          demand(
-            bucket,
-            () => stack.referrers(BUCKET_PUBLIC_ACCESS_BLOCK, "bucket", bucket).length > 0,
-            `"${bucket.name}" is an origin of "${distribution.name}" but has no public access block.`,
-          );
           demand(
             bucket,
             // An origin access identity, or none at all, is found by cf-oac.

@@ -143,7 +143,7 @@ export const sgIngress = defineRule({
         const behind = machinesOf(stack, group).filter((machine) => !isBehindNetworkBalancer(stack, machine));
         demand(
           group,
-          () => behind.length === 0 || !isOpen(stack, group),
+          () => behind.length === 0 || !isOpen(stack, group, ports),
           () =>
             `"${group.name}" lets the internet reach "${behind.map(({ name }) => name).join('", "')}" itself; let in the load balancer's security group instead.`,
         );
@@ -280,8 +280,9 @@ function isBehindNetworkBalancer(stack: Stack, machine: StackResource): boolean 
   return found.flat().includes(machine);
 }
 
-function isOpen(stack: Stack, group: StackResource): boolean {
+/** Whether the internet comes in on a port that is for everybody; every other open port is a finding of its own. */
+function isOpen(stack: Stack, group: StackResource, ports: readonly number[]): boolean {
   return rulesOf(stack, group).some(
-    ({ protocol, sources }) => areWorld(sources()) && !protocol.isOneOf(...ICMP),
+    (rule) => areWorld(rule.sources()) && !rule.protocol.isOneOf(...ICMP) && isAllowed(rule, ports),
   );
 }

@@ -120,9 +120,7 @@ export const originCases: Cases = {
         ]),
       ),
       "a policy for none": set("pages-policy", "policy", policyDocument([denyPlainHttp(PAGES)])),
-      "no access block": without("pages-access-block"),
     },
-    also: ["s3-public-access-block"],
     absent: faulty(without("pages-policy")),
     unknown: unknownIsFine(unknown("pages-policy", "policy")),
     fine: {
@@ -133,6 +131,8 @@ export const originCases: Cases = {
         unknown("cdn", "arn"),
         unknown("pages-policy", "policy"),
       ),
+      // Which s3-public-access-block finds.
+      "no access block": without("pages-access-block"),
     },
   },
   "cf-origin-exists": {

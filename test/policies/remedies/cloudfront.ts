@@ -177,21 +177,6 @@ export const cloudfrontRemedies: Remedies = {
   },
   "cf-origin-pairing": {
     "a policy for the distribution": to("a policy for none", policy(allowDistribution(PAGES))),
-    "an access block": to(
-      "no access block",
-      add({
-        type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-        name: "block",
-        uses: { bucket: ["pages"] },
-        props: {
-          bucket: "pages",
-          blockPublicAcls: true,
-          blockPublicPolicy: true,
-          ignorePublicAcls: true,
-          restrictPublicBuckets: true,
-        },
-      }),
-    ),
   },
   "cf-certificate-region": {
     "the region on both": to(

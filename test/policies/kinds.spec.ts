@@ -1,0 +1,36 @@
+/** Faults and look-alikes of other catalogues' kinds, each a program of a resource or two: what must be found, and what must not. */
+import assert from "node:assert/strict";
+import { configOf } from "../../policies/engine/config-file";
+import { RULES } from "../../policies/rules";
+import { PolicyRunner } from "../support/policy-runner";
+import { dataKinds } from "./kinds/data";
+import { iamKinds } from "./kinds/iam";
+import type { Kind } from "./kinds/kind";
+import { networkKinds } from "./kinds/network";
+
+const runner = new PolicyRunner(RULES, configOf(RULES, "prod"));
+
+for (const [service, kinds] of Object.entries({ IAM: iamKinds, network: networkKinds, data: dataKinds })) {
+  describe(`kinds of faults, and what only looks like them: ${service}`, () => {
+    for (const kind of kinds) {
+      it(kind.policy === undefined ? `accepts ${kind.what}` : `${kind.policy} finds ${kind.what}`, () =>
+        check(kind),
+      );
+    }
+  });
+}
+
+async function check({ program, policy }: Kind): Promise<void> {
+  const findings = (await runner.judge(program)).filter(({ message }) => !message.includes("can't be known"));
+  if (policy === undefined) {
+    assert.deepEqual(
+      findings.filter(({ level }) => level === "mandatory"),
+      [],
+    );
+  } else {
+    assert.ok(
+      findings.some((each) => each.policy === policy),
+      `found only ${findings.map((each) => each.policy).join(", ") || "nothing"}`,
+    );
+  }
+}

@@ -8,6 +8,7 @@ const PROGRAM = [
   ...readdirSync(root).filter((file) => file.endsWith(".ts")),
   "components",
   "config",
+  "offline",
   "release",
   "scripts",
   "package.json",

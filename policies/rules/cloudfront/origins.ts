@@ -72,8 +72,7 @@ export const cfOac = defineRule({
           `${origin.path} has an origin access identity; use an origin access control instead.`,
         );
         demand(
-          () =>
-            origin.at("domainName").unknown || !S3_WEBSITE_DOMAIN.test(origin.at("domainName").text() ?? ""),
+          () => !isWebsiteEndpoint(origin),
           `${origin.path} is an S3 website endpoint, which is public and without TLS; use the bucket's regional domain name.`,
         );
       }
@@ -92,13 +91,23 @@ function isFunctionUrl(origin: Value): boolean {
   return !domain.unknown && /\.lambda-url\.[\w-]+\.on\.aws$/i.test(domain.text() ?? "");
 }
 
-/** How CloudFront speaks to each origin that is no bucket: one on the internet, or one inside a VPC. */
+/** A bucket that S3 serves as a website, which speaks no HTTPS. Where its name is not known yet, it may be any server. */
+function isWebsiteEndpoint(origin: Value): boolean {
+  const domain = origin.at("domainName");
+  return !domain.unknown && S3_WEBSITE_DOMAIN.test(domain.text() ?? "");
+}
+
+/**
+ * How CloudFront speaks to each origin that is no bucket: one on the internet, or one inside a VPC. A website endpoint of S3 is found by
+ * cf-oac; to set it to HTTPS would only break it.
+ */
 function connections({ type, props }: { type: string; props: Value }): Value[] {
   return VPC_ORIGIN.includes(type)
     ? [props.at("vpcOriginEndpointConfig")]
     : props
         .at("origins")
         .items()
+        .filter((origin) => !isWebsiteEndpoint(origin))
         .flatMap((origin) => [
           origin.at("customOriginConfig"),
           ...origin.at("customOriginConfigs").elements(),

@@ -47,6 +47,10 @@ export const originCases: Cases = {
       }),
       "an access control that never signs": set("access", "signingBehavior", "never"),
       "an S3 website": set("cdn", "origins.1.domainName", "pages.s3-website.ap-northeast-2.amazonaws.com"),
+      "an S3 website, by the only protocol that it speaks": all(
+        set("cdn", "origins.1.domainName", "pages.s3-website.ap-northeast-2.amazonaws.com"),
+        set("cdn", "origins.1.customOriginConfig.originProtocolPolicy", "http-only"),
+      ),
     },
     also: ["cf-security-headers", "cf-waf"],
     absent: fine(all(set("cdn", "origins", []), uses("cdn", "origins"))),

@@ -8,7 +8,9 @@ const MANY = 500;
 module.exports = class {
   constructor(runner, options) {
     const { Dot, Spec } = reporters;
-    this.shown = runner.total > MANY ? new Dot(runner, options) : new Spec(runner, options);
+    // A run in several processes (`--parallel`) does not know how many there will be: it is for many.
+    const many = options.parallel || runner.total > MANY;
+    this.shown = many ? new Dot(runner, options) : new Spec(runner, options);
     runner.once("end", () => {
       const { passes, failures, pending } = runner.stats;
       console.log(`mocha: ${passes} passed, ${failures} failed, ${pending} skipped`);

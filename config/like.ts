@@ -1,7 +1,7 @@
 /** A stack that is like another one: its file holds what differs. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readStackFile } from "../offline/project/stack-file";
+import type * as stackFile from "../offline/project/stack-file";
 import { type Fault, isRecord, nearest, type Path } from "../components/fields";
 import { valuesOf } from "./texts";
 
@@ -35,6 +35,9 @@ export function stackFilesOf(folder: string, project: string): OtherStacks {
       if (!existsSync(path)) {
         return undefined;
       }
+      // Only a stack that is like another one has need of a reader of YAML.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { readStackFile } = require("../offline/project/stack-file") as typeof stackFile;
       const entries = readStackFile(path, project);
       const encrypted = [...entries].flatMap(([key, entry]) => (entry.encrypted ? [key] : []));
       if (encrypted.length > 0) {

@@ -48,6 +48,9 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
     raw.others ?? NO_OTHERS,
   );
   const nested = nestedKeys(own, project);
+  const dotted = Object.keys(own).filter(
+    (key) => key.includes(".") && STACK_KEYS.includes(key.split(".")[0] ?? ""),
+  );
   const { value, faults, warnings, notes } = checkStack(nested.length > 0 ? {} : own, regionOf(aws));
   // What is there under another name or as a secret is not missing.
   const elsewhere = [
@@ -58,12 +61,14 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
   const lines = [
     ...secret.map((key) => formatFault({ path: [key], message: ENCRYPTED })),
     ...nested.map((name) => nestedKey(project, name)),
+    ...dotted.map((key) => dottedKey(project, key)),
     ...unlike.map((fault) => formatFault(fault, `${project}:`)),
     ...faults
       .filter(({ path }) => !(path.length === 1 && elsewhere.includes(String(path[0]))))
+      .filter(({ path }) => !(path.length === 1 && dotted.includes(String(path[0]))))
       .map((fault) => formatFault(fault, `${project}:`)),
     ...namespaceFaults(keys, namespaces).map((fault) => formatFault(fault)),
-    ...awsProviderFaults(aws).map((fault) => formatFault(fault, "aws:")),
+    ...awsProviderFaults(aws, (key) => isSecret(`aws:${key}`)).map((fault) => formatFault(fault, "aws:")),
   ];
   return {
     value: lines.length === 0 ? value : undefined,
@@ -93,6 +98,12 @@ function nestedKeys(own: Readonly<Record<string, unknown>>, project: string): st
 
 function nestedKey(project: string, name: string): string {
   return `${project}: must not hold keys indented below it: write ${project}:${name} on a line of its own`;
+}
+
+/** Faults name keys by paths, which are not to be typed as they are. */
+function dottedKey(project: string, key: string): string {
+  const [first = "", ...below] = key.split(".");
+  return `${project}:${key}: must not be written as a path: write ${project}:${first}, and ${below.join(", then ")} indented below it`;
 }
 
 /** Such an update would delete everything that the stack has. */

@@ -139,12 +139,16 @@ export interface DeployPipelineConfig {
 
 const globs = z.array(z.string().min(1).max(255)).min(1).max(8).readonly();
 
+/** Git's own way to name a branch, which CodePipeline takes for a part of the name. */
+const REFS = "refs/heads/";
+
 const repository = z
   .string()
-  .regex(
-    /^[\w.-]+\/[\w.-]+$/,
-    'must be "workspace/repository" as in the address of the Bitbucket repository',
-  );
+  .regex(/^[\w.-]+\/[\w.-]+$/, 'must be "workspace/repository" as in the address of the Bitbucket repository')
+  .refine((name) => !/^[\w.-]+\/[\w.-]+\.git$/.test(name), {
+    error: ({ input }) =>
+      `must be without the ending of a clone's address: write ${String(input).slice(0, -4)}`,
+  });
 
 export const pipelineShape = {
   repository,
@@ -154,6 +158,9 @@ export const pipelineShape = {
   branch: z
     .string()
     .regex(/^[^\s~^:?*[\\]+$/, "must be the name of one branch; for patterns of paths see filePaths")
+    .refine((name) => !name.startsWith(REFS), {
+      error: ({ input }) => `must be without ${REFS}: write ${String(input).slice(REFS.length)}`,
+    })
     .max(255)
     .optional(),
   filePaths: z

@@ -44,6 +44,16 @@ export function shapeOf(schema: Schema): Shape {
   return Object.assign({}, ...shapes) as Shape;
 }
 
+/** As many keys as a line can name. */
+const FEW = 10;
+
+/** The keys of the object at a path, where they are few enough to be named; undefined otherwise. */
+export function fewKeys(schema: Schema, at: Path): readonly string[] | undefined {
+  const here = schemaAt(schema, at);
+  const keys = here === undefined ? [] : Object.keys(shapeOf(here));
+  return keys.length === 0 || keys.length > FEW ? undefined : keys;
+}
+
 /** The schema of the entries of a record; undefined for anything else. */
 export function entryOf(schema: Schema): Schema | undefined {
   for (const each of alternatives(schema)) {

@@ -1,7 +1,7 @@
 /** Turns what zod finds into faults: one line each with what is allowed, the value got, and what to do. */
 import type { z } from "zod";
-import type { Fault, Path } from "./fault";
-import { alternatives, entryOf, schemaAt, shapeOf, suggestion, unwrapped } from "./known-keys";
+import { type Fault, type Path, pathText } from "./fault";
+import { alternatives, entryOf, fewKeys, schemaAt, shapeOf, suggestion, unwrapped } from "./known-keys";
 import { shown } from "./mask";
 
 type Issue = z.core.$ZodIssue;
@@ -15,7 +15,13 @@ interface Judged {
 
 /** Every fault that zod has found in `value`. */
 export function faultsOfIssues(schema: Schema, value: unknown, issues: readonly Issue[]): Fault[] {
-  return issues.flatMap((issue) => toFaults(issue, { schema, value }, []));
+  // zod goes on to count the entries of a text that stands where a list belongs.
+  const ofWrongType = new Set(
+    issues.flatMap(({ code, path }) => (code === "invalid_type" ? [pathText(path)] : [])),
+  );
+  return issues
+    .filter(({ code, path }) => code === "invalid_type" || !ofWrongType.has(pathText(path)))
+    .flatMap((issue) => toFaults(issue, { schema, value }, []));
 }
 
 function toFaults(issue: Issue, judged: Judged, at: Path): Fault[] {
@@ -38,7 +44,9 @@ function toFaults(issue: Issue, judged: Judged, at: Path): Fault[] {
 
 function unknownKey({ schema }: Judged, at: Path, key: string): string {
   const meant = suggestion(schema, at, key);
-  return `is not a known key; ${meant ?? "see docs/configuration.md, or remove it"}`;
+  const few = fewKeys(schema, at);
+  const known = few === undefined ? "" : `there are ${few.join(", ")}: `;
+  return `is not a known key; ${meant ?? `${known}see docs/configuration.md, or remove it`}`;
 }
 
 /** A union is described by all that it accepts, unless the value comes near one of its alternatives. */
@@ -130,7 +138,8 @@ function yamlHint(issue: Issue, { schema }: Judged, path: Path, value: unknown):
   if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
     return ": write keys without hyphens before them (a hyphen begins an entry of a list)";
   }
-  return value === null ? ": indent its keys below it" : "";
+  // Pulumi hands over a key of the stack with nothing below it as an empty text.
+  return value === null || value === "" ? ": indent its keys below it" : "";
 }
 
 function isObject(value: unknown): boolean {

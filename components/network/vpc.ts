@@ -30,12 +30,24 @@ export interface BuiltVpcKeys {
   readonly cidrBlock?: string | undefined;
 }
 
+/** The range with its first address: `10.0.0.0/16` for `10.0.7.1/16`. */
+function firstOf(range: string): string {
+  const [address = "", length = ""] = range.split("/");
+  const bits = 32 - Number(length);
+  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const first = Math.floor(number / 2 ** bits) * 2 ** bits;
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${length}`;
+}
+
 export const builtVpcShape = {
   natGateways: z.enum(["none", "single", "onePerAz"]).optional(),
   availabilityZones: z.int().min(2).max(6).optional(),
   cidrBlock: z
     .string()
     .regex(PRIVATE_RANGE, 'must be a /16 to /24 range of private addresses, e.g. "10.0.0.0/16"')
+    .refine((range) => !PRIVATE_RANGE.test(range) || firstOf(range) === range, {
+      error: ({ input }) => `must begin with the first address of the range: write ${firstOf(String(input))}`,
+    })
     .optional(),
 } as const;
 

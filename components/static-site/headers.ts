@@ -3,6 +3,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type Fault, type Rule, rule } from "../fields";
+import { unquotedKeyword } from "./csp";
 
 export interface HeadersKeys {
   /**
@@ -119,6 +120,12 @@ export const headersShape = {
     .strictObject({
       csp: headerText
         .regex(/./, "must not be empty; cspMode: off leaves the header out")
+        .refine((csp) => unquotedKeyword(csp) === undefined, {
+          error: ({ input }) => {
+            const word = unquotedKeyword(String(input)) ?? "";
+            return `must have '${word}' in single quotes: without them ${word} is a host of that name`;
+          },
+        })
         .default("default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'"),
       cspMode: z.enum(["reportOnly", "enforce", "off"]).default("reportOnly"),
       hstsDays: z.int().min(1).max(730).default(365),
@@ -130,7 +137,9 @@ export const headersShape = {
       noIndex: z.enum(["previews", "site", "off"]).default("previews"),
       custom: z
         .record(
-          z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header"),
+          z
+            .string()
+            .regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header, of letters, digits and hyphens"),
           headerText.regex(/./, "must not be empty"),
         )
         .refine(

@@ -48,7 +48,9 @@ const TOP_LEVEL = ["config", "environment", "encryptionsalt", "encryptedkey", "s
 function checkTopLevel(file: YamlFile, keys: readonly string[]): void {
   allFaults(keys, (key) => {
     if (TOP_LEVEL.includes(key)) return;
-    const meant = nearestName(key.toLowerCase(), TOP_LEVEL);
+    // Without a config the other names of it count, too: configuration, configs, values.
+    const isConfig = !keys.includes("config") && asRecord(asRecord(file.value)?.[key]) !== undefined;
+    const meant = nearestName(key.toLowerCase(), TOP_LEVEL) ?? (isConfig ? "config" : undefined);
     if (!key.includes(":") && meant === undefined) return;
     const advice = key.includes(":") ? "indent it below config:" : `did you mean ${String(meant)}?`;
     throw new UsageError(`${file.where([key])}: ${key} is read by nothing where it stands: ${advice}`);

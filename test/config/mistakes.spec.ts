@@ -629,6 +629,191 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
       "web-infra:sites.www.pipeline.logRetentionDays: must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 31",
     ],
   ],
+  [
+    "a list for the zone",
+    "web-infra:zone: [example.com]",
+    ['web-infra:zone: must be a string, got ["example.com"]'],
+  ],
+  [
+    "a list of addresses",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\nweb-infra:alarmEmail: [ops@example.com]`,
+    ['web-infra:alarmEmail: must be a string, got ["ops@example.com"]'],
+  ],
+  [
+    "sites with nothing below them",
+    'web-infra:zone: example.com\nweb-infra:sites: ""',
+    ['web-infra:sites: must be an object with keys, got "": indent its keys below it'],
+  ],
+  [
+    "a path as the messages have it",
+    "web-infra:zone: example.com\nweb-infra:sites.www.domain: www.example.com",
+    [
+      "web-infra:sites.www.domain: must not be written as a path: write web-infra:sites, and www, then domain indented below it",
+    ],
+  ],
+  [
+    "an unknown key among few",
+    site("{ domain: www.example.com, geo: { block: [US] } }"),
+    [
+      "web-infra:sites.www.geo.block: is not a known key; there are allow, deny: see docs/configuration.md, or remove it",
+    ],
+  ],
+  [
+    "a text for a list, of which the length says nothing",
+    service("{ domain: app.example.com, healthCheckPath: /health, logFiles: /var/log/x.log }"),
+    ['web-infra:services.app.logFiles: must be a list, got "/var/log/x.log"'],
+  ],
+  [
+    "a list of default tags",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:defaultTags: { tags: [Project] }`,
+    ['aws:defaultTags.tags: must be an object with keys, got ["Project"]'],
+  ],
+  [
+    "a default tag in the name of AWS",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:defaultTags: { tags: { "aws:owner": me } }`,
+    [
+      'aws:defaultTags.tags.aws:owner: must be a tag key of letters, digits, spaces and _ . : / = + - @ that does not begin with aws:, got "aws:owner"',
+    ],
+  ],
+  [
+    "an account that is none",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:allowedAccountIds: [1234]`,
+    [
+      'aws:allowedAccountIds: must be a list of account ids of 12 digits in quotes, such as ["123456789012"], got [1234]',
+    ],
+  ],
+  [
+    "a word for a switch of the provider",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:skipMetadataApiCheck: maybe`,
+    ['aws:skipMetadataApiCheck: must be true or false, got "maybe"'],
+  ],
+  [
+    "a word for a number of the provider",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:maxRetries: many`,
+    ['aws:maxRetries: must be a whole number, 0 or more, got "many"'],
+  ],
+  [
+    "a role outside of a list",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:assumeRoles: arn:aws:iam::123456789012:role/x`,
+    [
+      'aws:assumeRoles: must be a list of roles, such as [{ roleArn: arn:aws:iam::123456789012:role/deploy }], got "arn:aws:iam::123456789012:role/x"',
+    ],
+  ],
+  [
+    "one address for all services of AWS",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:endpoints: http://localhost:4566`,
+    [
+      'aws:endpoints: must be a list of addresses by service, such as [{ s3: http://localhost:4566 }], got "http://localhost:4566"',
+    ],
+  ],
+  [
+    "the key of an AWS user in plain text",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:secretKey: x9`,
+    [
+      'aws:secretKey: must not stand in a file in plain text: remove it, have AWS make another one, and sign in by a profile (aws configure sso), AWS_PROFILE or the role of the build, got "[hidden]"',
+    ],
+  ],
+  [
+    "a branch as Git names it",
+    pipeline("{ repository: team/www, branch: refs/heads/main }"),
+    ['web-infra:sites.www.pipeline.branch: must be without refs/heads/: write main, got "refs/heads/main"'],
+  ],
+  [
+    "a repository as a clone's address ends",
+    pipeline("{ repository: team/www.git }"),
+    [
+      'web-infra:sites.www.pipeline.repository: must be without the ending of a clone\'s address: write team/www, got "team/www.git"',
+    ],
+  ],
+  [
+    "a range that begins in its middle",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\nweb-infra:network: { cidrBlock: 10.0.7.1/16 }`,
+    [
+      'web-infra:network.cidrBlock: must begin with the first address of the range: write 10.0.0.0/16, got "10.0.7.1/16"',
+    ],
+  ],
+  [
+    "words of a CSP without quotes",
+    site("{ domain: www.example.com, headers: { csp: default-src self } }"),
+    [
+      "web-infra:sites.www.headers.csp: must have 'self' in single quotes: without them self is a host of that name, got \"default-src self\"",
+    ],
+  ],
+  [
+    "a header with its colon",
+    site('{ domain: www.example.com, headers: { custom: { "X-Version:": "5" } } }'),
+    [
+      'web-infra:sites.www.headers.custom.X-Version:: must be the name of a header, of letters, digits and hyphens, got "X-Version:"',
+    ],
+  ],
+  [
+    "a key that other platforms have",
+    service("{ domain: app.example.com, healthCheckPath: /health, port: 3000 }"),
+    ["web-infra:services.app.port: is not a known key; see docs/configuration.md, or remove it"],
+  ],
+  [
+    "an interval below its timeout",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, healthCheck: { interval: 5, timeout: 10 } }",
+    ),
+    ["web-infra:services.app.healthCheck.interval: must be more than timeout (10), got 5"],
+  ],
+  [
+    "a deployment policy in small letters",
+    service("{ domain: app.example.com, healthCheckPath: /health, deployment: { policy: rolling } }"),
+    [
+      'web-infra:services.app.deployment.policy: must be one of Immutable, TrafficSplitting, RollingWithAdditionalBatch, Rolling, AllAtOnce, got "rolling"',
+    ],
+  ],
+  [
+    "batches where there are none",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, deployment: { policy: Immutable, batchPercent: 30 } }",
+    ),
+    ["web-infra:services.app.deployment.batchPercent: has no effect: Immutable has no batches, got 30"],
+  ],
+  [
+    "a variable that is a secret as well",
+    service(
+      '{ domain: app.example.com, healthCheckPath: /health, environment: { DB: x }, secrets: { DB: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf" } }',
+    ),
+    ['web-infra:services.app.environment.DB: must not stand under secrets as well, got "x"'],
+  ],
+  [
+    "commands in one text",
+    pipeline("{ repository: team/www, build: { commands: npm run build } }"),
+    ['web-infra:sites.www.pipeline.build.commands: must be a list, got "npm run build"'],
+  ],
+  [
+    "a pipeline as a switch",
+    site("{ domain: www.example.com, pipeline: true }"),
+    ["web-infra:sites.www.pipeline: must be an object with keys, got true"],
+  ],
+  [
+    "a redirect without its slash and with a status of no redirect",
+    site("{ domain: www.example.com, redirects: [{ from: old, to: /new, status: 200 }] }"),
+    [
+      'web-infra:sites.www.redirects[0].from: must be a path such as /old, or /blog/*, got "old"',
+      "web-infra:sites.www.redirects[0].status: must be one of 301, 302, 307, 308, got 200",
+    ],
+  ],
+  [
+    "a path prefix with a star",
+    site('{ domain: www.example.com, apiRoutes: { "/api/*": app.example.com } }'),
+    [
+      'web-infra:sites.www.apiRoutes./api/*: must be a path prefix without wildcard and final slash, such as /api, got "/api/*"',
+    ],
+  ],
+  [
+    "a VPC by its name",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\nweb-infra:network: { vpcId: my-vpc, publicSubnetIds: [subnet-0abc12de, subnet-3abc12de], privateSubnetIds: [subnet-1abc12de, subnet-2abc12de] }`,
+    ['web-infra:network.vpcId: must be the id of a VPC, e.g. "vpc-0abc12de", got "my-vpc"'],
+  ],
+  [
+    "a place to fill in",
+    "web-infra:zone: <your-zone>",
+    ['web-infra:zone: must be a host name in lower case, such as www.example.com, got "<your-zone>"'],
+  ],
 ];
 
 /** The keys of a stack's file as Pulumi hands them over: strings as they are, everything else as JSON. */

@@ -312,6 +312,11 @@ describe("the configuration of a stack, as the program receives it", () => {
       "FOLDER/Pulumi.dev.yaml:1: Config is read by nothing where it stands: did you mean config?",
     ],
     [
+      "another name for config",
+      "configuration:\n  shop:a: 1\n",
+      "FOLDER/Pulumi.dev.yaml:1: configuration is read by nothing where it stands: did you mean config?",
+    ],
+    [
       "keys on the level of config",
       "config:\n  a: 1\nshop:sites: {}\n",
       "FOLDER/Pulumi.dev.yaml:3: shop:sites is read by nothing where it stands: indent it below config:",

@@ -188,7 +188,7 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
       'web-infra:pipelines.connectionArn: must be the ARN of a connection, e.g. arn:aws:codeconnections:ap-northeast-2:123456789012:connection/…, got "arn:aws:iam::123456789012:role/x"',
       "web-infra:pipelines.slack.channelId: is required: must be a string",
       'web-infra:pipelines.permissionsBoundaryArn: must be the ARN of a managed IAM policy, got "arn:aws:s3:::bucket"',
-      "web-infra:pipelines.color: is not a known key; see docs/configuration.md, or remove it",
+      "web-infra:pipelines.color: is not a known key; there are connectionArn, notificationEmails, slack, artifactRetentionDays, permissionsBoundaryArn: see docs/configuration.md, or remove it",
     ],
   ],
   ...["codeconnections", "codestar-connections"].map(

@@ -87,7 +87,10 @@ export const FAULTS: Faults = [
     { headers: { custom: { "X-Frame-Options": "DENY" } } },
     `headers.custom.X-Frame-Options: must not be set here: use headers.frame, got "DENY"`,
   ],
-  [{ headers: { custom: { "X Y": "1" } } }, `headers.custom.X Y: must be the name of a header, got "X Y"`],
+  [
+    { headers: { custom: { "X Y": "1" } } },
+    `headers.custom.X Y: must be the name of a header, of letters, digits and hyphens, got "X Y"`,
+  ],
   [
     { headers: { custom: { "X-Y": "a\r\nb" } } },
     String.raw`headers.custom.X-Y: must be one line of printable ASCII characters, without a line break, got "a\r\nb"`,

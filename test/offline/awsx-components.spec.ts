@@ -148,11 +148,20 @@ describe("the size of a Fargate task", () => {
       [[{ cpu: 512, memory: 1024 }], "512", "1024"],
       [[{ memory: 4096, memoryReservation: 1024 }], "256", "1024"],
       [[{ cpu: 256, memory: 3000 }], "512", "3072"],
-      [[{ cpu: 9999, memory: 99_999 }], "4096", "30720"],
+      [[{ cpu: 9999, memory: 99_999 }], "16384", "100352"],
+      [[{ cpu: 16_384, memory: 122_880 }], "16384", "122880"],
     ];
     for (const [containers, cpu, memory] of sizes) {
       assert.deepEqual(fargateSize(containers), { cpu, memory }, JSON.stringify(containers));
     }
+  });
+
+  it("is refused where no task is that large", () => {
+    assert.throws(
+      () => fargateSize([{ cpu: 9000 }, { cpu: 9000 }]),
+      /want 17\.\d+ vCPU and 0 GB, .* at most 16 vCPU/,
+    );
+    assert.throws(() => fargateSize([{ memory: 131_072 }]), /want 0 vCPU and 128 GB, .* and 120 GB/);
   });
 });
 

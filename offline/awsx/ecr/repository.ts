@@ -19,6 +19,7 @@ export const expandRepository: Expansion = async (component) => {
       : await makeChild(component, "aws:ecr/lifecyclePolicy:LifecyclePolicy", name, {
           repository: outputOf(repository, "name"),
           policy: apply([given["rules"] ?? USUAL_RULES], lifecycleDocument),
+          ...("region" in inputs ? { region: inputs["region"] } : {}),
         });
   return {
     ...{ repository, url: outputOf(repository, "repositoryUrl") },

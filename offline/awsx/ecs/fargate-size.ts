@@ -8,9 +8,11 @@ const SIZES: readonly { readonly vcpu: number; readonly memoryGb: readonly numbe
   { vcpu: 1, memoryGb: range(2, 8) },
   { vcpu: 2, memoryGb: range(4, 16) },
   { vcpu: 4, memoryGb: range(8, 30) },
+  { vcpu: 8, memoryGb: range(16, 60) },
+  { vcpu: 16, memoryGb: range(32, 120) },
 ];
 
-const LARGEST = { vcpu: 4, memoryGb: 30 } as const;
+const LARGEST = { vcpu: 16, memoryGb: 120 } as const;
 
 /** Price of an hour in us-east-1, in dollars, for a vCPU and a GB: it orders the sizes. */
 const PRICES = { vcpu: 0.04048, memoryGb: 0.004445 } as const;
@@ -22,16 +24,22 @@ export interface ContainerSize {
   readonly memoryReservation?: unknown;
 }
 
-/** The cheapest size that holds all containers, as a task definition writes it: CPU units and MB. */
+/**
+ * The cheapest size that holds all containers, as a task definition writes it: CPU units and MB.
+ *
+ * @throws {Error} where there is none
+ */
 export function fargateSize(containers: readonly ContainerSize[]): {
   readonly cpu: string;
   readonly memory: string;
 } {
-  const vcpu = Math.min(sum(containers.map(({ cpu }) => cpu)) / 1024, LARGEST.vcpu);
-  const memoryGb = Math.min(
-    sum(containers.map(({ memoryReservation, memory }) => memoryReservation ?? memory)) / 1024,
-    LARGEST.memoryGb,
-  );
+  const vcpu = sum(containers.map(({ cpu }) => cpu)) / 1024;
+  const memoryGb = sum(containers.map(({ memoryReservation, memory }) => memoryReservation ?? memory)) / 1024;
+  if (vcpu > LARGEST.vcpu || memoryGb > LARGEST.memoryGb) {
+    throw new Error(
+      `the containers want ${vcpu} vCPU and ${memoryGb} GB, and a Fargate task has at most ${LARGEST.vcpu} vCPU and ${LARGEST.memoryGb} GB`,
+    );
+  }
   const fitting = SIZES.flatMap((size) => size.memoryGb.map((each) => ({ vcpu: size.vcpu, memoryGb: each })))
     .filter((size) => size.vcpu >= vcpu && size.memoryGb >= memoryGb)
     .sort((a, b) => price(a) - price(b));

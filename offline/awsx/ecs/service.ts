@@ -28,7 +28,7 @@ export function expandService(launchType: LaunchType): Expansion {
         ? { networkConfiguration: inputs["networkConfiguration"] ?? (await networkConfiguration(component)) }
         : {}),
       cluster: await property(component, inputs["cluster"], "arn"),
-      launchType: launchType === "EC2" || namesFargate(plain) ? launchType : undefined,
+      launchType: hasNoStrategy(plain) ? launchType : undefined,
       loadBalancers: inputs["loadBalancers"] ?? definition?.loadBalancers,
       waitForSteadyState: steadyState(component, launchType),
       taskDefinition: definition ? outputOf(definition.taskDefinition, "arn") : inputs["taskDefinition"],
@@ -45,8 +45,7 @@ function checkArguments(inputs: PlainProperties, launchType: LaunchType): void {
   if (!has("taskDefinition") && !has("taskDefinitionArgs")) {
     throw new Error("Either `taskDefinition` or `taskDefinitionArgs` must be provided.");
   }
-  if (launchType === "EC2") return;
-  if (has("networkConfiguration") && has("assignPublicIp")) {
+  if (launchType === "FARGATE" && has("networkConfiguration") && has("assignPublicIp")) {
     throw new Error("Only one of `networkConfiguration` or `assignPublicIp` can be provided.");
   }
   if (has("capacityProviderStrategies") && inputs["useClusterDefaultCapacityProviderStrategy"] === true) {
@@ -57,7 +56,7 @@ function checkArguments(inputs: PlainProperties, launchType: LaunchType): void {
 }
 
 /** A launch type and a capacity provider strategy exclude each other. */
-function namesFargate(inputs: PlainProperties): boolean {
+function hasNoStrategy(inputs: PlainProperties): boolean {
   return (
     (inputs["capacityProviderStrategies"] ?? undefined) === undefined &&
     inputs["useClusterDefaultCapacityProviderStrategy"] !== true

@@ -74,6 +74,7 @@ export class DeployPipeline extends pulumi.ComponentResource {
     const beforeDeploy = createBeforeDeploy(context, networkOf(target), architecture);
     const actions = {
       source,
+      buildVariables: kind.buildVariables ?? {},
       buildProject: build.name,
       startBuild,
       beforeDeploy,
@@ -104,6 +105,7 @@ export class DeployPipeline extends pulumi.ComponentResource {
 /** What the actions run, and the roles in which they run it. */
 interface Actions {
   readonly source: RoleWithPolicy;
+  readonly buildVariables: Readonly<Record<string, string>>;
   readonly buildProject: pulumi.Output<string>;
   readonly startBuild: RoleWithPolicy;
   readonly beforeDeploy: BeforeDeployStep | undefined;
@@ -114,7 +116,7 @@ interface Actions {
 function createPipeline(
   context: PipelineContext,
   target: TargetValues,
-  { source, buildProject, startBuild, beforeDeploy, deployment, onDeployFailure }: Actions,
+  { source, buildVariables, buildProject, startBuild, beforeDeploy, deployment, onDeployFailure }: Actions,
 ): codepipeline.Pipeline {
   const { name, pipelineName: physicalName, config, role, foundation, child } = context;
   const { artifactStore: store } = foundation;
@@ -142,6 +144,7 @@ function createPipeline(
         branch,
         connectionArn: foundation.connectionArn,
         sourceRoleArn: source.role.arn,
+        buildVariables,
         buildProject,
         buildRoleArn: startBuild.role.arn,
         approval: config.approval,

@@ -14,6 +14,8 @@ const SOURCE_ACTION = "Bitbucket";
 const SOURCE_ARTIFACT = "SourceOutput";
 const BUILD_ARTIFACT = "BuildOutput";
 
+const COMMIT = { COMMIT_ID: "#{SourceVariables.CommitId}" };
+
 /** What the actions refer to. */
 export interface StageInputs {
   readonly repository: string;
@@ -21,6 +23,8 @@ export interface StageInputs {
   readonly branch: string;
   readonly connectionArn: Text;
   readonly sourceRoleArn: Text;
+  /** What the actions that build hand over, beside the commit. */
+  readonly buildVariables: Readonly<Record<string, string>>;
   readonly buildProject: Text;
   readonly buildRoleArn: Text;
   readonly approval: Pipeline["approval"];
@@ -40,7 +44,9 @@ export function stages(inputs: StageInputs): Stage[] {
     sourceStage(inputs),
     buildStage(inputs),
     ...(inputs.approval === false ? [] : [approvalStage(inputs, inputs.approval.timeoutMinutes)]),
-    ...(inputs.beforeDeploy === undefined ? [] : [beforeDeployStage(inputs.beforeDeploy)]),
+    ...(inputs.beforeDeploy === undefined
+      ? []
+      : [beforeDeployStage(inputs.beforeDeploy, inputs.buildVariables)]),
     deployStage(inputs),
   ];
 }
@@ -75,7 +81,7 @@ function sourceStage({ repository, clone, branch, connectionArn, sourceRoleArn }
   };
 }
 
-function buildStage({ buildProject, buildRoleArn }: StageInputs): Stage {
+function buildStage({ buildProject, buildRoleArn, buildVariables }: StageInputs): Stage {
   return {
     name: "Build",
     actions: [
@@ -92,7 +98,7 @@ function buildStage({ buildProject, buildRoleArn }: StageInputs): Stage {
         roleArn: buildRoleArn,
         configuration: {
           ProjectName: buildProject,
-          EnvironmentVariables: actionVariables({ COMMIT_ID: "#{SourceVariables.CommitId}" }),
+          EnvironmentVariables: actionVariables({ ...COMMIT, ...buildVariables }),
         },
       },
     ],
@@ -121,7 +127,10 @@ function approvalStage({ repository, approvalText }: StageInputs, timeoutInMinut
 }
 
 /** A stage of its own: where it fails the pipeline stops, and there is no deployment to roll back. */
-function beforeDeployStage({ project, roleArn }: NonNullable<StageInputs["beforeDeploy"]>): Stage {
+function beforeDeployStage(
+  { project, roleArn }: NonNullable<StageInputs["beforeDeploy"]>,
+  buildVariables: StageInputs["buildVariables"],
+): Stage {
   return {
     name: "BeforeDeploy",
     actions: [
@@ -136,7 +145,7 @@ function beforeDeployStage({ project, roleArn }: NonNullable<StageInputs["before
         roleArn,
         configuration: {
           ProjectName: project,
-          EnvironmentVariables: actionVariables({ COMMIT_ID: "#{SourceVariables.CommitId}" }),
+          EnvironmentVariables: actionVariables({ ...COMMIT, ...buildVariables }),
         },
       },
     ],

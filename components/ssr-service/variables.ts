@@ -11,7 +11,8 @@ export interface VariablesKeys {
    * Environment variables in plain text: names of `[A-Z_][A-Z0-9_]*`, 4,096 bytes in all with those that every service
    * has, unless they are given here: `NODE_ENV` (`production`), `PORT` (`8080`; from 1024), `PUBLIC_URL` (the service's own
    * address), `WEB_CONCURRENCY` (`processes`; not to be given here) and `NODE_OPTIONS` (the heap of each process, as the memory
-   * of the instance types allows). Nothing secret: use `secrets`.
+   * of the instance types allows). `RELEASE_ID` and `NEXT_DEPLOYMENT_ID` come with each release of a pipeline. Nothing secret:
+   * use `secrets`.
    *
    * @default {}
    * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-softwaresettings.html
@@ -62,6 +63,9 @@ function baseEnvironment(service: Omit<Surroundings, keyof Variables>): Readonly
 /** Names that no secret can have, since every service has them in plain text. */
 const BASE_NAMES = ["NODE_ENV", "PORT", "PUBLIC_URL", "WEB_CONCURRENCY", "NODE_OPTIONS"];
 
+/** Names that each release brings in its bundle (DeployPipeline); a value here would win over them, and stay for ever. */
+const RELEASE_NAMES = ["RELEASE_ID", "NEXT_DEPLOYMENT_ID"];
+
 /** Everything that the variables of a service must satisfy together. */
 export const variablesRules: readonly Rule<Surroundings>[] = [
   {
@@ -74,10 +78,21 @@ export const variablesRules: readonly Rule<Surroundings>[] = [
     "must not be set here: set processes, from which growth is reckoned as well",
     ({ environment }) => Object.hasOwn(environment, "WEB_CONCURRENCY"),
   ),
+  { reads: ["environment", "secrets"], faults: ofReleases },
   { reads: ["environment"], faults: plainSecrets },
   { reads: ["environment", "secrets"], faults: twice },
   { reads: ["environment"], faults: port },
 ];
+
+function ofReleases(service: Variables): Fault[] {
+  return (["environment", "secrets"] as const).flatMap((key) =>
+    RELEASE_NAMES.filter((name) => Object.hasOwn(service[key], name)).map((name) => ({
+      path: [key, name],
+      message:
+        "must be left out: the instances would have another id than the build, and each release brings its own in the bundle",
+    })),
+  );
+}
 
 /** Elastic Beanstalk keeps all variables in one text of `name=value` pairs. */
 const MAX_ENVIRONMENT_BYTES = 4096;

@@ -1,6 +1,6 @@
 /** What a pipeline makes of five frameworks by docs/frameworks.md alone, run as on an instance. */
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
@@ -10,6 +10,7 @@ import { buildSchema } from "../../components/deploy-pipeline/build/config";
 import { BeanstalkNginx } from "./support/beanstalk-nginx";
 import { installNode, otherUser, Repository, unpack } from "./support/generated-bundle";
 import { get } from "./support/get";
+import { variablesOfBundle } from "./support/release-id";
 import { ServerProcess } from "./support/server-process";
 import { needTool } from "./support/tools";
 
@@ -118,7 +119,8 @@ describe("generated bundles", function () {
       if (bundle.row !== undefined) followsTheRecipe(bundle, bundle.row);
       const repository = repositories.get(bundle.project) ?? new Repository(bundle.project, node);
       repositories.set(bundle.project, repository);
-      const zip = await repository.build(bundle.build, bundle.env);
+      const release = randomUUID();
+      const zip = await repository.build(bundle.build, { ...bundle.env, RELEASE_ID: release });
       if (!BUNDLES.slice(index + 1).some(({ project }) => project === bundle.project)) repository.remove();
       const current = unpack(zip);
       try {
@@ -127,7 +129,7 @@ describe("generated bundles", function () {
           existsSync(join(current, "Procfile")) ? readFileSync(join(current, "Procfile"), "utf8") : undefined,
           bundle.procfile,
         );
-        await serves(bundle, current, { nginxBinary, node });
+        await serves(bundle, current, { nginxBinary, node, release });
       } finally {
         rmSync(dirname(current), { recursive: true, force: true });
       }
@@ -162,9 +164,14 @@ function staysInside(folder: string): void {
 async function serves(
   { project, hashed, more = {} }: Bundle,
   current: string,
-  { nginxBinary, node }: { readonly nginxBinary: string; readonly node: string },
+  {
+    nginxBinary,
+    node,
+    release,
+  }: { readonly nginxBinary: string; readonly node: string; readonly release: string },
 ): Promise<void> {
   const env = {
+    ...variablesOfBundle(current),
     NODE_ENV: "production",
     HOME: dirname(current),
     PATH: `${node}:${process.env["PATH"] ?? ""}`,
@@ -174,6 +181,8 @@ async function serves(
   try {
     const running = process.platform === "linux" ? readFileSync(`/proc/${nodeOf(app)}/environ`, "utf8") : "";
     assert.ok(running === "" || running.includes(node), "on the declared Node.js");
+    const ids = { RELEASE_ID: release, ...(project === "next" ? { NEXT_DEPLOYMENT_ID: release } : {}) };
+    assert.deepEqual(variablesOfBundle(current), ids, "2.5 the release's id");
     nginx = await BeanstalkNginx.start(nginxBinary, current, app.port);
     const through = async (path: string) =>
       await get((nginx as BeanstalkNginx).url + path, { headers: { host: "shop.example.com" } });
@@ -190,7 +199,10 @@ async function serves(
     for (const path of new Set(assets)) assert.equal((await through(path ?? "")).status, 200, path);
     for (const [path, status] of Object.entries(more))
       assert.equal((await through(path)).status, status, path);
-    if (project === "next") await actsAcrossBuilds(nginx);
+    if (project === "next") {
+      await knowsItsDeployment(nginx, release);
+      await actsAcrossBuilds(nginx);
+    }
     if (project === "express") await idleConnections(nginx);
     const { ms } = await app.end("SIGTERM");
     assert.ok(ms < 30_000, `${ms} ms until its end`);
@@ -237,6 +249,17 @@ async function idleConnections(nginx: BeanstalkNginx): Promise<void> {
   assert.deepEqual(reused, Array<boolean>(10).fill(true), "each over the connection that was idle");
 }
 
+/** 2.5 Files, pages and navigations bear the release's id: a browser with another one loads the page anew. */
+async function knowsItsDeployment(nginx: BeanstalkNginx, release: string): Promise<void> {
+  const page = await get(nginx.url, { headers: { host: "shop.example.com" } });
+  assert.ok(page.text.includes(`data-dpl-id="${release}"`), page.text);
+  const scripts = [...page.text.matchAll(/<script src="([^"]+)"/g)].map(([, path]) => path ?? "");
+  assert.ok(scripts.length > 0);
+  for (const path of scripts) assert.ok(path.endsWith(`?dpl=${release}`), path);
+  const navigation = await fetch(`${nginx.url}/act`, { headers: { RSC: "1" }, redirect: "manual" });
+  assert.equal(navigation.headers.get("x-nextjs-deployment-id"), release);
+}
+
 /** 2.5 A form of one build is taken by the other: in a deployment both serve, and a visitor's page is of either. */
 async function actsAcrossBuilds(nginx: BeanstalkNginx): Promise<void> {
   const page = await get(`${nginx.url}/act`);
@@ -253,5 +276,10 @@ async function actsAcrossBuilds(nginx: BeanstalkNginx): Promise<void> {
   const unknown = new FormData();
   unknown.set(`$ACTION_ID_${id.replace(/./g, "0")}`, "");
   const refused = await fetch(`${nginx.url}/act`, { method: "POST", body: unknown, redirect: "manual" });
-  assert.notEqual(refused.status, 303, "an action of a build with another key");
+  // What a visitor sees of it: this text in place of the page, where the form was sent without JavaScript.
+  assert.deepEqual(
+    [refused.status, await refused.text()],
+    [409, "Server Action unavailable."],
+    "an action of a build with another key",
+  );
 }

@@ -64,7 +64,10 @@ export function buildBuildspec(
         "on-failure": "ABORT",
         commands: [...enter, ...installCommands],
       },
-      build: { "on-failure": "ABORT", commands: [...enter, ...commands, ...output.commands] },
+      build: {
+        "on-failure": "ABORT",
+        commands: [...enter, ...(output.preparation ?? []), ...commands, ...output.commands],
+      },
     },
     ...(reports === undefined || reportGroup === undefined
       ? {}

@@ -65,6 +65,8 @@ export interface TargetKind<T extends TargetValues = TargetValues> {
   readonly faults: (pipeline: unknown, facts: TargetFacts) => Fault[];
   /** What is wrong with the values themselves. */
   readonly valueFaults: (target: T) => Fault[];
+  /** Variables that the pipeline's actions hand to its builds, beside `COMMIT_ID`. @default none */
+  readonly buildVariables?: Readonly<Record<string, string>>;
   readonly buildOutput: (build: Build, target: T) => BuildOutput;
   readonly createDeployment: (context: PipelineContext, target: T) => Deployment;
 }

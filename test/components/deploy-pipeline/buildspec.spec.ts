@@ -207,6 +207,60 @@ describe("the buildspec of a build", () => {
     assert.ok(artifact.includes("next.config.mjs"));
   });
 
+  describe("2.5 of a service with the id of its release", () => {
+    const NEXT = { ...REPOSITORY, "node_modules/next/package.json": "{}" };
+    const carried = (folder: string): unknown =>
+      JSON.parse(readFileSync(join(folder, ".ebextensions/90-release.config"), "utf8"));
+    const expected = (names: readonly string[], ...variables: string[]) => ({
+      files: Object.fromEntries(
+        names.map((name) => [
+          `/usr/lib/systemd/system/${name}.service.d/20-release.conf`,
+          {
+            mode: "000644",
+            owner: "root",
+            group: "root",
+            content: ["[Service]", ...variables.map((each) => `Environment=${each}`), ""].join("\n"),
+          },
+        ]),
+      ),
+      commands: { "90-reload-systemd": { command: "systemctl daemon-reload" } },
+    });
+
+    it("gives it to every process of the Procfile, beside what the repository has", () => {
+      const Procfile = "web: npm start\nworker: node worker.js\n";
+      const { code, folder, artifact } = build("beanstalk", {}, { ...REPOSITORY, Procfile }, "dist", {
+        RELEASE_ID: "1f-2",
+      });
+      assert.equal(code, 0);
+      assert.deepEqual(carried(folder), expected(["web", "worker"], "RELEASE_ID=1f-2"));
+      assert.ok(artifact.includes(".ebextensions/10.config"));
+    });
+
+    it("is Next.js's deployment id, in the build as on the instances, unless the build has one of its own", () => {
+      const files = Object.fromEntries(Object.entries(NEXT).filter(([path]) => path !== "Procfile"));
+      const commands = ["npm run build", 'echo "$NEXT_DEPLOYMENT_ID" > dist/id.txt'];
+      for (const [own, id] of [
+        [[], "1f-2"],
+        [['export NEXT_DEPLOYMENT_ID="$COMMIT_ID"'], "c0ffee"],
+      ] as const) {
+        const config = { commands: [...own, ...commands] };
+        const env = { RELEASE_ID: "1f-2", COMMIT_ID: "c0ffee" };
+        const { code, stderr, folder } = build("beanstalk", config, files, "dist", env);
+        assert.equal(code, 0, stderr);
+        assert.equal(readFileSync(join(folder, "dist/id.txt"), "utf8"), `${id}\n`);
+        const variables = ["RELEASE_ID=1f-2", `NEXT_DEPLOYMENT_ID=${id}`];
+        assert.deepEqual(carried(folder), expected(["web"], ...variables));
+      }
+    });
+
+    it("ends where an id would mean something else to systemd; without an id there is no file", () => {
+      const wrong = build("beanstalk", {}, NEXT, "dist", { RELEASE_ID: "a", NEXT_DEPLOYMENT_ID: "100% new" });
+      assert.notEqual(wrong.code, 0);
+      assert.equal(wrong.stderr.trim(), "NEXT_DEPLOYMENT_ID must have letters, digits, _, . and - only");
+      assert.ok(!build("beanstalk", {}, REPOSITORY).artifact.some((path) => path.includes("90-release")));
+    });
+  });
+
   it("of a service ends where nothing says how to start it", () => {
     const { code, stderr } = build("beanstalk", {}, { ...REPOSITORY, Procfile: "", "package.json": "{}" });
     assert.notEqual(code, 0);

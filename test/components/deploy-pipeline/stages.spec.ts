@@ -30,6 +30,23 @@ describe("a pipeline's definition", () => {
     assert.deepEqual(await names({}), ["Source", "Build", "Approve", "Deploy"]);
   });
 
+  it("2.5 hands the id of the release to the builds of a service, one for each execution; a site's releases have their own", async () => {
+    const handed = async (args: Partial<DeployPipelineArgs>) =>
+      stagesOf(await make(args))
+        .flatMap(({ actions }) => actions)
+        .filter(({ name }) => name === "Build" || name === "BeforeDeploy")
+        .map(({ configuration }) => JSON.parse(configuration["EnvironmentVariables"] ?? "") as unknown);
+    const variable = (name: string, value: string) => ({ name, value, type: "PLAINTEXT" });
+    const commit = variable("COMMIT_ID", "#{SourceVariables.CommitId}");
+    const both = [commit, variable("RELEASE_ID", "#{codepipeline.PipelineExecutionId}")];
+    const service = {
+      target: SERVICE,
+      beforeDeploy: { commands: ["npm run migrate"], network: "none" },
+    } as const;
+    assert.deepEqual(await handed(service), [both, both]);
+    assert.deepEqual(await handed({ target: SITE }), [[commit]]);
+  });
+
   it("rolls a failed deployment of a service back by CodePipeline; a site's has undone itself", async () => {
     const failure = async (args: Partial<DeployPipelineArgs>) => stagesOf(await make(args)).at(-1)?.onFailure;
     assert.deepEqual(await failure({ target: SERVICE }), { result: "ROLLBACK" });

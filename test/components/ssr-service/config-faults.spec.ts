@@ -441,6 +441,15 @@ describe("growth that can happen", () => {
     );
   });
 
+  it("2.5 refuses the id of a release as a variable of all releases", () => {
+    for (const name of ["RELEASE_ID", "NEXT_DEPLOYMENT_ID"]) {
+      assert.match(
+        lines({ ...CONFIG, environment: { [name]: "7" } }).join("\n"),
+        new RegExp(`environment\\.${name}: must be left out: .* each release brings its own`),
+      );
+    }
+  });
+
   it("refuses the root page as health check, and WEB_CONCURRENCY beside processes", () => {
     for (const healthCheckPath of ["/", "/?check"]) {
       assert.match(

@@ -1,6 +1,7 @@
 /** The bundle that Elastic Beanstalk unpacks on each instance, as the build puts it together. */
 import type { BuildOutput } from "../../build/build-output";
 import type { Build } from "../../build/config";
+import { carryReleaseId, NAME_DEPLOYMENT } from "./release-id";
 
 const DIRECTORY = ".web-infra-bundle";
 
@@ -26,6 +27,7 @@ export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundle
     directory: DIRECTORY,
     // node_modules/.bin holds links: as copies, programs such as next look for their own files in the wrong place.
     keepsSymlinks: true,
+    preparation: [NAME_DEPLOYMENT],
     commands: [
       `rm -rf ${DIRECTORY} && mkdir ${DIRECTORY}`,
       `for entry in ${entries.join(" ")}; do if [ -e "$entry" ]; then mkdir -p "${DIRECTORY}/$(dirname "$entry")" && cp -a "$entry" "${DIRECTORY}/$(dirname "$entry")/"; fi; done`,
@@ -33,6 +35,7 @@ export function bundle(build: Pick<Build, "outputDirectory" | "bundle" | "bundle
       `test -e "${DIRECTORY}/${outputDirectory}" || { echo "the build made no ${outputDirectory}" >&2; exit 1; }`,
       ...(isStandalone(outputDirectory) ? completeStandalone(outputDirectory) : []),
       `test -s ${DIRECTORY}/Procfile || node -e 'process.exit(require("./${DIRECTORY}/package.json").scripts?.start ? 0 : 1)' || { echo "nothing says how to start the server: add a Procfile or a start script" >&2; exit 1; }`,
+      carryReleaseId(DIRECTORY),
       // With node_modules in the bundle Beanstalk installs nothing, and an instance of a scale-out is up sooner. A build of Nuxt
       // or SvelteKit holds its packages itself: all are development's, npm makes no folder, and an artifact takes files only.
       ...(bundleNodeModules

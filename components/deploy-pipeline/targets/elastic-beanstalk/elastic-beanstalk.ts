@@ -8,6 +8,7 @@ import { cloneFaults, missingAlarm, notForTarget, recordOf } from "../faults";
 import type { Deployment, TargetFacts, TargetKind } from "../target";
 import { type BeanstalkTarget, beanstalkTargetSchema } from "./beanstalk-target";
 import { bundle } from "./bundle";
+import { RELEASE_VARIABLES } from "./release-id";
 import { beanstalkDeployPolicy } from "./role-policy";
 
 const SITES_ONLY = ["retention", "probe", "externalPaths", "exclude", "contentTypes"] as const;
@@ -32,6 +33,7 @@ export const elasticBeanstalk = {
     ];
   },
   valueFaults: () => [],
+  buildVariables: RELEASE_VARIABLES,
   buildOutput: bundle,
   createDeployment,
 } as const satisfies TargetKind<BeanstalkTarget>;

@@ -9,6 +9,7 @@ const ROOMS = {
   "components/aws": [],
   "components/release-contract": [],
   "components/edge": ["components/fields", "components/release-contract"],
+  "components/origin-secret": ["components/fields"],
   "components/network": ["components/fields", "components/aws"],
   "components/notification-topic": ["components/fields", "components/aws"],
   "components/deploy-pipeline": [
@@ -21,6 +22,7 @@ const ROOMS = {
     "components/fields",
     "components/aws",
     "components/edge",
+    "components/origin-secret",
     "components/release-contract",
     "components/deploy-pipeline/targets/static-site",
   ],
@@ -28,6 +30,7 @@ const ROOMS = {
     "components/fields",
     "components/aws",
     "components/network",
+    "components/origin-secret",
     "components/deploy-pipeline/targets/elastic-beanstalk",
   ],
   // What a program of another language sees of the components: all of them.

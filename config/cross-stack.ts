@@ -3,8 +3,14 @@ import type { z } from "zod";
 import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
 import { type Fault, isInZone, isRecord, type Path, pathText, within } from "../components/fields";
 import { type NetworkConfig, placementFaults } from "../components/network";
+import { ORIGIN_HEADER } from "../components/origin-secret";
 import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
-import { placedHostsOf, type StaticSiteConfig, zoneFaults } from "../components/static-site";
+import {
+  type OriginSecretHeader,
+  placedHostsOf,
+  type StaticSiteConfig,
+  zoneFaults,
+} from "../components/static-site";
 
 type Issue = z.core.$ZodRawIssue;
 
@@ -163,20 +169,58 @@ function servicePipelineFaults(service: Entry<SsrServiceConfig>): Fault[] {
   );
 }
 
-/** A site's distribution sends no header of its own to the hosts of its apiRoutes: each request would be refused. */
+/** A service with a secret refuses what does not bear it: a site sends the same secret, under the same name. */
 function routesToSecretOrigins(
   { path, sound }: Entry<StaticSiteConfig>,
   services: readonly Entry<SsrServiceConfig>[],
 ): Fault[] {
-  const closed = services.filter(({ sound: { originSecret } }) => originSecret !== undefined);
-  return Object.entries(sound.apiRoutes ?? {}).flatMap(([prefix, host]) =>
-    closed
-      .filter(({ sound: { domain, aliases = [] } }) => host === domain || aliases.includes(host))
-      .map((service) => ({
-        path: [...path, "apiRoutes", prefix],
-        message: `must not lead to ${pathText(service.path)}, whose originSecret a site does not send, got "${host}"`,
-      })),
-  );
+  const ofHost = (host: string) =>
+    services.find(({ sound: { domain, aliases = [] } }) => host === domain || aliases.includes(host));
+  const sent = sound.originSecrets ?? {};
+  const unsent = Object.entries(sound.apiRoutes ?? {}).flatMap(([prefix, host]) => {
+    const service = ofHost(host);
+    return service?.sound.originSecret === undefined || sent[host] !== undefined
+      ? []
+      : [
+          {
+            path: [...path, "apiRoutes", prefix],
+            message:
+              `must not lead to ${pathText(service.path)}, which refuses what lacks its originSecret: ` +
+              `send it by originSecrets of the site, got "${host}"`,
+          },
+        ];
+  });
+  const other = Object.entries(sent).flatMap(([host, header]) => {
+    const service = ofHost(host);
+    return service === undefined
+      ? []
+      : within([...path, "originSecrets", host], differences(header, service));
+  });
+  return [...unsent, ...other];
+}
+
+function differences(
+  { headerName = ORIGIN_HEADER, secret }: OriginSecretHeader,
+  { path, sound: { originSecret } }: Entry<SsrServiceConfig>,
+): Fault[] {
+  const service = pathText(path);
+  if (originSecret === undefined) {
+    return [{ path: [], message: `has no effect: ${service} has no originSecret` }];
+  }
+  const wanted = originSecret.headerName ?? ORIGIN_HEADER;
+  return [
+    ...(headerName.toLowerCase() === wanted.toLowerCase()
+      ? []
+      : [{ path: ["headerName"], message: `must be ${wanted}, as ${service} has it, got "${headerName}"` }]),
+    ...(originSecret.secrets.includes(secret)
+      ? []
+      : [
+          {
+            path: ["secret"],
+            message: `must be one of the secrets of ${service}.originSecret, got "${secret}"`,
+          },
+        ]),
+  ];
 }
 
 /** What a pipeline may not have by its target. */

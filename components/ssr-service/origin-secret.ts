@@ -2,9 +2,9 @@
 import { getListenerOutput, ListenerRule } from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { secretValue } from "./secret-value";
 import { type Fault, type Rule, rule, secretArn } from "../fields";
 import { type Deployment, splitsTraffic } from "./deployment";
+import { originHeaderName, originSecretValue, secretValue } from "../origin-secret";
 import type { ExtraSettings } from "./extra-settings";
 import { repeated } from "./repeated";
 
@@ -35,10 +35,7 @@ export interface OriginSecretConfig {
 export const originSecretShape = {
   originSecret: z
     .strictObject({
-      headerName: z
-        .string()
-        .regex(/^[\w-]{1,40}$/, "must be the name of a header of at most 40 letters, digits, - and _")
-        .default("X-Origin-Verify"),
+      headerName: originHeaderName,
       secrets: z.array(secretArn).min(1).max(2).readonly(),
     })
     .optional(),
@@ -133,19 +130,4 @@ export function createOriginSecretRules(
     // Made after and deleted before the other: at no time is what bears the header refused.
     { ...opts, dependsOn: [forward] },
   );
-}
-
-/**
- * A value that a rule can compare with: Elastic Load Balancing takes 128 characters and reads `*` and `?` as wildcards.
- *
- * @param arn of the secret that holds it, for the message
- * @throws {pulumi.RunError} where it is another
- */
-export function originSecretValue(value: string, arn: string): string {
-  if (!/^[^*?\s]{16,128}$/.test(value)) {
-    throw new pulumi.RunError(
-      `${arn}: the value for originSecret must have 16 to 128 characters, without *, ? and blanks; it has ${value.length}`,
-    );
-  }
-  return value;
 }

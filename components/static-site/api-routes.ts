@@ -1,9 +1,11 @@
 /** Path prefixes that other origins answer. */
 import type { types } from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type Fault, hostName, type Rule } from "../fields";
 import { ALL_HOSTS, type Hosts, placedHostsOf } from "./hosts";
 import { MANAGED_POLICIES } from "./managed-policies";
+import { type OriginSecrets, secretHeaders } from "./origin-secrets";
 import type { Redirects } from "./redirects";
 import { PATH_PREFIX, type Routing } from "./routing";
 
@@ -82,8 +84,11 @@ function collidingRoutes({ apiRoutes, redirects, deepLinks, fallbackPages, index
 }
 
 /** One origin for each host that `apiRoutes` names, however many prefixes lead to it. */
-export function apiOrigins({ apiRoutes }: ApiRoutes): types.input.cloudfront.DistributionOrigin[] {
-  return [...new Set(Object.values(apiRoutes))].map((host) => ({
+export function apiOrigins(
+  site: ApiRoutes & OriginSecrets,
+  opts: pulumi.InvokeOptions,
+): types.input.cloudfront.DistributionOrigin[] {
+  return [...new Set(Object.values(site.apiRoutes))].map((host) => ({
     originId: host,
     domainName: host,
     customOriginConfig: {
@@ -92,6 +97,7 @@ export function apiOrigins({ apiRoutes }: ApiRoutes): types.input.cloudfront.Dis
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
     },
+    ...secretHeaders(host, site, opts),
   }));
 }
 

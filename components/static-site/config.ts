@@ -5,6 +5,7 @@ import { checkRules, edgeTopicArn, input, OBJECTS, type Rule, type SameShape } f
 import { type AccessLogsKeys, accessLogsShape } from "./access-logs";
 import { type AlarmsKeys, alarmsShape } from "./alarms";
 import { type ApiRoutesKeys, apiRoutesRules, apiRoutesShape } from "./api-routes";
+import { type OriginSecretsKeys, originSecretsRules, originSecretsShape } from "./origin-secrets";
 import { type BasicAuthKeys, basicAuthRules, basicAuthShape } from "./basic-auth";
 import { type CertificateKeys, certificateRules, certificateShape } from "./certificate";
 import { dnsInputShape, type DnsKeys, dnsRules, dnsShape, zoneRule } from "./dns";
@@ -29,6 +30,7 @@ export interface StaticSiteConfig
     RoutingKeys,
     RedirectsKeys,
     ApiRoutesKeys,
+    OriginSecretsKeys,
     BasicAuthKeys,
     ReleasesKeys,
     HeadersKeys,
@@ -70,6 +72,7 @@ const shape = {
   ...routingShape,
   ...redirectsShape,
   ...apiRoutesShape,
+  ...originSecretsShape,
   ...basicAuthShape,
   ...releasesShape,
   ...headersShape,
@@ -104,6 +107,7 @@ const RULES: readonly Rule<SiteConfig | Site>[] = [
   ...routingRules,
   ...redirectsRules,
   ...apiRoutesRules,
+  ...originSecretsRules,
   ...basicAuthRules,
   ...releasesRules,
   ...edgeRules,

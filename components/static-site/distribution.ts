@@ -29,16 +29,20 @@ const BUCKET_ORIGIN = "bucket";
 export function createDistribution(
   name: string,
   args: DistributionArgs,
-  opts: pulumi.CustomResourceOptions,
+  opts: { readonly parent: pulumi.Resource },
 ): cloudfront.Distribution {
   return new cloudfront.Distribution(
     name,
-    distributionInputs(name, args),
+    distributionInputs(name, args, opts),
     pulumi.mergeOptions(opts, { protect: args.site.protect }),
   );
 }
 
-function distributionInputs(name: string, args: DistributionArgs): cloudfront.DistributionArgs {
+function distributionInputs(
+  name: string,
+  args: DistributionArgs,
+  opts: pulumi.InvokeOptions,
+): cloudfront.DistributionArgs {
   const { site, certificateArn, bucketDomainName, originAccessControlId, webAclArn } = args;
   return {
     enabled: true,
@@ -50,7 +54,7 @@ function distributionInputs(name: string, args: DistributionArgs): cloudfront.Di
     aliases: certificateArn === undefined ? [] : hostsOf(site),
     origins: [
       { originId: BUCKET_ORIGIN, domainName: bucketDomainName, originAccessControlId },
-      ...apiOrigins(site),
+      ...apiOrigins(site, opts),
     ],
     defaultCacheBehavior: siteBehavior(args),
     orderedCacheBehaviors: apiBehaviors(site),

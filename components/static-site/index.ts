@@ -12,6 +12,7 @@ export type { GeoConfig } from "./geo";
 export type { HeadersConfig } from "./headers";
 export { hostsOf, type PlacedHost, placedHostsOf } from "./hosts";
 export { isInZone } from "../fields";
+export type { OriginSecretHeader } from "./origin-secrets";
 export type { RedirectConfig } from "./redirects";
 export { STATIC_SITE_RENAMES } from "./renames";
 export { StaticSite } from "./static-site";

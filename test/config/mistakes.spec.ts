@@ -38,7 +38,39 @@ const MISTAKES: readonly (readonly [what: string, yaml: string, lines: readonly 
     `${ZONE}web-infra:sites: { www: { domain: www.example.com, apiRoutes: { /api: app.example.com, /old: other.example.org } } }
 web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, originSecret: { secrets: ["arn:aws:ssm:eu-west-1:123456789012:parameter/app/origin"] } } }`,
     [
-      'web-infra:sites.www.apiRoutes./api: must not lead to services.app, whose originSecret a site does not send, got "app.example.com"',
+      'web-infra:sites.www.apiRoutes./api: must not lead to services.app, which refuses what lacks its originSecret: send it by originSecrets of the site, got "app.example.com"',
+    ],
+  ],
+  [
+    "2.18: a site that sends another secret under another name, and headers to whom they mean nothing",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com, apiRoutes: { /api: app.example.com, /open: open.example.com }, originSecrets: {
+  app.example.com: { headerName: X-Cdn, secret: "arn:aws:ssm:eu-west-1:123456789012:parameter/app/other" },
+  open.example.com: { secret: "arn:aws:ssm:eu-west-1:123456789012:parameter/app/origin" } } } }
+web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, originSecret: { secrets: ["arn:aws:ssm:eu-west-1:123456789012:parameter/app/origin"] } },
+  open: { domain: open.example.com, healthCheckPath: /health } }`,
+    [
+      'web-infra:sites.www.originSecrets.app.example.com.headerName: must be X-Origin-Verify, as services.app has it, got "X-Cdn"',
+      'web-infra:sites.www.originSecrets.app.example.com.secret: must be one of the secrets of services.app.originSecret, got "arn:aws:ssm:eu-west-1:123456789012:parameter/app/other"',
+      "web-infra:sites.www.originSecrets.open.example.com: has no effect: services.open has no originSecret",
+    ],
+  ],
+  [
+    "2.18: a value in plain text, and a header that CloudFront does not send",
+    site(
+      "{ domain: www.example.com, apiRoutes: { /api: app.example.com }, originSecrets: { app.example.com: { headerName: X-Amz-Origin, secret: kept-here-0123456789 } } }",
+    ),
+    [
+      'web-infra:sites.www.originSecrets.app.example.com.headerName: must not begin with X-Amz- or X-Edge-, which CloudFront does not send to origins, got "[hidden]"',
+      'web-infra:sites.www.originSecrets.app.example.com.secret: must be the ARN of a Secrets Manager secret (…:secret:NAME or …:secret:NAME-AbCdEf, then :KEY for one key of a JSON secret) or of a Systems Manager parameter, got "[hidden]"',
+    ],
+  ],
+  [
+    "2.18: a header for a host that no route leads to",
+    site(
+      '{ domain: www.example.com, apiRoutes: { /api: app.example.com }, originSecrets: { old.example.com: { secret: "arn:aws:ssm:eu-west-1:123456789012:parameter/app/origin" } } }',
+    ),
+    [
+      'web-infra:sites.www.originSecrets.old.example.com: must be a host that apiRoutes leads to, got "[hidden]"',
     ],
   ],
   [

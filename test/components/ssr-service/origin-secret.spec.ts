@@ -3,9 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ssrServiceConfigSchema } from "../../../components/ssr-service";
 import { faultsOf, formatFault } from "../../../components/fields";
 import { run, type Cloud } from "../../support/mocks";
-import { valueOfKey } from "../../../components/ssr-service/secret-value";
+import { originSecretValue, valueOfKey } from "../../../components/origin-secret";
 import { SsrService } from "../../../components/ssr-service";
-import { originSecretValue } from "../../../components/ssr-service/origin-secret";
 import { CLOUD, LOAD_BALANCER } from "./cloud";
 import { ARGS, makeSmallest, SECRET } from "./service";
 

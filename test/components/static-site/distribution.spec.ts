@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { describe, it } from "mocha";
+import { StaticSite } from "../../../components/static-site";
+import { run } from "../../support/mocks";
 import {
+  CLOUD,
   DISTRIBUTION,
   FUNCTION,
   HEADERS,
@@ -90,6 +94,47 @@ describe("StaticSite's distribution", () => {
     assert.deepEqual([rest["priceClass"], rest["defaultRootObject"]], ["PriceClass_All", "app.html"]);
     assert.deepEqual(rest["tags"], { team: "web" });
     assert.equal((await distributionOf(SITE))["priceClass"], "PriceClass_200");
+  });
+
+  it("2.18 sends an origin's secret to that origin alone, read from the store, encrypted in the state", async () => {
+    const value = "a-value-of-the-store-0123456789";
+    const { made } = await run(
+      () =>
+        new StaticSite("www", {
+          ...SITE,
+          apiRoutes: { "/api": "app.example.org", "/other": "other.example.org" },
+          originSecrets: {
+            "app.example.org": { secret: "arn:aws:ssm:ap-northeast-2:123456789012:parameter/app/origin" },
+          },
+        }),
+      {
+        ...CLOUD,
+        call: (call) => {
+          if (call.token !== "aws:ssm/getParameter:getParameter") return CLOUD.call?.(call);
+          assert.deepEqual(call.inputs, { name: "/app/origin", withDecryption: true });
+          return { value };
+        },
+      },
+    );
+    const { origins } = made.only(DISTRIBUTION).inputs as {
+      origins: { domainName: string; customHeaders?: unknown }[];
+    };
+    assert.deepEqual(
+      origins.map(({ domainName, customHeaders }) => [domainName.split(".")[0], customHeaders]),
+      [
+        ["www-files", undefined],
+        [
+          "app",
+          [
+            {
+              name: "X-Origin-Verify",
+              value: { [pulumi.runtime.specialSigKey]: pulumi.runtime.specialSecretSig, value },
+            },
+          ],
+        ],
+        ["other", undefined],
+      ],
+    );
   });
 
   it("sends apiRoutes to their origins: uncached, all methods, by TLS, the longest prefix first", async () => {

@@ -23,6 +23,12 @@ const ATOMIC: StaticSiteArgs = {
     { from: "/blog/*", to: "https://blog.example.org/:splat", status: 308 },
   ],
   apiRoutes: { "/api": "app.example.com", "/api/admin": "admin.example.com" },
+  originSecrets: {
+    "app.example.com": {
+      headerName: "X-Origin-Verify",
+      secret: "arn:aws:ssm:ap-northeast-2:123456789012:parameter/app/origin",
+    },
+  },
   basicAuth: { reviewer: HASH },
   basicAuthOn: "previews",
   previews: "preview.example.com",
@@ -92,6 +98,8 @@ const OTHERS: Readonly<Record<string, unknown>> = {
   "in place.domain": "web.example.net",
   "elsewhere.domain": "web.docs.example.org",
   "atomic.zoneId": "ZAAAAAAAAAAAAAAAAAAAA",
+  // A host with a secret must have a route.
+  "atomic.apiRoutes": { "/v2": "app.example.com" },
   "elsewhere.zone": "docs.example.org",
   "atomic.basicAuth": { other: "0".repeat(64) },
   "atomic.previews": "next.example.com",

@@ -54,10 +54,16 @@ export const CLOUD: Cloud = {
         return undefined;
     }
   },
-  call: ({ token, inputs }) =>
-    token === "aws:route53/getZone:getZone"
-      ? { zoneId: `Z-OF-${(inputs as { name: string }).name}` }
-      : undefined,
+  call: ({ token, inputs }) => {
+    switch (token) {
+      case "aws:route53/getZone:getZone":
+        return { zoneId: `Z-OF-${(inputs as { name: string }).name}` };
+      case "aws:ssm/getParameter:getParameter":
+        return { value: "a-value-of-the-store-0123456789" };
+      default:
+        return undefined;
+    }
+  },
 };
 
 export async function make(

@@ -4,7 +4,7 @@
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "..", "..");
 
@@ -21,6 +21,11 @@ export function projectWithExampleStacks(): string {
   for (const entry of [...files, "components", "config", "offline", "policies", "release", "scripts"]) {
     cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
   }
+  // The program reads the file of the stack that it is like as the preview does.
+  cpSync(join(ROOT, "offline"), join(copy, "offline"), {
+    recursive: true,
+    filter: (path) => !["node_modules", "bin"].includes(basename(path)),
+  });
   // `pulumi new` gives the project the name that it is given.
   const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8").replace(/^name: .*$/m, "name: web-infra");
   writeFileSync(join(copy, "Pulumi.yaml"), project);

@@ -112,6 +112,19 @@ new s3.BucketPolicy("uploads", {
   }),
 });
 
+// The browser sends files past the service, to the bucket itself: pages of the service may, no other's.
+new s3.BucketCorsConfiguration("uploads", {
+  bucket: uploads.id,
+  corsRules: [
+    {
+      allowedMethods: ["POST"],
+      allowedOrigins: [service.apply(({ url }) => url)],
+      allowedHeaders: ["*"],
+      maxAgeSeconds: 3600,
+    },
+  ],
+});
+
 // A queue, with a second one for what fails five times.
 const failed = new sqs.Queue("mail-failed", {
   sqsManagedSseEnabled: true,

@@ -34,6 +34,15 @@ describe("docs/own-resources.md", function () {
     assert.equal(cluster["manageMasterUserPassword"], true);
     assert.equal("masterPassword" in cluster, false);
     assert.equal(only("aws:iam/rolePolicy:RolePolicy")["role"], "app-instance-1a2b3c4");
+    // Pages of the service, and no other's, may send files to the bucket.
+    assert.deepEqual(only("aws:s3/bucketCorsConfiguration:BucketCorsConfiguration")["corsRules"], [
+      {
+        allowedMethods: ["POST"],
+        allowedOrigins: ["https://app.example.com"],
+        allowedHeaders: ["*"],
+        maxAgeSeconds: 3600,
+      },
+    ]);
     assert.equal(
       resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance").length,
       2,

@@ -7,7 +7,7 @@
 const ROOMS = {
   "components/fields": ["components/aws/regions"],
   "components/aws": [],
-  "components/release-contract": [],
+  "components/release-contract": ["components/fields/nearest"],
   "components/edge": ["components/fields", "components/release-contract"],
   "components/origin-secret": ["components/fields"],
   "components/network": ["components/fields", "components/aws"],
@@ -45,7 +45,7 @@ const ROOMS = {
   components: [],
   // A stack that is like another one reads that one's file as Pulumi does: the preview's reader is the one that was compared with it.
   config: ["components", "offline/project/stack-file"],
-  release: ["components/release-contract"],
+  release: ["components/release-contract", "components/fields/nearest"],
   offline: [],
   growth: ["offline", "components/aws/instance-types"],
   rehearsal: ["offline"],

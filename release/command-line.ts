@@ -1,5 +1,6 @@
 /** The words that people and the build machine give the program. */
 import { parseArgs } from "node:util";
+import { nearest } from "../components/fields/nearest";
 import { SETTINGS_VARIABLE } from "../components/release-contract";
 import { deploy } from "./commands/deploy";
 import { list } from "./commands/list";
@@ -101,13 +102,20 @@ export function parseCommand(args: readonly string[]): Command | "help" {
   }
   const [name = "", operand, ...rest] = words;
   if (!isCommand(name)) {
-    throw new UsageError(name === "" ? "a command is needed" : `there is no command ${name}`);
+    const names = Object.keys(COMMANDS);
+    throw new UsageError(
+      name === ""
+        ? `a command is needed: ${names.join(", ")}`
+        : `there is no command ${name}; ${adviceOn(name, names)}`,
+    );
   }
   const remove = typeof options.remove === "boolean" ? options.remove : false;
   const preview = previewOf(name, options, remove ? operand : undefined);
   const operands = preview.remove ? (options.name === undefined ? 1 : 0) : COMMANDS[name].operands;
   if ((operand === undefined ? 0 : 1) !== operands || rest.length > 0) {
-    throw new UsageError(operands === 0 ? `${name} takes no argument` : `${name} takes one argument`);
+    const takes = operands === 0 ? "no argument" : `one argument, ${OPERAND_NAMES[name] ?? "a name"}`;
+    const got = [operand, ...rest].filter((word) => word !== undefined);
+    throw new UsageError(`${name} takes ${takes}, got ${got.length === 0 ? "none" : got.join(" ")}`);
   }
   return {
     name,
@@ -121,9 +129,33 @@ export function parseCommand(args: readonly string[]): Command | "help" {
   };
 }
 
+const OPERAND_NAMES: Readonly<Record<string, string>> = {
+  deploy: "the build's folder",
+  activate: "a release of the list",
+  preview: "the build's folder",
+};
+
+/** The name that an unknown one was meant to be, or all that there are. */
+function adviceOn(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`;
+}
+
 function isCommand(name: string): name is Command["name"] {
   return Object.hasOwn(COMMANDS, name);
 }
+
+const OPTIONS = {
+  pipeline: { type: "string" },
+  settings: { type: "string" },
+  commit: { type: "string" },
+  name: { type: "string" },
+  days: { type: "string" },
+  remove: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  "lock-wait": { type: "string" },
+  "edge-wait": { type: "string" },
+} as const;
 
 type Options = ReturnType<typeof parse>["options"];
 
@@ -132,21 +164,15 @@ function parse(args: readonly string[]) {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        pipeline: { type: "string" },
-        settings: { type: "string" },
-        commit: { type: "string" },
-        name: { type: "string" },
-        days: { type: "string" },
-        remove: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        "lock-wait": { type: "string" },
-        "edge-wait": { type: "string" },
-      },
+      options: OPTIONS,
     });
     return { words: positionals, options: values };
   } catch (error) {
-    throw new UsageError(reasonOf(error));
+    // Node.js adds a second sentence about words that begin with a dash.
+    const [reason = ""] = reasonOf(error).split(". ");
+    const given = /'(--[^ '=]+)/.exec(reason)?.[1] ?? "";
+    const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+    throw new UsageError(names.includes(given) ? reason : `${reason}; ${adviceOn(given, names)}`);
   }
 }
 

@@ -26,9 +26,17 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function findSettings({ pipeline, settings }: Command): Promise<ReleaseSettings> {
+  if (settings !== undefined && pipeline !== undefined) {
+    throw new UsageError("which site? --pipeline and --settings each name one: give one of the two");
+  }
   if (settings !== undefined) {
     const text = await readFile(settings, "utf8").catch((error: unknown) => {
-      throw new UsageError(`the settings cannot be read: ${reasonOf(error)}`);
+      const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+      throw new UsageError(
+        missing
+          ? `there is no file ${settings} with the settings`
+          : `the settings cannot be read: ${reasonOf(error)}`,
+      );
     });
     return parseSettings(text);
   }
@@ -66,7 +74,7 @@ run(process.argv.slice(2)).then(
   (error: unknown) => {
     process.stderr.write(`release: ${reasonOf(error)}\n`);
     if (error instanceof UsageError) {
-      process.stderr.write(`\n${USAGE}`);
+      process.stderr.write(`"release --help" names the commands and options\n`);
     }
     process.exit(error instanceof UsageError ? 2 : 1);
   },

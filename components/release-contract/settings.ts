@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { nearest } from "../fields/nearest";
 import {
   PAGE_LAYOUTS,
   RELEASE_STRATEGIES,
@@ -72,65 +73,105 @@ export function deployProject(pipeline: string): string {
   return `${pipeline}-deploy`;
 }
 
-const NAME = z.string().check(z.minLength(1));
-const PATHS = z.array(z.string().check(z.startsWith("/")));
-const COUNT = z.number().check(z.int(), z.gte(0));
+const STORE = "must be the ARN of the store that names the active release";
+const ADDRESS = "must be the site's address, e.g. https://www.example.com";
+const FOLDER = "must be s3://bucket/folder";
 
-const SETTINGS = z.object({
-  release: z.enum(RELEASE_STRATEGIES),
-  bucket: NAME,
-  distributionId: NAME,
-  keyValueStoreArn: z.optional(z.string().check(z.startsWith("arn:"))),
-  url: z
-    .string()
-    .check(z.regex(/^https?:\/\/[^/]+/, "must be the site's address, e.g. https://www.example.com")),
-  mode: z.optional(z.enum(SITE_MODES)),
-  indexDocument: z.optional(NAME),
-  state: z.string().check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, "must be s3://bucket/folder")),
-  retention: z.object({ releases: COUNT, days: z.number().check(z.gte(0)) }),
-  probe: z.optional(
-    z.object({
-      deepLink: z.optional(z.string().check(z.startsWith("/"))),
-      mode: z.optional(z.enum(SITE_MODES)),
-      pages: z.optional(z.enum(PAGE_LAYOUTS)),
-      trailingSlash: z.optional(z.enum(TRAILING_SLASHES)),
-      timeoutSeconds: z.number().check(z.gt(0)),
-    }),
+const text = (must: string) => z.string(must).check(z.minLength(1, must));
+const page = z.string("must be a path").check(z.startsWith("/", "must be a path that begins with /"));
+const paths = z.array(page, "must be a list of paths");
+const atLeast0 = (must: string) => z.number(must).check(z.gte(0, must));
+const choice = <Values extends readonly string[]>(values: Values) =>
+  z.enum(values, `must be one of ${values.join(", ")}`);
+const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, "must be an object");
+
+/** The objects among the settings, by their key. */
+const GROUPS = {
+  retention: group({
+    releases: atLeast0("must be a whole number of releases, 0 or more").check(
+      z.int("must be a whole number of releases, 0 or more"),
+    ),
+    days: atLeast0("must be a number of days, 0 or more"),
+  }),
+  probe: group({
+    deepLink: z.optional(page),
+    mode: z.optional(choice(SITE_MODES)),
+    pages: z.optional(choice(PAGE_LAYOUTS)),
+    trailingSlash: z.optional(choice(TRAILING_SLASHES)),
+    timeoutSeconds: z
+      .number("must be a number of seconds, more than 0")
+      .check(z.gt(0, "must be a number of seconds, more than 0")),
+  }),
+  bake: group({
+    alarmName: text("must be the alarm's name"),
+    region: text("must be the alarm's region"),
+    minutes: atLeast0("must be a number of minutes, 0 or more"),
+  }),
+};
+
+const SETTINGS = group({
+  release: choice(RELEASE_STRATEGIES),
+  bucket: text("must be the bucket's name"),
+  distributionId: text("must be the id of the distribution, e.g. E2EXAMPLE1ABCD"),
+  keyValueStoreArn: z.optional(z.string(STORE).check(z.startsWith("arn:", STORE))),
+  url: z.string(ADDRESS).check(z.regex(/^https?:\/\/[^/]+/, ADDRESS)),
+  mode: z.optional(choice(SITE_MODES)),
+  indexDocument: z.optional(text("must be a file of the build")),
+  state: z.string(FOLDER).check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, FOLDER)),
+  retention: GROUPS.retention,
+  probe: z.optional(GROUPS.probe),
+  externalPaths: paths,
+  apiRoutes: z.optional(paths),
+  notFoundPages: z.optional(
+    z.record(page, text("must be a file of the build"), "must be path prefixes with a file each"),
   ),
-  externalPaths: PATHS,
-  apiRoutes: z.optional(PATHS),
-  notFoundPages: z.optional(z.record(z.string().check(z.startsWith("/")), NAME)),
-  exclude: z.optional(z.array(NAME)),
-  contentTypes: z.optional(z.record(NAME, NAME)),
-  previews: z.optional(NAME),
-  bake: z.optional(z.object({ alarmName: NAME, region: NAME, minutes: z.number().check(z.gte(0)) })),
+  exclude: z.optional(z.array(text("must be a pattern"), "must be a list of patterns")),
+  contentTypes: z.optional(
+    z.record(z.string(), text("must be a content type"), "must be endings or paths with a type each"),
+  ),
+  previews: z.optional(text("must be a host, e.g. preview.example.com")),
+  bake: z.optional(GROUPS.bake),
 });
 
 /**
  * Reads the settings' JSON.
  *
- * @throws {Error} that names every value that is missing or wrong
+ * @throws {Error} that names every value that is missing or wrong, and every key that there is not
  */
 export function parseSettings(json: string): ReleaseSettings {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch {
-    throw new Error("the settings are not JSON");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the settings are not JSON: ${reason}`, { cause: error });
   }
   const parsed = SETTINGS.safeParse(value, { reportInput: true });
-  const faults = (parsed.error?.issues ?? []).map((issue) => {
-    const path = issue.path.map(String).join(".") || "all";
-    return `the settings' ${path}: ${issue.message}, got ${issue.input === undefined ? "nothing" : JSON.stringify(issue.input)}`;
-  });
+  const faults = (parsed.error?.issues ?? []).flatMap(faultsOf);
   const settings = value as ReleaseSettings;
   if (faults.length === 0 && settings.release === "atomic" && settings.keyValueStoreArn === undefined) {
-    faults.push(
-      "the settings' keyValueStoreArn must be the ARN of the store that names the active release, got nothing",
-    );
+    faults.push(`the settings' keyValueStoreArn: ${STORE}, got nothing`);
   }
   if (faults.length > 0) {
     throw new Error(faults.join("\n"));
   }
   return settings;
+}
+
+function faultsOf(issue: z.core.$ZodIssue): string[] {
+  const at = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(
+      (Object.hasOwn(GROUPS, at[0] ?? "") ? GROUPS[at[0] as keyof typeof GROUPS] : SETTINGS).shape,
+    );
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known);
+      const advice = meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`;
+      return `the settings' ${[...at, key].join(".")}: there is no such key; ${advice}`;
+    });
+  }
+  const must = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const got = issue.input === undefined ? "nothing" : JSON.stringify(issue.input);
+  return [`the settings${at.length === 0 ? "" : `' ${at.join(".")}`}: ${must}, got ${got}`];
 }

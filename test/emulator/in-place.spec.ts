@@ -209,9 +209,23 @@ describe("release in place, against an AWS API", () => {
         1,
         /^release: there is no folder \/nowhere\/dist: is it the build's output\?\n$/,
       ],
-      [["undo"], 2, /^release: there is no command undo\n/],
-      [["deploy"], 2, /^release: deploy takes one argument\n/],
-      [["list", "--settings", "/nowhere.json"], 2, /^release: the settings cannot be read: ENOENT.*nowhere/],
+      [
+        ["undo"],
+        2,
+        /^release: there is no command undo; there are list, deploy, activate, rollback, preview\n"release --help" names the commands and options\n$/,
+      ],
+      [["delpoy", "dist"], 2, /^release: there is no command delpoy; did you mean deploy\?\n/],
+      [
+        ["list", "--pipeline", "www", "--settings", "a.json"],
+        2,
+        /^release: which site\? --pipeline and --settings/,
+      ],
+      [["deploy"], 2, /^release: deploy takes one argument, the build's folder, got none\n/],
+      [
+        ["list", "--settings", "/nowhere.json"],
+        2,
+        /^release: there is no file \/nowhere.json with the settings\n/,
+      ],
       [["list", "--lock-wait", "soon"], 2, /^release: --lock-wait must be a number of seconds, got soon\n/],
       [
         ["list", "--pipeline", "none"],

@@ -164,7 +164,7 @@ describe("wrong usage of the offline preview", function () {
     [
       "a malformed stack file",
       ["--project", malformed],
-      `error: ${malformed}/Pulumi.dev.yaml:3: Flow sequence in block collection must be sufficiently indented and end with a ]\n`,
+      `error: ${malformed}/Pulumi.dev.yaml:3: Flow sequence in block collection must be sufficiently indented and end with a ]: each { ends with a }, and each [ with a ], which stands no further left than the keys inside\n`,
     ],
     [
       "no stack at all",

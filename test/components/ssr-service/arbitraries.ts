@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
+import { suspicionOf } from "../../../components/fields/plain-text-secrets";
 import type { SsrServiceConfig } from "../../../components/ssr-service";
 import { BEANSTALK_RETENTION_DAYS } from "../../../components/fields";
 
@@ -47,7 +48,8 @@ const healthCheck = fc
 
 const variableNames = fc
   .stringMatching(/^[A-Z_][A-Z0-9_]{0,12}$/)
-  .filter((name) => !/(PASS|SECRET|TOKEN|CREDENTIAL|KEY)/.test(name));
+  // A name of a secret is refused in plain text.
+  .filter((name) => suspicionOf(name) === "none");
 
 const environment = fc.dictionary(variableNames, fc.stringMatching(/^[a-z0-9 ,.-]{1,40}$/), { maxKeys: 10 });
 

@@ -12,6 +12,7 @@ import { installNode, otherUser, Repository, unpack } from "./support/generated-
 import { get } from "./support/get";
 import { variablesOfBundle } from "./support/release-id";
 import { ServerProcess } from "./support/server-process";
+import { sharesItsPages } from "./support/shared-cache";
 import { needTool } from "./support/tools";
 
 interface Bundle {
@@ -39,7 +40,7 @@ const BUNDLES: readonly Bundle[] = [
   {
     name: "Next.js with next start",
     project: "next",
-    build: { outputDirectory: ".next" },
+    build: { outputDirectory: ".next", bundle: ["cache-handler.mjs"] },
     env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: KEY },
     row: "Next.js",
     hashed: true,
@@ -114,7 +115,7 @@ describe("generated bundles", function () {
   });
 
   BUNDLES.forEach((bundle, index) => {
-    const rows = bundle.project === "next" ? "2.3, 2.5, 2.7, 2.8" : "2.3";
+    const rows = bundle.project === "next" ? "2.3, 2.5, 2.6, 2.7, 2.8" : "2.3";
     it(`${rows} of ${bundle.name} runs after being moved, as another user, without the folder it was built in`, async () => {
       if (bundle.row !== undefined) followsTheRecipe(bundle, bundle.row);
       const repository = repositories.get(bundle.project) ?? new Repository(bundle.project, node);
@@ -130,6 +131,7 @@ describe("generated bundles", function () {
           bundle.procfile,
         );
         await serves(bundle, current, { nginxBinary, node, release });
+        if (bundle.name === "Next.js with next start") await sharesItsPages(current, node);
       } finally {
         rmSync(dirname(current), { recursive: true, force: true });
       }

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { type BuildConfig, elasticBeanstalk } from "../../../components/deploy-pipeline";
 import { buildBuildspec } from "../../../components/deploy-pipeline/build/buildspec";
 import { buildSchema } from "../../../components/deploy-pipeline/build/config";
-import { ownEnvironment, run } from "./example";
+import { exampleFolder, ownEnvironment, run } from "./example";
 
 const PROJECTS = join(__dirname, "..", "projects");
+const SHARED_CACHE = join(exampleFolder("nextjs-shared-cache"), "cache-handler.mjs");
 
 /** `nobody` of most systems: an instance runs the application as a user that has not built it. */
 const OTHER_USER = 65_534;
@@ -36,6 +37,7 @@ export class Repository {
     private readonly node: string,
   ) {
     cpSync(join(PROJECTS, project), this.folder, { recursive: true });
+    if (project === "next") cpSync(SHARED_CACHE, join(this.folder, "cache-handler.mjs"));
   }
 
   /**

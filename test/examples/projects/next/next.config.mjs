@@ -8,5 +8,7 @@ export default {
   outputFileTracingRoot: here,
   turbopack: { root: here },
   poweredByHeader: false,
+  // With a bucket, the handler of examples/nextjs-shared-cache.
+  ...(process.env.CACHE_BUCKET ? { cacheHandler: here + "cache-handler.mjs", cacheMaxMemorySize: 0 } : {}),
   redirects: () => [{ source: "/old", destination: "/", permanent: true }],
 };

@@ -46,7 +46,7 @@ await run(
         `Lost with them:\n${lost.map((each) => `${lineOf(each)}: ${HOLDS[each.type]}`).join("\n")}`,
       );
     console.log(
-      "Remains: the hosted zone, secrets in Secrets Manager, the stack's file, and the stack's record in Pulumi (pulumi stack rm removes it).",
+      `Remains: the hosted zone, secrets in Secrets Manager, the stack's file, and the stack's record in Pulumi (pulumi stack rm ${stack} --preserve-config removes it; without that flag, the file too).`,
     );
     process.exit(start("destroy", "pulumi", ["destroy", "--stack", stack, ...flags]));
   },

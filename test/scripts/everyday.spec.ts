@@ -204,6 +204,11 @@ describe("npm run destroy", function () {
       /^Deleted: 2 resources of stack prod\.\nLost with them:\n {2}aws:s3\/bucket:Bucket www-files \(www-files-id\): objects;/,
     );
     assert.match(stdout, /\nRemains: the hosted zone, secrets in Secrets Manager/);
+    // Pulumi's own command deletes the stack's file, which this line says remains, unless the flag is given.
+    assert.match(
+      stdout,
+      /pulumi stack rm prod --preserve-config removes it; without that flag, the file too/,
+    );
     assert.deepEqual(calls, [
       ["pulumi", "stack", "export", "--stack", "prod"],
       ["pulumi", "destroy", "--stack", "prod", "--refresh"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RELEASE_NAMES } from "../deploy-pipeline/targets/elastic-beanstalk/release-id";
 import { type Fault, input, kmsKeyArn, plainTextSecret, type Rule, rule, secretArn, text } from "../fields";
 import type { Names } from "./dns";
 import type { Instances } from "./instances";
@@ -62,9 +63,6 @@ function baseEnvironment(service: Omit<Surroundings, keyof Variables>): Readonly
 
 /** Names that no secret can have, since every service has them in plain text. */
 const BASE_NAMES = ["NODE_ENV", "PORT", "PUBLIC_URL", "WEB_CONCURRENCY", "NODE_OPTIONS"];
-
-/** Names that each release brings in its bundle (DeployPipeline); a value here would win over them, and stay for ever. */
-const RELEASE_NAMES = ["RELEASE_ID", "NEXT_DEPLOYMENT_ID"];
 
 /** Everything that the variables of a service must satisfy together. */
 export const variablesRules: readonly Rule<Surroundings>[] = [

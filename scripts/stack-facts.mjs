@@ -1,5 +1,5 @@
 // What everyday commands know of a stack: its region, by its file, and its outputs, by the Pulumi CLI.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./packs.mjs";
 import { fail } from "./ready.mjs";
@@ -21,8 +21,11 @@ export function needs(script, ...programs) {
 export function stackName(script, stack, usage) {
   if (stack === undefined || stack.startsWith("-")) fail(script, `name the stack first: ${usage}`);
   const name = stack.split("/").at(-1);
-  if (!existsSync(join(root, `Pulumi.${name}.yaml`)))
-    fail(script, `stack ${stack} has no Pulumi.${name}.yaml`);
+  if (!existsSync(join(root, `Pulumi.${name}.yaml`))) {
+    const there = readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+    const advice = there.length === 0 ? "" : `; there is ${there.join(", ")}`;
+    fail(script, `stack ${stack} has no Pulumi.${name}.yaml${advice}`);
+  }
   return name;
 }
 

@@ -87,6 +87,16 @@ function withoutBaseline(
   return { ...result, fresh: entries.length === 0 ? all : [...open, ...fresh] };
 }
 
+/** Whether a finding is a reason why the stack failed. */
+export function isReason(
+  finding: Finding,
+  { failOnSeverity, incomplete }: Pick<StackResult, "failOnSeverity" | "incomplete">,
+): boolean {
+  if (finding.enforcement === "mandatory") return true;
+  if (failOnSeverity !== undefined) return isSevere(finding, failOnSeverity);
+  return incomplete === "--fail-on-unjudged" && isUnjudged(finding);
+}
+
 /** Whether it is as bad as this or worse; what could not be judged, or was put right, is not bad. */
 function isSevere(finding: Finding, severity: FindingSeverity): boolean {
   return (

@@ -4,7 +4,7 @@ import { nameOf, typeOf } from "../engine/urn";
 import { shown, UNKNOWN_WIRE, type Wire } from "../provider/wire";
 import type { Finding } from "../analyzer/findings";
 import { severityRank } from "../analyzer/severities";
-import type { StackResult } from "../preview/result";
+import { isReason, type StackResult } from "../preview/result";
 import type { Redact } from "./document";
 import { shortened, wrappedBlock } from "./fit";
 import { shortType } from "./tree";
@@ -36,7 +36,7 @@ export function renderStack(result: StackResult, redact: Redact, layout: Layout)
     quiet ? [] : exemptedLines(result, columns),
     quiet ? [] : baselineLines(result),
     quiet ? [] : outputLines(result, columns),
-    quiet ? [] : summaryLines(result, columns),
+    quiet ? failureLines(result) : summaryLines(result, columns),
   ].filter((lines) => lines.length > 0);
   const text = sections.map((lines) => lines.join("\n")).join("\n\n");
   return quiet ? (text === "" ? "" : `${title}\n\n${text}\n`) : `${text}\n`;
@@ -82,7 +82,7 @@ function resourceLabel(urn: string): string {
 function policyLines(result: StackResult, redact: Redact, { columns, quiet }: Layout): string[] {
   if (result.policies === 0) return [];
   const groups = new Map<string, Finding[]>();
-  const findings = result.findings.filter(({ enforcement }) => !quiet || enforcement === "mandatory");
+  const findings = result.findings.filter((finding) => !quiet || isReason(finding, result));
   for (const finding of findings) {
     const key = `${finding.pack}/${finding.policy}/${finding.enforcement}/${finding.remediated}`;
     const group = groups.get(key);
@@ -213,7 +213,7 @@ function summaryLines(result: StackResult, columns: number): string[] {
   lines.push(
     `${pc.bold("Duration:")} ${seconds(totalMs)} (program ${seconds(programMs)}, policies ${seconds(policyMs)})`,
   );
-  if (!result.succeeded) lines.push("", pc.red(`preview failed${reasonOf(result, mandatory)}`));
+  if (!result.succeeded) lines.push("", ...failureLines(result));
   if (result.gaps.length > 0) {
     const gaps = `Not simulated: ${result.gaps.length} (${result.gaps.join(", ")})`;
     const [first = "", ...rest] = wrappedBlock(gaps, columns);
@@ -222,8 +222,12 @@ function summaryLines(result: StackResult, columns: number): string[] {
   return lines;
 }
 
-function reasonOf(result: StackResult, mandatory: number): string {
-  if (mandatory > 0) return ": mandatory policies are violated";
+function failureLines(result: StackResult): string[] {
+  return result.succeeded ? [] : [pc.red(`preview failed${reasonOf(result)}`)];
+}
+
+function reasonOf(result: StackResult): string {
+  if (countsOf(result).mandatory > 0) return ": mandatory policies are violated";
   const failed = result.diagnostics.some(({ severity }) => severity === "error");
   if (failed) return "";
   if (result.failOnSeverity !== undefined) {

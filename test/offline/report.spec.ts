@@ -23,6 +23,8 @@ describe("the report of a preview", function () {
     run: batch.text(["--stack", "prod"], { env: { COLUMNS: String(columns) } }),
   }));
   const quiet = batch.text(["--stack", "dev", "--stack", "prod", "--quiet"]);
+  const severe = batch.text(["--stack", "dev", "--quiet", "--fail-on-severity", "low"]);
+  const open = batch.text(["--stack", "dev", "--quiet", "--unknowns", "--fail-on-unjudged"]);
   const broken = batch.text([
     ...["--project", program("failing"), "--no-policies", "--stack", "throws", "--stack", "clean"],
   ]);
@@ -61,6 +63,24 @@ describe("the report of a preview", function () {
     const { code, stdout } = await quiet();
     assert.equal(code, 0);
     assert.match(stdout, /^Verdict: dev clean \([^)]+\); prod clean \([^)]+\)\n$/);
+  });
+
+  it("F26: with --quiet, why a stack failed that has no mandatory finding", async () => {
+    const { code, stdout } = await severe();
+    assert.equal(code, 1);
+    assert.match(stdout, /^ {2}\[advisory\] {2}cf-waf {2}low {2}web-infra-security$/m);
+    assert.match(
+      stdout,
+      /\npreview failed: there are findings of severity low or worse \(--fail-on-severity\)\n/,
+    );
+    assert.match(stdout, /\nVerdict: dev FAILED \([^)]+\)\n$/);
+    const unjudged = await open();
+    assert.equal(unjudged.code, 1);
+    assert.match(
+      unjudged.stdout,
+      /\npreview failed: not everything could be judged \(--fail-on-unjudged\)\n/,
+    );
+    assert.doesNotMatch(unjudged.stdout, /cf-waf/);
   });
 
   it("F8, F20: names every stack in the last line, the one that failed above included, and no policies that had nothing to judge", async () => {

@@ -179,7 +179,10 @@ describe("The components as a package of every language", () => {
   async function previewed(project: string): Promise<Ended> {
     const made = await cli(project, ["stack", "init", "dev"]);
     assert.equal(made.code, 0, made.stderr);
-    return cli(project, ["preview", "--stack", "dev"]);
+    const ended = await cli(project, ["preview", "--stack", "dev"]);
+    // Both languages' projects have one name, and the backend is one for all.
+    await cli(project, ["stack", "rm", "dev", "--yes", "--preserve-config"]);
+    return ended;
   }
 
   /** The CLI with a backend of its own, in a project's folder. */

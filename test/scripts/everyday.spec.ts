@@ -249,7 +249,10 @@ describe("everyday commands", function () {
         run(script, []).stderr,
         new RegExp(`^${script}: name the stack first: npm run ${script} -- STACK .*\\n$`),
       );
-      assert.equal(run(script, ["nope"]).stderr, `${script}: stack nope has no Pulumi.nope.yaml\n`);
+      assert.match(
+        run(script, ["nope"]).stderr,
+        new RegExp(`^${script}: stack nope has no Pulumi\\.nope\\.yaml; there is .*\\bprod\\b.*\\n$`),
+      );
       const { status, stderr } = run(script, ["prod"], { status: 255 });
       assert.match(
         stderr,

@@ -36,7 +36,7 @@ export function renderStack(result: StackResult, redact: Redact, layout: Layout)
     quiet ? [] : exemptedLines(result, columns),
     quiet ? [] : baselineLines(result),
     quiet ? [] : outputLines(result, columns),
-    quiet ? failureLines(result) : summaryLines(result, columns),
+    quiet ? flagLines(result) : summaryLines(result, columns),
   ].filter((lines) => lines.length > 0);
   const text = sections.map((lines) => lines.join("\n")).join("\n\n");
   return quiet ? (text === "" ? "" : `${title}\n\n${text}\n`) : `${text}\n`;
@@ -220,6 +220,11 @@ function summaryLines(result: StackResult, columns: number): string[] {
     lines.push("", first.replace("Not simulated:", pc.bold("Not simulated:")), ...rest);
   }
   return lines;
+}
+
+/** What only a flag makes a failure: neither an error nor a mandatory finding says why. */
+function flagLines(result: StackResult): string[] {
+  return result.failOnSeverity === undefined && result.incomplete === undefined ? [] : failureLines(result);
 }
 
 function failureLines(result: StackResult): string[] {

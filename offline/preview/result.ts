@@ -44,7 +44,7 @@ export interface StackResult {
   readonly baselineGone: number;
   /** Set where the stack failed because of findings of this severity or worse. */
   readonly failOnSeverity?: FindingSeverity | undefined;
-  /** What asked for more than there is, where that alone makes it fail. */
+  /** The flag that wants more than there is, where that alone makes it fail. */
   readonly incomplete?: "--strict" | "--fail-on-unjudged" | undefined;
   /** Policies that ran, in all packs. */
   readonly policies: number;

@@ -1,6 +1,6 @@
 /** The words that people and the build machine give the program. */
 import { parseArgs } from "node:util";
-import { nearest } from "../components/fields/nearest";
+import { adviceOn } from "../components/fields/nearest";
 import { SETTINGS_VARIABLE } from "../components/release-contract";
 import { deploy } from "./commands/deploy";
 import { list } from "./commands/list";
@@ -48,10 +48,10 @@ export interface Command {
 
 const DEFAULTS = { lockSeconds: 900, edgeSeconds: 600, previewDays: 14 } as const;
 
-/** Each command, with the number of its operands. */
+/** Each command, with what its operand is; undefined: it takes none. */
 export const COMMANDS = {
   list: {
-    operands: 0,
+    operand: undefined,
     run: async (context: Context) => {
       for (const line of await list(context)) {
         context.log.step(line);
@@ -59,26 +59,26 @@ export const COMMANDS = {
     },
   },
   deploy: {
-    operands: 1,
+    operand: "the build's folder",
     run: async (context: Context, { operand, commit }: Command) => {
       const { EXECUTION_ID } = process.env;
       await deploy(context, operand, { commit: commit ?? commitOfBuild(), executionId: EXECUTION_ID });
     },
   },
   activate: {
-    operands: 1,
+    operand: "a release of the list",
     run: async (context: Context, { operand }: Command) => {
       await activateRelease(context, operand);
     },
   },
   rollback: {
-    operands: 0,
+    operand: undefined,
     run: async (context: Context) => {
       await rollback(context);
     },
   },
   preview: {
-    operands: 1,
+    operand: "the build's folder",
     run: async (context: Context, { operand, commit, preview }: Command) => {
       if (preview.remove) {
         await removePreview(context, preview.name);
@@ -111,9 +111,13 @@ export function parseCommand(args: readonly string[]): Command | "help" {
   }
   const remove = typeof options.remove === "boolean" ? options.remove : false;
   const preview = previewOf(name, options, remove ? operand : undefined);
-  const operands = preview.remove ? (options.name === undefined ? 1 : 0) : COMMANDS[name].operands;
-  if ((operand === undefined ? 0 : 1) !== operands || rest.length > 0) {
-    const takes = operands === 0 ? "no argument" : `one argument, ${OPERAND_NAMES[name] ?? "a name"}`;
+  const wanted = preview.remove
+    ? options.name === undefined
+      ? "the preview's name"
+      : undefined
+    : COMMANDS[name].operand;
+  if ((operand === undefined) !== (wanted === undefined) || rest.length > 0) {
+    const takes = wanted === undefined ? "no argument" : `one argument, ${wanted}`;
     const got = [operand, ...rest].filter((word) => word !== undefined);
     throw new UsageError(`${name} takes ${takes}, got ${got.length === 0 ? "none" : got.join(" ")}`);
   }
@@ -127,18 +131,6 @@ export function parseCommand(args: readonly string[]): Command | "help" {
     lockSeconds: numberOf("lock-wait", options["lock-wait"], DEFAULTS.lockSeconds),
     edgeSeconds: numberOf("edge-wait", options["edge-wait"], DEFAULTS.edgeSeconds),
   };
-}
-
-const OPERAND_NAMES: Readonly<Record<string, string>> = {
-  deploy: "the build's folder",
-  activate: "a release of the list",
-  preview: "the build's folder",
-};
-
-/** The name that an unknown one was meant to be, or all that there are. */
-function adviceOn(name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
-  return meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`;
 }
 
 function isCommand(name: string): name is Command["name"] {

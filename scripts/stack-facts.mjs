@@ -23,7 +23,7 @@ export function stackName(script, stack, usage) {
   const name = stack.split("/").at(-1);
   if (!existsSync(join(root, `Pulumi.${name}.yaml`))) {
     const there = readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
-    const advice = there.length === 0 ? "" : `; there is ${there.join(", ")}`;
+    const advice = there.length === 0 ? "" : `; there are ${there.join(", ")}`;
     fail(script, `stack ${stack} has no Pulumi.${name}.yaml${advice}`);
   }
   return name;

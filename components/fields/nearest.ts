@@ -13,3 +13,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .sort((a, b) => a.slips - b.slips);
   return best?.each;
 }
+
+/** What to do about an unknown name: the one that it was most likely meant to be, or all that there are. */
+export function adviceOn(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`;
+}

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { nearest } from "../fields/nearest";
+import { adviceOn } from "../fields/nearest";
 import {
   PAGE_LAYOUTS,
   RELEASE_STRATEGIES,
@@ -84,31 +84,12 @@ const atLeast0 = (must: string) => z.number(must).check(z.gte(0, must));
 const choice = <Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(", ")}`);
 const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, "must be an object");
-
-/** The objects among the settings, by their key. */
-const GROUPS = {
-  retention: group({
-    releases: atLeast0("must be a whole number of releases, 0 or more").check(
-      z.int("must be a whole number of releases, 0 or more"),
-    ),
-    days: atLeast0("must be a number of days, 0 or more"),
-  }),
-  probe: group({
-    deepLink: z.optional(page),
-    mode: z.optional(choice(SITE_MODES)),
-    pages: z.optional(choice(PAGE_LAYOUTS)),
-    trailingSlash: z.optional(choice(TRAILING_SLASHES)),
-    timeoutSeconds: z
-      .number("must be a number of seconds, more than 0")
-      .check(z.gt(0, "must be a number of seconds, more than 0")),
-  }),
-  bake: group({
-    alarmName: text("must be the alarm's name"),
-    region: text("must be the alarm's region"),
-    minutes: atLeast0("must be a number of minutes, 0 or more"),
-  }),
-};
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => `there is no key ${key}; ${adviceOn(key, Object.keys(shape))}`).join("; ")
+        : "must be an object",
+  });
 
 const SETTINGS = group({
   release: choice(RELEASE_STRATEGIES),
@@ -119,8 +100,23 @@ const SETTINGS = group({
   mode: z.optional(choice(SITE_MODES)),
   indexDocument: z.optional(text("must be a file of the build")),
   state: z.string(FOLDER).check(z.regex(/^s3:\/\/[^/]+\/.*[^/]$/, FOLDER)),
-  retention: GROUPS.retention,
-  probe: z.optional(GROUPS.probe),
+  retention: group({
+    releases: atLeast0("must be a whole number of releases, 0 or more").check(
+      z.int("must be a whole number of releases, 0 or more"),
+    ),
+    days: atLeast0("must be a number of days, 0 or more"),
+  }),
+  probe: z.optional(
+    group({
+      deepLink: z.optional(page),
+      mode: z.optional(choice(SITE_MODES)),
+      pages: z.optional(choice(PAGE_LAYOUTS)),
+      trailingSlash: z.optional(choice(TRAILING_SLASHES)),
+      timeoutSeconds: z
+        .number("must be a number of seconds, more than 0")
+        .check(z.gt(0, "must be a number of seconds, more than 0")),
+    }),
+  ),
   externalPaths: paths,
   apiRoutes: z.optional(paths),
   notFoundPages: z.optional(
@@ -131,7 +127,13 @@ const SETTINGS = group({
     z.record(z.string(), text("must be a content type"), "must be endings or paths with a type each"),
   ),
   previews: z.optional(text("must be a host, e.g. preview.example.com")),
-  bake: z.optional(GROUPS.bake),
+  bake: z.optional(
+    group({
+      alarmName: text("must be the alarm's name"),
+      region: text("must be the alarm's region"),
+      minutes: atLeast0("must be a number of minutes, 0 or more"),
+    }),
+  ),
 });
 
 /**
@@ -148,7 +150,7 @@ export function parseSettings(json: string): ReleaseSettings {
     throw new Error(`the settings are not JSON: ${reason}`, { cause: error });
   }
   const parsed = SETTINGS.safeParse(value, { reportInput: true });
-  const faults = (parsed.error?.issues ?? []).flatMap(faultsOf);
+  const faults = (parsed.error?.issues ?? []).map(faultOf);
   const settings = value as ReleaseSettings;
   if (faults.length === 0 && settings.release === "atomic" && settings.keyValueStoreArn === undefined) {
     faults.push(`the settings' keyValueStoreArn: ${STORE}, got nothing`);
@@ -159,19 +161,9 @@ export function parseSettings(json: string): ReleaseSettings {
   return settings;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): string[] {
-  const at = issue.path.map(String);
-  if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(
-      (Object.hasOwn(GROUPS, at[0] ?? "") ? GROUPS[at[0] as keyof typeof GROUPS] : SETTINGS).shape,
-    );
-    return issue.keys.map((key) => {
-      const meant = nearest(key, known);
-      const advice = meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`;
-      return `the settings' ${[...at, key].join(".")}: there is no such key; ${advice}`;
-    });
-  }
+function faultOf(issue: z.core.$ZodIssue): string {
+  const at = issue.path.length === 0 ? "" : `' ${issue.path.map(String).join(".")}`;
+  if (issue.code === "unrecognized_keys") return `the settings${at}: ${issue.message}`;
   const must = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const got = issue.input === undefined ? "nothing" : JSON.stringify(issue.input);
-  return [`the settings${at.length === 0 ? "" : `' ${at.join(".")}`}: ${must}, got ${got}`];
+  return `the settings${at}: ${must}, got ${issue.input === undefined ? "nothing" : JSON.stringify(issue.input)}`;
 }

@@ -1,5 +1,9 @@
 import type { Subject } from "../engine/rule";
 import { DecidedElsewhere, Value } from "../engine/value";
+import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "./type-tokens";
+
+/** The types that have option settings: an environment, and the template that others are made from, which few stacks have. */
+export const HAVE_OPTION_SETTINGS = { types: BEANSTALK_ENVIRONMENT, seldom: BEANSTALK_TEMPLATE } as const;
 
 /**
  * What Elastic Beanstalk does where an option is not set.

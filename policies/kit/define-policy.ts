@@ -82,11 +82,10 @@ function typeFault(type: string): string[] {
       : [`type ${JSON.stringify(type)} must be a token of three parts, such as aws:sqs/queue:Queue`];
   }
   const parts = type.split(/[.:/]/);
+  if (parts.length < 3) {
+    return [`type ${JSON.stringify(type)} must be a token such as aws:sqs/queue:Queue`];
+  }
   const [module = "", name = ""] = [parts[1], parts.at(-1)];
   const right = `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
-  return parts.length >= 3 && type !== right
-    ? [`type ${JSON.stringify(type)} is none of the AWS provider; write ${right}`]
-    : parts.length >= 3
-      ? []
-      : [`type ${JSON.stringify(type)} must be a token such as aws:sqs/queue:Queue`];
+  return type === right ? [] : [`type ${JSON.stringify(type)} is none of the AWS provider; write ${right}`];
 }

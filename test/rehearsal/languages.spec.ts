@@ -63,12 +63,7 @@ describe("The components as a package of every language", () => {
         .replace("domain: www.example.com", "domain: -")
         .replace("zone: example.com", "versionRetentionDays: 0"),
     );
-    const { code, stdout, stderr } = await previewed(project);
-    assert.notEqual(code, 0);
-    const said = stdout + stderr;
-    assert.match(said, /StaticSite "www": domain: /);
-    assert.match(said, /StaticSite "www": versionRetentionDays: must be at least 1, got 0/);
-    assert.doesNotMatch(said, /^\s+at .*:\d+:\d+/m, "no stack trace");
+    saysEachFault(await previewed(project));
   });
 
   describe("in Python", () => {
@@ -111,14 +106,18 @@ describe("The components as a package of every language", () => {
           'domain="-", zone="example.com", version_retention_days=0',
         ),
       );
-      const { code, stdout, stderr } = await previewed(project);
-      assert.notEqual(code, 0);
-      const said = stdout + stderr;
-      assert.match(said, /StaticSite "www": domain: /);
-      assert.match(said, /StaticSite "www": versionRetentionDays: must be at least 1, got 0/);
-      assert.doesNotMatch(said, /^\s+at .*:\d+:\d+/m, "no stack trace");
+      saysEachFault(await previewed(project));
     });
   });
+
+  /** The two faults that were put into the site, a line each. */
+  function saysEachFault({ code, stdout, stderr }: Ended): void {
+    assert.notEqual(code, 0);
+    const said = stdout + stderr;
+    assert.match(said, /StaticSite "www": domain: /);
+    assert.match(said, /StaticSite "www": versionRetentionDays: must be at least 1, got 0/);
+    assert.doesNotMatch(said, /^\s+at .*:\d+:\d+/m, "no stack trace");
+  }
 
   /** Takes a program through its life until a step, held against the offline preview of the same program in TypeScript. */
   async function rehearsed(project: string, until: StepName): Promise<void> {

@@ -251,7 +251,7 @@ describe("everyday commands", function () {
       );
       assert.match(
         run(script, ["nope"]).stderr,
-        new RegExp(`^${script}: stack nope has no Pulumi\\.nope\\.yaml; there is .*\\bprod\\b.*\\n$`),
+        new RegExp(`^${script}: stack nope has no Pulumi\\.nope\\.yaml; there are .*\\bprod\\b.*\\n$`),
       );
       const { status, stderr } = run(script, ["prod"], { status: 255 });
       assert.match(

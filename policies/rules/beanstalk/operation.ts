@@ -1,4 +1,4 @@
-import { BeanstalkOptions, ENVIRONMENT, PROCESS } from "../../aws/beanstalk-options";
+import { BeanstalkOptions, ENVIRONMENT, PROCESS, HAVE_OPTION_SETTINGS } from "../../aws/beanstalk-options";
 import { defineRule } from "../../engine/rule";
 import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE } from "../../aws/type-tokens";
 import { healthPathFault, matcherFault } from "../health-paths";
@@ -55,8 +55,7 @@ export const ebHealthCheckPath = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.isWeb || options.get(ENVIRONMENT, "EnvironmentType").isOneOf("SingleInstance")) {
@@ -103,8 +102,7 @@ export const ebHealthCheckTiming = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-environmentprocess`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       for (const process of processes(options)) {
@@ -136,8 +134,7 @@ export const ebEnhancedHealth = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
   levels: { dev: "remediate", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const type = new BeanstalkOptions(environment).get(HEALTH_REPORTING, "SystemType");
       demand(
@@ -187,8 +184,7 @@ export const ebManagedUpdates = defineRule({
     levels: { type: "strings", default: ["patch", "minor"], about: "What UpdateLevel may be." },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { levels }) => {
       const options = new BeanstalkOptions(environment);
       const managed = "aws:elasticbeanstalk:managedactions";
@@ -229,8 +225,7 @@ export const ebDeploymentPolicy = defineRule({
   },
   environments: { dev: { policies: ["Immutable", "TrafficSplitting", "RollingWithAdditionalBatch"] } },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { policies }) => {
       const options = new BeanstalkOptions(environment);
       const rolling = "aws:autoscaling:updatepolicy:rollingupdate";

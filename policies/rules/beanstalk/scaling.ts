@@ -1,7 +1,7 @@
-import { BeanstalkOptions, ENVIRONMENT } from "../../aws/beanstalk-options";
+import { BeanstalkOptions, ENVIRONMENT, HAVE_OPTION_SETTINGS } from "../../aws/beanstalk-options";
 import { defineRule } from "../../engine/rule";
 import { isParked } from "./parked";
-import { BEANSTALK_ENVIRONMENT, BEANSTALK_TEMPLATE, SCALING_POLICY } from "../../aws/type-tokens";
+import { BEANSTALK_ENVIRONMENT, SCALING_POLICY } from "../../aws/type-tokens";
 import type { Value } from "../../engine/value";
 
 const TRIGGER = "aws:autoscaling:trigger";
@@ -38,8 +38,7 @@ export const ebCpuScaling = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { maximum, minimum, measures }) => {
       const options = new BeanstalkOptions(environment);
       if (!scales(options)) {
@@ -110,8 +109,7 @@ export const ebCpuHysteresis = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { distance }) => {
       const options = new BeanstalkOptions(environment);
       const lower = options.get(TRIGGER, "LowerThreshold");
@@ -147,8 +145,7 @@ export const ebBreachEquation = defineRule({
   url: TRIGGER_PAGE,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const period = options.get(TRIGGER, "Period");
@@ -181,8 +178,7 @@ export const ebScalingSteps = defineRule({
   url: TRIGGER_PAGE,
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       const up = options.get(TRIGGER, "UpperBreachScaleIncrement");
@@ -215,8 +211,7 @@ export const ebCapacity = defineRule({
   },
   environments: { dev: { minimum: 1 } },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { minimum }) => {
       const options = new BeanstalkOptions(environment);
       const min = options.get(GROUP, "MinSize");
@@ -258,8 +253,7 @@ export const ebLoadBalancerType = defineRule({
     allowed: { type: "strings", default: ["application", "network"], about: "What LoadBalancerType may be." },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { allowed }) => {
       const options = new BeanstalkOptions(environment);
       const type = options.get(ENVIRONMENT, "LoadBalancerType");
@@ -282,8 +276,7 @@ export const ebDuplicateOptions = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const seen = new Map<string, Value>();
       for (const { namespace, name, value, resource } of new BeanstalkOptions(environment).settings) {

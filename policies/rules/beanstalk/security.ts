@@ -1,5 +1,5 @@
 import { coverTheInternet } from "../../aws/address-ranges";
-import { BeanstalkOptions } from "../../aws/beanstalk-options";
+import { BeanstalkOptions, HAVE_OPTION_SETTINGS } from "../../aws/beanstalk-options";
 import { credentialIn } from "../../aws/credentials";
 import { defineRule } from "../../engine/rule";
 import type { StackResource } from "../../engine/stack";
@@ -39,8 +39,7 @@ export const ebHttpsListener = defineRule({
     },
   },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { minimum, allowed }) => {
       const options = new BeanstalkOptions(environment);
       if (!options.ownsLoadBalancer) {
@@ -101,8 +100,7 @@ export const ebNoPlainHttp = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-alb.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       if (!options.ownsLoadBalancer || options.loadBalancerType === "network") {
@@ -183,8 +181,7 @@ export const ebImdsv1Disabled = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const disabled = new BeanstalkOptions(environment).get(LAUNCH, "DisableIMDSv1");
       demand(
@@ -206,8 +203,7 @@ export const ebNoPlainSecrets = defineRule({
   url: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.secrets.env-vars.html",
   levels: { dev: "mandatory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const properties = new BeanstalkOptions(environment).in("aws:elasticbeanstalk:application:environment");
       for (const { name, value } of properties) {
@@ -235,8 +231,7 @@ export const ebLogStreaming = defineRule({
   },
   environments: { dev: { minimumDays: 1 } },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand, { minimumDays }) => {
       const options = new BeanstalkOptions(environment);
       const logs = "aws:elasticbeanstalk:cloudwatch:logs";
@@ -261,8 +256,7 @@ export const ebNoPublicInstances = defineRule({
   url: `${GENERAL_OPTIONS}#command-options-general-ec2vpc`,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const address = new BeanstalkOptions(environment).get("aws:ec2:vpc", "AssociatePublicIpAddress");
       demand(
@@ -284,8 +278,7 @@ export const ebNoSshKey = defineRule({
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    types: BEANSTALK_ENVIRONMENT,
-    seldom: BEANSTALK_TEMPLATE,
+    ...HAVE_OPTION_SETTINGS,
     judge: (environment, demand) => {
       const options = new BeanstalkOptions(environment);
       demand(

@@ -37,24 +37,24 @@ const WRONG: Record<string, [unknown, string[]]> = {
     { ...without("bucket"), buckt: "team-www" },
     [
       "the settings' bucket: must be the bucket's name, got nothing",
-      "the settings' buckt: there is no such key; did you mean bucket?",
+      "the settings: there is no key buckt; did you mean bucket?",
     ],
   ],
   "a misspelt optional key": [
     { ...GOOD, exlude: ["*.map"] },
-    ["the settings' exlude: there is no such key; did you mean exclude?"],
+    ["the settings: there is no key exlude; did you mean exclude?"],
   ],
   "a key that stands too high": [
     { ...GOOD, timeoutSeconds: 60 },
     [
-      "the settings' timeoutSeconds: there is no such key; there are release, bucket, distributionId, keyValueStoreArn, url, mode, indexDocument, state, retention, probe, externalPaths, apiRoutes, notFoundPages, exclude, contentTypes, previews, bake",
+      "the settings: there is no key timeoutSeconds; there are release, bucket, distributionId, keyValueStoreArn, url, mode, indexDocument, state, retention, probe, externalPaths, apiRoutes, notFoundPages, exclude, contentTypes, previews, bake",
     ],
   ],
   "a misspelt key of an object": [
     { ...GOOD, retention: { release: 5, days: 14 } },
     [
       "the settings' retention.releases: must be a whole number of releases, 0 or more, got nothing",
-      "the settings' retention.release: there is no such key; did you mean releases?",
+      "the settings' retention: there is no key release; did you mean releases?",
     ],
   ],
   "wrong kinds": [

@@ -18,7 +18,7 @@ export function projectWithExampleStacks(): string {
   const files = readdirSync(ROOT).filter(
     (file) => /\.(?:ts|json|yaml)$/.test(file) && !file.startsWith("Pulumi."),
   );
-  for (const entry of [...files, "components", "config", "offline", "policies", "release", "scripts"]) {
+  for (const entry of [...files, "components", "config", "policies", "release", "scripts"]) {
     cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
   }
   // The program reads the file of the stack that it is like as the preview does.

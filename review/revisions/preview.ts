@@ -22,21 +22,17 @@ export async function previewed(
       NO_COLOR: "1",
     },
   );
+  const refused = (faults: readonly string[]): UsageError =>
+    new UsageError(faults.map((fault) => `${revision.name}: ${fault}`.replaceAll(project, ".")).join("\n"));
   if (stdout.trim() === "") {
-    const [line = "it printed nothing"] = stderr.split("\n").filter((each) => each.trim() !== "");
-    throw new UsageError(
-      `${revision.name}: does not preview: ${line.replace(/^error: /, "").replaceAll(project, ".")}`,
-    );
+    const said = stderr.trim() === "" ? ["it printed nothing"] : linesOf(stderr);
+    throw refused(said.map((line) => `does not preview: ${line.replace(/^error: /, "")}`));
   }
   const documents = readDocument(stdout, revision.name);
-  for (const { stack, errors } of documents) {
-    const [error] = errors;
-    if (error === undefined) continue;
-    const line = faultIn(error);
-    throw new UsageError(
-      `${revision.name}: stack ${stack} does not preview: ${line.trim().replaceAll(project, ".")}`,
-    );
-  }
+  const faults = documents.flatMap(({ stack, errors }) =>
+    errors.flatMap(faultsIn).map((fault) => `stack ${stack} does not preview: ${fault}`),
+  );
+  if (faults.length > 0) throw refused(faults);
   return documents.map((stack) => withoutPlace(stack, project));
 }
 
@@ -52,13 +48,21 @@ export function previewCommand(directory: string): string {
   return join(directory, "..", "..", "offline", "bin", "main.cjs");
 }
 
-/** The line of a program's failure that says what is wrong: below the runner's own words, above the stack. */
-function faultIn(error: string): string {
-  const lines = error
+/**
+ * What an error says: each line of a list of faults; of a failure that the program did not foresee the one line that says what is
+ * wrong, below the runner's own words and above the stack.
+ */
+function faultsIn(error: string): readonly string[] {
+  const lines = linesOf(error);
+  const thrown = lines.find((line) => /^(?:\w*Error|error)\b.*:/.test(line));
+  return thrown === undefined && !lines.some((line) => line.startsWith("at "))
+    ? lines
+    : [thrown ?? lines[0] ?? ""];
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return (
-    lines.find((line) => /^(?:\w*Error|error)\b.*:/.test(line)) ?? lines.find((line) => /\w/.test(line)) ?? ""
-  );
 }

@@ -209,6 +209,26 @@ describe("npm run review", function () {
     );
   });
 
+  it("says every fault of each stack that does not preview, one a line", async () => {
+    repository.write({
+      "Pulumi.beta.yaml": "config:\n  aws:region: eu-west-1\n",
+      "index.js":
+        'const { RunError } = require("@pulumi/pulumi");\nthrow new RunError("shop:key: must be one of cart, id\\nshop:force: must be true");\n',
+    });
+    const { code, stdout, stderr } = await repository.review(["--base", "HEAD"]);
+    assert.equal(
+      stderr,
+      ["beta", "prod"]
+        .flatMap((stack) =>
+          ["shop:key: must be one of cart, id", "shop:force: must be true"].map(
+            (fault) => `error: working tree: stack ${stack} does not preview: ${fault}\n`,
+          ),
+        )
+        .join(""),
+    );
+    assert.deepEqual([code, stdout], [2, ""]);
+  });
+
   it("reports every fault of the command line, one a line", async () => {
     const { code, stderr } = await repository.review(["--fail-on", "rain", "--state", "x", "--base", "y"]);
     assert.equal(code, 2);

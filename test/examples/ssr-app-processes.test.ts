@@ -105,7 +105,7 @@ describe("examples/ssr-app with several processes", function () {
 
   it("loses no request when all processes end under load", async () => {
     catalog.delayMs = 100;
-    const server = await start({ WEB_CONCURRENCY: "2", SHUTDOWN_DRAIN_MS: "1500" });
+    const server = await start({ WEB_CONCURRENCY: "2" });
     await untilServing(server, 2);
     const balancer = new LoadBalancer(server.url, [
       { path: "/", contains: "Floor lamp" },

@@ -151,7 +151,7 @@ describe("examples/ssr-app", function () {
 
     it("loses no request of a load balancer that keeps its connections", async () => {
       catalog.delayMs = 150;
-      const server = await start({ SHUTDOWN_DRAIN_MS: "1500" });
+      const server = await start();
       const balancer = new LoadBalancer(server.url, visits);
       balancer.start();
       await sleep(2_500);

@@ -7,7 +7,8 @@ import { Watchers } from "./watchers.mjs";
  * 1. from the first moment, health checks fail and each answer closes its connection, so that nginx (or a load balancer)
  *    opens a new one instead of sending the next request into an old one;
  * 2. for `drainMs`, then until the load balancer has noticed (see {@link Watchers}; at most `noticeMs`), and then for as long as
- *    visitors still come (at most half of `timeoutMs`) the server accepts: a client that has not noticed yet is served;
+ *    visitors still come or wait for an answer (at most half of `timeoutMs`) the server accepts: a client that has not noticed
+ *    yet is served;
  * 3. then it stops accepting, closes idle connections and lets the requests in flight finish;
  * 4. what is still open `timeoutMs` after that is cut, so that a stop always ends.
  */
@@ -90,11 +91,12 @@ export class Lifecycle {
       seen = this.#visits
     ) {
       await sleep(QUIET_TURN_MS);
-      quiet = this.#visits === seen ? quiet + 1 : 0;
+      // Whoever waits for an answer may come again with the next request.
+      quiet = this.#visits === seen && this.open === 0 ? quiet + 1 : 0;
     }
   }
 }
 
-/** Half a second without a visitor. */
+/** Half a second without a visitor, and without one who waits. */
 const QUIET_TURNS = 5;
 const QUIET_TURN_MS = 100;

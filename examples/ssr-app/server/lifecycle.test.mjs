@@ -72,6 +72,16 @@ test("goes on accepting while visitors come, whom health checks are not, but not
   assert.ok(endless.ms < 8_000, `half of timeoutMs is the most: ${endless.ms} ms`);
 });
 
+test("goes on accepting while a visitor waits for an answer, who may come again after it", async () => {
+  const { lifecycle, url } = await serve({ drainMs: 0, timeoutMs: 20_000 }, 1_200);
+  const first = fetch(url);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const stopped = lifecycle.stop();
+  assert.equal(await (await first).text(), "done");
+  assert.equal(await (await fetch(url)).text(), "done");
+  assert.equal(await stopped, 0);
+});
+
 /** A load balancer's node that asks at this pace until it has seen three failures; rejects where there is no answer. @param {string} url */
 async function watch(url, everyMs = 100) {
   for (let failed = 0; failed < 3;) {

@@ -58,6 +58,11 @@ export class BeanstalkNginx {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** What nginx says of requests that it could not pass on. */
+  get errors(): string {
+    return readFileSync(join(this.prefix, "error.log"), "utf8");
+  }
+
   /** `nginx -t`: throws with nginx's own message. */
   async check(): Promise<string> {
     return await run(this.nginx, [...this.args, "-t"], { cwd: this.prefix });
@@ -87,7 +92,7 @@ export class BeanstalkNginx {
       if (answered) return;
       await sleep(100);
     }
-    throw new Error(`nginx did not come up:\n${readFileSync(join(this.prefix, "error.log"), "utf8")}`);
+    throw new Error(`nginx did not come up:\n${this.errors}`);
   }
 }
 

@@ -51,10 +51,36 @@ function loadWhole(directory) {
 
 /**
  * The SDK sends each of its own debug messages to the engine and waits for the answer, several for each resource. The preview shows
- * none of them.
+ * none of them. It leaves them out as long as no message is about a resource that has no URN yet: such a one holds up all that come after
+ * it, and the SDK counts those among the promises that a program leaves behind.
  */
 function leaveOutDebugMessages(directory) {
-  require(`${directory}/log`).debug = () => Promise.resolve();
+  const log = require(`${directory}/log`);
+  let heldUp = 0;
+  for (const level of ["debug", "info", "warn", "error"]) {
+    const original = log[level];
+    log[level] = (message, resource, ...rest) => {
+      if (level === "debug" && resource === undefined && heldUp === 0) return Promise.resolve();
+      const sent = original(message, resource, ...rest);
+      if (resource === undefined) return sent;
+      heldUp += 1;
+      const delivered = () => (heldUp -= 1);
+      sent.then(delivered, delivered);
+      return sent;
+    };
+  }
+  answerDebugMessages(directory);
+}
+
+/** Those that go their way in the SDK get no further than here. */
+function answerDebugMessages(directory) {
+  const { EngineClient } = require(`${directory}/proto/engine_grpc_pb`);
+  const { DEBUG } = require(`${directory}/proto/engine_pb`).LogSeverity;
+  const send = EngineClient.prototype.log;
+  EngineClient.prototype.log = function (message, ...rest) {
+    if (message.getSeverity() !== DEBUG) return send.call(this, message, ...rest);
+    setImmediate(rest.at(-1));
+  };
 }
 
 /**

@@ -34,7 +34,7 @@ export const COMPONENTS: Readonly<Record<string, Expansion>> = {
 
 /** The provider of @pulumi/awsx: it has components only, none of which has methods. */
 export const configureAwsx: Configure = (request) => {
-  const other = configureOther(request);
+  const other = configureOther("awsx")(request);
   const provider: Provider = {
     ...other,
     construct: async ({ type, name, urn, inputs }, monitor) => {

@@ -30,7 +30,10 @@ export class Providers {
   private readonly packages = new Map<string, PackageRequest>();
   private readonly instances = new Map<string, Provider>();
 
-  constructor(private readonly deployment: Deployment) {}
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly programDirectory: string,
+  ) {}
 
   /** Remembers a package (`RegisterPackage`) and returns the reference by which resources name it. */
   register(request: PackageRequest): string {
@@ -151,7 +154,8 @@ export class Providers {
     if (instance === undefined) {
       const variables = resource?.inputs.values ?? this.configuration(packageName);
       const region: unknown = variables["region"] ?? this.deployment.config["aws:region"];
-      instance = configure(packageName, { ...variables, ...(region === undefined ? {} : { region }) });
+      const configuration = { ...variables, ...(region === undefined ? {} : { region }) };
+      instance = configure(packageName, configuration, this.programDirectory);
       this.instances.set(key, instance);
     }
     return instance;

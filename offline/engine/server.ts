@@ -33,7 +33,7 @@ export interface Engine {
 /** Serves ResourceMonitor and Engine on a port that is already open. */
 export function startEngine(options: EngineOptions): Engine {
   const { deployment, listener, programDirectory, stackOutputs, unknowns } = options;
-  const providers = new Providers(deployment);
+  const providers = new Providers(deployment, programDirectory);
   const callbacks = new Callbacks();
   const invokes = new Invokes(deployment, providers, programDirectory, stackOutputs);
   const rpc = new Rpc(deployment, options.onFault);

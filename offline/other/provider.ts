@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../errors";
 import { diffInputs } from "../simulation/diff";
 import { merged, UNKNOWN } from "../provider/properties";
+import { blocksOf, type CompleteBlocks } from "./blocks";
 import type { Configure, Provider, ResourceRequest } from "../provider/provider";
 import { checkedInputs, existingState, newState, plannedState, type Simulated } from "../simulation/simulate";
 import { RESOURCES } from "./resources";
@@ -10,7 +11,10 @@ import { RESOURCES } from "./resources";
  * The provider of any other package. A few types have an entry (`random` …); of all others it is known that they have an id, and what
  * they compute stays unknown.
  */
-export const configureOther: Configure = () => provider;
+export const configureOther =
+  (packageName: string): Configure =>
+  ({ programDirectory }) =>
+    providerWith(programDirectory === undefined ? () => ({}) : blocksOf(programDirectory, packageName));
 
 function simulated({ type, name, urn }: ResourceRequest): Simulated | undefined {
   const entry = Object.hasOwn(RESOURCES, type) ? RESOURCES[type] : undefined;
@@ -20,7 +24,7 @@ function simulated({ type, name, urn }: ResourceRequest): Simulated | undefined 
 /** None of these packages has accounts or regions. */
 const NOWHERE = { account: "", region: "", partition: "" } as const;
 
-const provider: Provider = {
+const providerWith = (complete: CompleteBlocks): Provider => ({
   check: ({ news, ...resource }) => {
     const known = simulated(resource);
     try {
@@ -31,8 +35,10 @@ const provider: Provider = {
   },
   /** `keepers` and the like: what random values are made of cannot change in place. */
   diff: (request) => diffInputs(request, () => request.type.startsWith("random:")),
-  create: ({ properties, preview, ...resource }) => {
+  create: ({ properties: inputs, preview, ...resource }) => {
     const known = simulated(resource);
+    const { values, secrets } = inputs;
+    const properties = { values: { ...values, ...complete(resource.type, values) }, secrets };
     if (preview) {
       const state = known ? plannedState(known, properties) : properties;
       return { id: UNKNOWN, properties: state, simulated: known !== undefined };
@@ -56,7 +62,7 @@ const provider: Provider = {
   invoke: () => undefined,
   construct: () => Promise.resolve(undefined),
   call: () => Promise.resolve(undefined),
-};
+});
 
 /** Seven hexadecimal digits that depend on the text alone: enough to tell ids apart, the same at every preview. */
 function hex(text: string): string {

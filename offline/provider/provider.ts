@@ -35,6 +35,8 @@ export type Configure = (request: ConfigureRequest) => Provider;
 export interface ConfigureRequest {
   /** Values as the SDK sends them: texts, numbers and objects, the latter also as JSON text. */
   readonly variables: PlainProperties;
+  /** Where the program is, whose SDKs say what their providers compute. @default their types are not known */
+  readonly programDirectory?: string | undefined;
 }
 
 /** What every request about one resource says. */

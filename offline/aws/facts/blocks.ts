@@ -1,4 +1,5 @@
-import { isObject, UNKNOWN, type PlainProperties } from "../../provider/properties";
+import type { PlainProperties } from "../../provider/properties";
+import { completedMembers, type Block } from "../../simulation/blocks";
 import { partsOf } from "./facts";
 import file from "./blocks.json";
 
@@ -9,45 +10,20 @@ interface Module {
 
 const MODULES: Readonly<Record<string, Module>> = file;
 
-/**
- * The blocks that a program gives, with what the provider computes inside of them, in lists too: a member that is not given is unknown,
- * not missing. Only blocks that change; equal keys and indices stay where they are.
- */
+/** The blocks that a program gives, with what the provider computes inside of them as unknown. Only blocks that change. */
 export function withComputedMembers(type: string, inputs: PlainProperties): PlainProperties {
   const parts = partsOf(type);
   const module = Object.hasOwn(MODULES, parts.module) ? MODULES[parts.module] : undefined;
   if (module === undefined) return {};
-  const completed: Record<string, unknown> = {};
-  for (const word of wordsOf(module.types[parts.short])) {
-    const [property = "", block = ""] = word.split(":");
-    const given = inputs[property];
-    const whole = completedValue(module, block, given);
-    if (whole !== given) completed[property] = whole;
-  }
-  return completed;
+  const blockOf = (name: string) => read(module.blocks[name]);
+  return completedMembers(blockOf, read(module.types[parts.short]).nested, inputs);
 }
 
-function completedValue(module: Module, block: string, given: unknown): unknown {
-  if (Array.isArray(given)) {
-    const items = given.map((item) => completedValue(module, block, item));
-    return items.some((item, index) => item !== given[index]) ? items : given;
-  }
-  return isObject(given) ? completedBlock(module, block, given) : given;
+/** Words of the facts: `vpcId` is computed, `vpcOptions:DomainVpcOptions` a block. */
+function read(words = ""): Block<string> {
+  const all = words === "" ? [] : words.split(" ").map((word) => word.split(":"));
+  return {
+    computed: all.flatMap(([member = "", inner]) => (inner === undefined ? [member] : [])),
+    nested: all.flatMap(([member = "", inner]) => (inner === undefined ? [] : [[member, inner] as const])),
+  };
 }
-
-function completedBlock(module: Module, block: string, given: PlainProperties): PlainProperties {
-  const members: Record<string, unknown> = {};
-  for (const word of wordsOf(module.blocks[block])) {
-    const [member = "", inner] = word.split(":");
-    const value = given[member];
-    if (inner === undefined) {
-      if (value === undefined || value === null) members[member] = UNKNOWN;
-    } else {
-      const whole = completedValue(module, inner, value);
-      if (whole !== value) members[member] = whole;
-    }
-  }
-  return Object.keys(members).length === 0 ? given : { ...given, ...members };
-}
-
-const wordsOf = (words = "") => (words === "" ? [] : words.split(" "));

@@ -54,7 +54,7 @@ export async function rehearse(plan: RehearsalPlan): Promise<{ reports: StackRep
 async function rehearseStack(plan: RehearsalPlan, workspace: Workspace, name: string): Promise<StackReport> {
   const { project } = plan;
   const encrypted = workspace.copyStackFile(name);
-  const providers = await serveProviders();
+  const providers = await serveProviders(project.programDirectory);
   try {
     const inside = (plan.componentPackages ?? []).flatMap((folder) => pluginPackages(folder));
     const simulated = [...packagesOf(project), ...inside.map(({ name: pack }) => pack)];

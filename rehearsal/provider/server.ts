@@ -15,15 +15,19 @@ export interface AttachedProviders {
   readonly close: () => void;
 }
 
-/** Serves the simulated provider on a free port of 127.0.0.1. */
-export async function serveProviders(): Promise<AttachedProviders> {
+/**
+ * Serves the simulated provider on a free port of 127.0.0.1.
+ *
+ * @param programDirectory where the program is, whose SDKs say what their providers compute
+ */
+export async function serveProviders(programDirectory?: string): Promise<AttachedProviders> {
   const account = new Account();
   const notSimulated = new Set<string>();
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  const service = new ProviderService(account, (what) => notSimulated.add(what));
+  const service = new ProviderService(account, (what) => notSimulated.add(what), programDirectory);
   server.addService(ResourceProviderService, service.implementation());
   const port = await new Promise<number>((settle, fail) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>

@@ -26,6 +26,7 @@ export class ProviderService {
   constructor(
     private readonly account: Account,
     private readonly notSimulated: NotSimulated,
+    private readonly programDirectory?: string,
   ) {}
 
   implementation(): UntypedServiceImplementation {
@@ -62,7 +63,8 @@ export class ProviderService {
       ) => {
         const { values } = propertiesOf(call.request.getArgs());
         const type = call.request.getType() ?? "";
-        this.byConnection.set(call.getPeer(), configure(type.replace("pulumi:providers:", ""), values));
+        const name = type.replace("pulumi:providers:", "");
+        this.byConnection.set(call.getPeer(), configure(name, values, this.programDirectory));
         const response = new messages.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);

@@ -42,8 +42,9 @@ const PUBLIC_WORDS = new Set(
 /** Prefixes of variables that a framework builds into pages for every visitor: no secret by definition. */
 const PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|EXPO_PUBLIC|STORYBOOK)_/;
 
-/** Values that are references, to a secret or to another variable. */
-const REFERENCE_VALUE = /^(?:arn:aws[\w-]*:|\{\{resolve:|#\{|\$\{?\w+\}?$)/;
+/** Values that are references: to a secret, to another variable, or to the file that holds it. */
+const REFERENCE_VALUE =
+  /^(?:arn:aws[\w-]*:|\{\{resolve:|#\{|\$\{?\w+\}?$|\/(?:var\/)?run\/secrets\/[\w./-]+$|(?:~|\.{1,2})?\/(?:[\w.@-]+\/)*[\w@-][\w.@-]*\.(?:json|ya?ml|toml|ini|cfg|conf|txt|pem|key|crt|p12|pfx|jks)$)/;
 
 /** What stands where a program puts a value in later. */
 const PLACEHOLDER = String.raw`(?![$<{%*\[]|\s|$)`;
@@ -126,7 +127,9 @@ export function plainTextSecret(name: string, text: string): string | undefined 
   if (suspicion !== "none" && !SWITCH.test(text) && (suspicion === "strong" || !NUMBER.test(text))) {
     return "has the name of a secret";
   }
-  return isPublic(name) || !looksRandom(text) ? undefined : "holds what looks like a random key";
+  return isPublic(name) || !looksRandom(text.replace(/^base64:/, ""))
+    ? undefined
+    : "holds what looks like a random key";
 }
 
 /** What the text holds that looks like a well-known kind of credential; undefined where nothing does. */

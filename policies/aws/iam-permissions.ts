@@ -170,8 +170,12 @@ const BROAD =
   /^(?:\*+|arn:[^:]*:s3[^:]*:[^:]*:[^:]*:\*+(?:\/\*+)?|arn:[^:]*:(?!s3)[^:]*:[^:]*:[^:]*:(?:[\w-]+[/:])?\*+(?:\/\*+)?|arn:\*+(?::\*+)*)$/;
 
 function matchesAny(resources: readonly Value[], pattern: RegExp): boolean {
-  // The ARN of a resource that the stack makes is not known yet, but it is one resource's.
-  return resources.some((resource) => !resource.unknown && pattern.test(resource.text() ?? ""));
+  // The ARN of a resource that the stack makes is not known yet, but it is one resource's. A variable (${aws:PrincipalAccount})
+  // is one value, whose colon ends no part of the ARN.
+  return resources.some(
+    (resource) =>
+      !resource.unknown && pattern.test((resource.text() ?? "").replace(/\$\{[^}]*\}/g, "variable")),
+  );
 }
 
 /** Whether it is about every resource; all but some of them (NotResource) is nearly that. */

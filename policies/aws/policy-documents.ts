@@ -181,8 +181,11 @@ export function isForAll(statement: Statement): boolean {
     .some(({ kind, value }) => (kind === "*" || kind === "AWS") && !value.unknown && value.text() === "*");
 }
 
+/** Kinds of resources whose names are one owner's alone in the whole world, so that their ARNs need no account. */
+const UNIQUE = new Set(["s3", "execute-api"]);
+
 /** Whether a value with this pattern belongs to one account, organization, network or role. */
-function isFixed(key: string, pattern: string): boolean {
+export function isFixed(key: string, pattern: string): boolean {
   if (key.endsWith("sourceip")) {
     return isNarrowRange(pattern);
   }
@@ -192,9 +195,8 @@ function isFixed(key: string, pattern: string): boolean {
   }
   if (pattern.startsWith("arn:")) {
     const [, , service, , account = "", ...resource] = pattern.split(":");
-    // A bucket's name is its owner's alone in the whole world, and its ARN has no account.
-    const isBucket = service === "s3" && /^[^*?/]+$/.test(resource.join(":"));
-    return /^\d{12}$/.test(account) || isBucket;
+    const [name = ""] = resource.join(":").split("/");
+    return /^\d{12}$/.test(account) || (UNIQUE.has(service ?? "") && /^[^*?$]+$/.test(name));
   }
   // o-…/ou-…/*: what comes after the organization may be any part of it; AROA…:*: any session of one role.
   const end = pattern.indexOf(key === "aws:userid" ? ":" : "/");

@@ -228,6 +228,14 @@ export const DEFAULT_VPC = ["aws:ec2/defaultVpc:DefaultVpc"];
 export const FLOW_LOG = ["aws:ec2/flowLog:FlowLog"];
 export const VPC_ENDPOINT_SERVICE = ["aws:ec2/vpcEndpointService:VpcEndpointService"];
 export const IMAGE_SHARE = ["aws:ec2/amiLaunchPermission:AmiLaunchPermission"];
+/** Databases' snapshots name the accounts, or all of them, by themselves. */
+export const SHARED_SNAPSHOT = [
+  "aws:rds/snapshot:Snapshot",
+  "aws:rds/snapshotCopy:SnapshotCopy",
+  "aws:rds/clusterSnapshot:ClusterSnapshot",
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+];
+export const IMAGE_DISTRIBUTION = ["aws:imagebuilder/distributionConfiguration:DistributionConfiguration"];
 export const IMAGE = ["aws:ec2/ami:Ami"];
 export const IMAGE_BLOCK = ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess"];
 export const SNAPSHOT_BLOCK = ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"];

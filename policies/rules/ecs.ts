@@ -6,9 +6,10 @@ import { Value } from "../engine/value";
 export const ecsNoPlainSecrets = defineRule({
   id: "ecs-no-plain-secrets",
   pack: "security",
-  demands: "No container of an ECS task has a credential in its environment or its command.",
+  demands:
+    "No container of an ECS task has a credential in its environment, its commands or its log driver's options.",
   why: "A task definition shows to everybody who may describe it, and every former revision stays.",
-  fix: "Name the secret in secrets with valueFrom, an ARN of Secrets Manager or Parameter Store.",
+  fix: "Name the secret in secrets, or in secretOptions of logConfiguration, with valueFrom, an ARN of Secrets Manager or Parameter Store.",
   severity: "critical",
   controls: ["FSBP ECS.8"],
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
@@ -24,7 +25,14 @@ export const ecsNoPlainSecrets = defineRule({
             () => `variable ${name} ${credentialIn(name, variable.at("value")) ?? ""}.`,
           );
         }
-        for (const command of [...container.at("command").items(), ...container.at("entryPoint").items()]) {
+        // What a log driver may not show stands in secretOptions.
+        for (const [name, value] of container.at("logConfiguration", "options").entries()) {
+          demand(
+            () => credentialIn(name, value) === undefined,
+            () => `option ${name} of logConfiguration ${credentialIn(name, value) ?? ""}.`,
+          );
+        }
+        for (const command of commandsOf(container)) {
           demand(
             () => credentialInText(command) === undefined,
             () => `${command.path} ${credentialInText(command) ?? ""}.`,
@@ -34,6 +42,14 @@ export const ecsNoPlainSecrets = defineRule({
     },
   },
 });
+
+function commandsOf(container: Value): Value[] {
+  return [
+    ...container.at("command").items(),
+    ...container.at("entryPoint").items(),
+    ...container.at("healthCheck", "command").items(),
+  ];
+}
 
 /** They are given as JSON text. */
 function containersOf(definitions: Value): Value[] {

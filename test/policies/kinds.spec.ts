@@ -3,14 +3,26 @@ import assert from "node:assert/strict";
 import { configOf } from "../../policies/engine/config-file";
 import { RULES } from "../../policies/rules";
 import { PolicyRunner } from "../support/policy-runner";
+import { callerKinds } from "./kinds/callers";
 import { dataKinds } from "./kinds/data";
 import { iamKinds } from "./kinds/iam";
 import type { Kind } from "./kinds/kind";
 import { networkKinds } from "./kinds/network";
+import { secretKinds } from "./kinds/secrets";
+import { sharedKinds } from "./kinds/shared";
 
 const runner = new PolicyRunner(RULES, configOf(RULES, "prod"));
 
-for (const [service, kinds] of Object.entries({ IAM: iamKinds, network: networkKinds, data: dataKinds })) {
+const KINDS = {
+  IAM: iamKinds,
+  callers: callerKinds,
+  network: networkKinds,
+  data: dataKinds,
+  secrets: secretKinds,
+  "shared images": sharedKinds,
+};
+
+for (const [service, kinds] of Object.entries(KINDS)) {
   describe(`kinds of faults, and what only looks like them: ${service}`, () => {
     for (const kind of kinds) {
       it(kind.policy === undefined ? `accepts ${kind.what}` : `${kind.policy} finds ${kind.what}`, () =>
@@ -20,7 +32,7 @@ for (const [service, kinds] of Object.entries({ IAM: iamKinds, network: networkK
   });
 }
 
-async function check({ program, policy }: Kind): Promise<void> {
+async function check({ program, policy, times = 1 }: Kind): Promise<void> {
   const findings = (await runner.judge(program)).filter(({ message }) => !message.includes("can't be known"));
   if (policy === undefined) {
     assert.deepEqual(
@@ -28,9 +40,10 @@ async function check({ program, policy }: Kind): Promise<void> {
       [],
     );
   } else {
-    assert.ok(
-      findings.some((each) => each.policy === policy),
-      `found only ${findings.map((each) => each.policy).join(", ") || "nothing"}`,
+    assert.equal(
+      findings.filter((each) => each.policy === policy).length,
+      times,
+      `found ${findings.map((each) => `${each.policy}: ${each.message}`).join("\n") || "nothing"}`,
     );
   }
 }

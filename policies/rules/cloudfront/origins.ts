@@ -27,7 +27,13 @@ function isS3Origin(origin: Value): boolean {
 /** A bucket that is read as if it were any web server: only a public one answers to that. */
 function isBucketInDisguise(origin: Value): boolean {
   const domain = origin.at("domainName");
-  return !isS3Origin(origin) && !domain.unknown && S3_DOMAIN.test(domain.text() ?? "");
+  return (
+    !isS3Origin(origin) &&
+    !domain.unknown &&
+    S3_DOMAIN.test(domain.text() ?? "") &&
+    // Found by the demand on website endpoints: one cause is one finding.
+    !isWebsiteEndpoint(origin)
+  );
 }
 
 export const cfOac = defineRule({

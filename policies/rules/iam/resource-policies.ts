@@ -1,4 +1,4 @@
-import { covers, opensToEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
+import { covers, isFixed, opensToEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
 import {
   BUS_PERMISSION,
   FUNCTION_PERMISSION,
@@ -76,15 +76,18 @@ function judgePermission(type: string, props: Value, demand: Demand): void {
   }
   const bounds = ["sourceArn", "sourceAccount", "principalOrgId", "organizationId", "condition"];
   demand(
-    () => !isAnyPrincipal(props.at("principal")) || bounds.some((key) => isBound(props.at(key))),
+    () => !isAnyPrincipal(props.at("principal")) || isBound(props, bounds),
     () =>
       `principal is ${props.at("principal").shown()}; name it, or set ${LAYER_PERMISSION.includes(type) ? "organizationId" : "sourceArn, sourceAccount or principalOrgId"}.`,
   );
 }
 
-/** A star bounds nothing. */
-function isBound(value: Value): boolean {
-  return value.present && (value.unknown || !/^(?:\*+|arn:\*+|arn:[^:]*(?::\*)*)$/.test(value.text() ?? ""));
+/** Whether one of these ties the right to an account, an organization or a resource; a pattern for all of them does not. */
+function isBound(props: Value, keys: readonly string[]): boolean {
+  return keys.some((key) => {
+    const value = props.at(key);
+    return value.present && (value.unknown || key === "condition" || isFixed(key, value.text() ?? ""));
+  });
 }
 
 function isAnyPrincipal(principal: Value): boolean {
@@ -146,9 +149,7 @@ export const lambdaPermissionSource = defineRule({
     judge: ({ props }, demand) => {
       const bounds = ["sourceArn", "sourceAccount", "principalOrgId", "eventSourceToken"];
       demand(
-        () =>
-          !covers("*.amazonaws.com*", props.at("principal").text() ?? "") ||
-          bounds.some((key) => isBound(props.at(key))),
+        () => !covers("*.amazonaws.com*", props.at("principal").text() ?? "") || isBound(props, bounds),
         () =>
           `any account's ${props.at("principal").shown()} may call the function; set sourceArn or sourceAccount.`,
       );

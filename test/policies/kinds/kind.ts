@@ -6,6 +6,8 @@ export interface Kind {
   readonly program: readonly Planted[];
   /** The policy that must find it; undefined for what is right, of which no policy may say anything mandatory. */
   readonly policy?: string;
+  /** How often it must find it: once, unless the program has several causes. */
+  readonly times?: number;
 }
 
 let count = 0;

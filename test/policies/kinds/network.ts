@@ -25,11 +25,14 @@ export const networkKinds: readonly Kind[] = [
     "SSH by two halves in one rule",
     group([tcp(22, { cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] })]),
   ),
-  bad(
-    "sg-ingress",
-    "SSH by two halves in two rules",
-    group([tcp(22, { cidrBlocks: ["0.0.0.0/1"] }), tcp(22, { cidrBlocks: ["128.0.0.0/1"] })]),
-  ),
+  {
+    ...bad(
+      "sg-ingress",
+      "SSH by two halves in two rules, each of which is wide by itself",
+      group([tcp(22, { cidrBlocks: ["0.0.0.0/1"] }), tcp(22, { cidrBlocks: ["128.0.0.0/1"] })]),
+    ),
+    times: 2,
+  },
   bad("sg-ingress", "a database over IPv6", group([tcp(5432, { ipv6CidrBlocks: ["::/0"] })])),
   bad("sg-ingress", "every public IPv6 address", group([tcp(6379, { ipv6CidrBlocks: ["2000::/3"] })])),
   bad(
@@ -198,6 +201,19 @@ export const networkKinds: readonly Kind[] = [
         minimumProtocolVersion: "TLSv1.1_2016",
       },
     }),
+  ),
+  ...[
+    "www.example.com.s3-website-us-east-1.amazonaws.com",
+    "files.s3-website.eu-central-1.amazonaws.com",
+  ].map((domainName) =>
+    bad(
+      "cf-oac",
+      `a website endpoint of S3, ${domainName}`,
+      distribution({
+        defaultCacheBehavior: { viewerProtocolPolicy: "https-only" },
+        origins: [{ originId: "a", domainName, customOriginConfig: { originProtocolPolicy: "http-only" } }],
+      }),
+    ),
   ),
   bad(
     "cf-origin-https",

@@ -1,8 +1,8 @@
 /** What no single key of a stack's configuration shows, only several of them together. */
 import type { z } from "zod";
 import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
-import { type Fault, isInZone, isRecord, type Path, pathText, within } from "../components/fields";
-import { type NetworkConfig, placementFaults } from "../components/network";
+import { type Fault, isInZone, isRecord, type Path, pathText, placesOf, within } from "../components/fields";
+import { type NetworkConfig, PLACEMENT_KEYS, placementFaults } from "../components/network";
 import { ORIGIN_HEADER } from "../components/origin-secret";
 import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
 import {
@@ -30,7 +30,7 @@ export function crossStackFaults(
   const sites = entriesOf<StaticSiteConfig>(stack, "sites", issues);
   const services = entriesOf<SsrServiceConfig>(stack, "services", issues);
   const zone = isFaulty("zone") ? undefined : (stack["zone"] as string | undefined);
-  const network = isFaulty("network") ? undefined : ((stack["network"] ?? {}) as NetworkConfig);
+  const network = networkOf(stack, issues);
   return [
     ...(stack["zone"] === undefined && !isFaulty("zone") ? missingZone(stack, [...sites, ...services]) : []),
     ...hostFaults(zone, sites, services),
@@ -40,6 +40,15 @@ export function crossStackFaults(
     ...sites.flatMap(sitePipelineFaults),
     ...services.flatMap(servicePipelineFaults),
   ];
+}
+
+/** The network, where what decides on the place of a service is without fault; undefined otherwise. */
+function networkOf(stack: Parsed, issues: readonly Issue[]): NetworkConfig | undefined {
+  const faulty = issues.flatMap(placesOf).filter(([section]) => section === "network");
+  const isUnreadable = faulty.some(
+    ([, key]) => key === undefined || PLACEMENT_KEYS.some((each) => each === key),
+  );
+  return isUnreadable ? undefined : ((stack["network"] ?? {}) as NetworkConfig);
 }
 
 /** A site or a service, as far as it can be judged. */

@@ -107,9 +107,11 @@ function joined(base: unknown, own: unknown): unknown {
   if (!isRecord(base) || !isRecord(own)) {
     return own;
   }
-  const kept = Object.entries(base).filter(([key]) => !(key in own));
+  const kept = Object.entries(base).filter(([key]) => !Object.hasOwn(own, key));
   const given = Object.entries(own).flatMap(([key, value]) =>
-    value === null && key in base ? [] : [[key, key in base ? joined(base[key], value) : value] as const],
+    value === null && Object.hasOwn(base, key)
+      ? []
+      : [[key, Object.hasOwn(base, key) ? joined(base[key], value) : value] as const],
   );
   return Object.fromEntries([...kept, ...given]);
 }

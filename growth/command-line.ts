@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { givenTwice } from "../offline/cli/given-twice";
 import { UsageError } from "../offline/errors";
 import type { Objective } from "./report/verdict";
 
@@ -88,7 +89,9 @@ const SPEC = {
 
 /** Reads the command line; all faults come at once, one a line. */
 export function parseCommandLine(args: readonly string[]): Options {
-  const values = readFlags(args);
+  const { values, tokens } = readFlags(args);
+  const twice = givenTwice(tokens, SPEC);
+  if (twice !== undefined) throw new UsageError(twice);
   const faults: string[] = [];
   const number = (
     flag: keyof typeof values,
@@ -157,7 +160,7 @@ function parseObjective(text: string, faults: string[]): Objective | undefined {
 
 function readFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
     const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";

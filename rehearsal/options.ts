@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { givenTwice } from "../offline/cli/given-twice";
 import { UsageError } from "../offline/errors";
 import { STEPS, type StepName } from "./steps/step";
 
@@ -36,7 +37,9 @@ const SPEC = {
 
 /** Reads the command line. @throws {UsageError} */
 export function parseCommandLine(args: readonly string[]): Options {
-  const values = read(args);
+  const { values, tokens } = read(args);
+  const flagTwice = givenTwice(tokens, SPEC);
+  if (flagTwice !== undefined) throw new UsageError(flagTwice);
   const stacks = values.stack ?? [];
   const twice = stacks.find((stack, index) => stacks.indexOf(stack) !== index);
   if (twice !== undefined) throw new UsageError(`--stack ${twice} is given twice`);
@@ -57,7 +60,7 @@ export function parseCommandLine(args: readonly string[]): Options {
 
 function read(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
     const { message } = error as Error;
     throw new UsageError(`${message.split(/[.\n]/)[0] ?? message} (--help lists the flags)`);

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { adviceOn } from "../components/fields/nearest";
 import { SETTINGS_VARIABLE } from "../components/release-contract";
+import { givenTwice } from "../offline/cli/given-twice";
 import { deploy } from "./commands/deploy";
 import { list } from "./commands/list";
 import { previewNameFault, removePreview, showPreview } from "./commands/preview";
@@ -96,7 +97,11 @@ function commitOfBuild(): string | undefined {
 
 /** @throws {UsageError} */
 export function parseCommand(args: readonly string[]): Command | "help" {
-  const { words, options } = parse(args);
+  const { words, options, tokens } = parse(args);
+  const twice = givenTwice(tokens, OPTIONS);
+  if (twice !== undefined) {
+    throw new UsageError(twice);
+  }
   if (options.help === true || words[0] === "help") {
     return "help";
   }
@@ -153,12 +158,13 @@ type Options = ReturnType<typeof parse>["options"];
 
 function parse(args: readonly string[]) {
   try {
-    const { positionals, values } = parseArgs({
+    const { positionals, values, tokens } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: OPTIONS,
+      tokens: true,
     });
-    return { words: positionals, options: values };
+    return { words: positionals, options: values, tokens };
   } catch (error) {
     // Node.js adds a second sentence about words that begin with a dash.
     const [reason = ""] = reasonOf(error).split(". ");

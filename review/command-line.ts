@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { givenTwice } from "../offline/cli/given-twice";
 import { UsageError } from "../offline/errors";
 import { WORKING_TREE } from "./revisions/git";
 
@@ -65,7 +66,9 @@ const SPEC = {
 
 /** Reads the command line; all faults come at once, one a line. */
 export function parseCommandLine(args: readonly string[]): Options {
-  const values = readFlags(args);
+  const { values, tokens } = readFlags(args);
+  const twice = givenTwice(tokens, SPEC);
+  if (twice !== undefined) throw new UsageError(twice);
   const faults: string[] = [];
   const failOn = (values["fail-on"] ?? []).flatMap((list) => list.split(",")).map((name) => name.trim());
   for (const name of failOn) {
@@ -104,7 +107,7 @@ export function parseCommandLine(args: readonly string[]): Options {
 
 function readFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";

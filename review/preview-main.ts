@@ -19,9 +19,18 @@ function parse(args: readonly string[]): Arguments {
   let file: string | undefined;
   for (let at = 0; at < args.length; at += 1) {
     const argument = args[at] ?? "";
-    if (argument === "--html") file = args[(at += 1)] ?? "";
-    else if (argument.startsWith("--html=")) file = argument.slice("--html=".length);
-    else rest.push(argument);
+    const given =
+      argument === "--html"
+        ? (args[(at += 1)] ?? "")
+        : argument.startsWith("--html=")
+          ? argument.slice("--html=".length)
+          : undefined;
+    if (given === undefined) rest.push(argument);
+    else if (file === undefined) file = given;
+    else
+      throw new UsageError(
+        `--html holds one value, got ${JSON.stringify(file)} and ${JSON.stringify(given)}: give it once`,
+      );
   }
   if (file === undefined || file === "" || file.startsWith("--"))
     throw new UsageError("--html needs a value: the file to write");

@@ -1,4 +1,5 @@
 // `npm run destroy`: says what is protected, what is lost and what remains, then runs pulumi destroy, which asks.
+import { checkFlags } from "./pulumi-flags.mjs";
 import { fail, run } from "./ready.mjs";
 import { needs, stackName } from "./stack-facts.mjs";
 import { output, start } from "./tools.mjs";
@@ -27,6 +28,7 @@ await run(
   "destroy",
   ([stack, ...flags]) => {
     stackName("destroy", stack, USAGE);
+    checkFlags("destroy", stack, flags);
     needs("destroy", "pulumi");
     const { text, fault } = output("destroy", "pulumi", ["stack", "export", "--stack", stack]);
     if (fault !== undefined) fail("destroy", `the state of stack ${stack} cannot be read: ${fault}`);

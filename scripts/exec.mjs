@@ -12,7 +12,8 @@ Exit code: that of the AWS CLI; 2 for wrong usage.`;
 
 await run(
   "exec",
-  async ([stack, given, instance]) => {
+  async ([stack, given, instance, ...more]) => {
+    if (more.length > 0) fail("exec", `unexpected argument ${more[0]}: ${USAGE}`);
     const name = stackName("exec", stack, USAGE);
     needs("exec", "pulumi", "aws", "session-manager-plugin");
     const region = await regionOf("exec", name);

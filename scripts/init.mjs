@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { givenTwice } from "./given-twice.mjs";
 import { root } from "./packs.mjs";
 import { fail, run } from "./ready.mjs";
 import { stackFileText, zoneOf } from "./stack-file.mjs";
@@ -132,9 +133,11 @@ async function init(args) {
 }
 
 function flagsOf(args) {
+  const options = Object.fromEntries(QUESTIONS.map(({ flag }) => [flag, { type: "string" }]));
   try {
-    const options = Object.fromEntries(QUESTIONS.map(({ flag }) => [flag, { type: "string" }]));
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+    const parsed = parseArgs({ args, options, strict: true, allowPositionals: false, tokens: true });
+    const twice = givenTwice(parsed.tokens, options);
+    return twice === undefined ? parsed.values : fail("init", twice);
   } catch (error) {
     const name = /'([^']*)'/.exec(error.message)?.[1] ?? "";
     return fail("init", `unknown or incomplete: ${name} (--help lists the flags)`);

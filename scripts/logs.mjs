@@ -1,5 +1,6 @@
 // `npm run logs`: what a service writes, or where a site's requests are logged.
 import { parseArgs } from "node:util";
+import { givenTwice } from "./given-twice.mjs";
 import { fail, run } from "./ready.mjs";
 import { entryOf, needs, outputsOf, regionOf, stackName } from "./stack-facts.mjs";
 import { start } from "./tools.mjs";
@@ -19,7 +20,8 @@ await run(
   "logs",
   async (args) => {
     const { values, positionals } = read(args);
-    const [stack, given] = positionals;
+    const [stack, given, ...more] = positionals;
+    if (more.length > 0) fail("logs", `unexpected argument ${more[0]}: ${USAGE}`);
     const name = stackName("logs", stack, USAGE);
     needs("logs", "pulumi", "aws");
     const region = await regionOf("logs", name);
@@ -49,13 +51,15 @@ await run(
 );
 
 function read(args) {
+  const options = {
+    file: { type: "string", default: "web.stdout.log" },
+    since: { type: "string", default: "10m" },
+    follow: { type: "boolean", default: false },
+  };
   try {
-    const options = {
-      file: { type: "string", default: "web.stdout.log" },
-      since: { type: "string", default: "10m" },
-      follow: { type: "boolean", default: false },
-    };
-    return parseArgs({ args, options, strict: true, allowPositionals: true });
+    const parsed = parseArgs({ args, options, strict: true, allowPositionals: true, tokens: true });
+    const twice = givenTwice(parsed.tokens, options);
+    return twice === undefined ? parsed : fail("logs", twice);
   } catch {
     return fail("logs", `unknown or incomplete flag: ${USAGE}`);
   }

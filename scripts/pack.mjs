@@ -15,6 +15,7 @@ import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { givenTwice } from "./given-twice.mjs";
 import { packs, root } from "./packs.mjs";
 import { fail, run as script } from "./ready.mjs";
 
@@ -125,8 +126,11 @@ const PACKAGES = [
 
 async function main(args) {
   let out;
+  const options = { out: { type: "string" } };
   try {
-    const { values } = parseArgs({ args, options: { out: { type: "string" } } });
+    const { values, tokens } = parseArgs({ args, options, tokens: true });
+    const twice = givenTwice(tokens, options);
+    if (twice !== undefined) fail("pack", twice);
     out = resolve(values.out ?? join(root, "packages"));
   } catch (error) {
     fail("pack", `${error.message}; see npm run pack -- --help`);

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { untilEnvironmentsReady } from "./environments-ready.mjs";
 import { root } from "./packs.mjs";
+import { checkConfirmed, checkFlags } from "./pulumi-flags.mjs";
 import { fail, run } from "./ready.mjs";
 import { isInstalled, start } from "./tools.mjs";
 
@@ -27,12 +28,14 @@ async function up([stack, ...flags]) {
   if (configFile === undefined && !existsSync(join(root, `Pulumi.${name}.yaml`))) {
     fail("up", `stack ${stack} has no Pulumi.${name}.yaml: npm run init -- --stack ${name} writes one`);
   }
+  checkFlags("up", stack, flags);
   if (!isInstalled("pulumi")) {
     fail(
       "up",
       "the Pulumi CLI is not installed (https://www.pulumi.com/docs/install/); without it, npm run preview works",
     );
   }
+  checkConfirmed("up", stack, flags);
   const { build } = await import("./bundles.mjs");
   await build();
   const args = ["up", "--stack", stack];

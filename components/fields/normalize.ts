@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { type Fault, formatFault } from "./fault";
+import { type Fault, formatFault, type Path, pathText } from "./fault";
 import { faultsOfIssues } from "./messages";
+import { isRecord } from "./record";
 import { applyRenames, type Rename } from "./renames";
 
 /** What has become of a value that was given. */
@@ -25,12 +26,31 @@ export function normalize<S extends z.ZodType>(
   const renamed = applyRenames(given, renames);
   const result = schema.safeParse(renamed.value);
   const found = result.success ? [] : faultsOfIssues(schema, renamed.value, result.error.issues);
-  const faults = [...renamed.faults, ...found];
+  const unusable = reservedNames(renamed.value).filter(
+    ({ path }) => !found.some((fault) => pathText(fault.path) === pathText(path)),
+  );
+  const faults = [...renamed.faults, ...found, ...unusable];
   return {
     value: result.success && faults.length === 0 ? result.data : undefined,
     faults,
     warnings: renamed.warnings,
   };
+}
+
+/** Entries that a schema leaves out without a word: an object cannot have this key as others. */
+function reservedNames(value: unknown, path: Path = []): Fault[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((each, index) => reservedNames(each, [...path, index]));
+  }
+  // Anything else that is an object may hold itself, as an output does.
+  if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === "__proto__"
+      ? [{ path: [...path, key], message: "must have another name: JavaScript keeps this one for itself" }]
+      : reservedNames(each, [...path, key]),
+  );
 }
 
 /** Every fault of `value` against `schema`; an empty list means that it is valid. */

@@ -1,16 +1,24 @@
 /** What only shows when several keys are seen together, as a table of rules. */
 import type { z } from "zod";
 import type { Fault, Path } from "./fault";
+import { isRecord } from "./record";
+
+/** A key, or a key of an object below it: `headers`, `headers.hstsDays`. */
+export type Read<T> =
+  | (keyof T & string)
+  | { [K in keyof T & string]: `${K}.${keyof Extract<T[K], object> & string}` }[keyof T & string];
 
 export interface Rule<T> {
-  /** The keys that it reads; where one of them has a fault of its own, the rule says nothing. */
-  readonly reads: readonly (keyof T)[];
+  /** What it reads; where one of these has a fault of its own, at any depth, the rule says nothing. */
+  readonly reads: readonly Read<T>[];
+  /** Records that it reads entry by entry; it sees those entries that have no fault of their own. @default none */
+  readonly entriesOf?: readonly Read<T>[];
   readonly faults: (value: T) => readonly Fault[];
 }
 
 /** A rule that ends in at most one fault, at one place. */
 export function rule<T>(
-  reads: readonly (keyof T)[],
+  reads: readonly Read<T>[],
   path: Path,
   message: string,
   isFault: (value: T) => boolean,
@@ -24,13 +32,22 @@ export function rule<T>(
  */
 export function checkRules<T>(rules: readonly Rule<T>[]) {
   return (value: T, context: z.core.$RefinementCtx): void => {
-    const faulty = new Set(context.issues.map((issue) => issue.path?.[0]));
-    for (const { reads, faults } of rules) {
-      if (reads.some((key) => faulty.has(key))) {
+    const faulty = context.issues.flatMap(placesOf);
+    const isFaultyAt = (path: Path) => faulty.some((each) => beginsWith(path, each));
+    for (const { reads, entriesOf = [], faults } of rules) {
+      const records = entriesOf.map((read) => read.split("."));
+      const isUnreadable =
+        records.some(isFaultyAt) ||
+        reads.map((read) => read.split(".")).some((path) => faulty.some((each) => meet(path, each)));
+      if (isUnreadable) {
         continue;
       }
-      for (const { path, message, hidden = false } of faults(value)) {
-        context.addIssue({ code: "custom", path: [...path], message, params: { hidden } });
+      const seen = records.reduce<unknown>((rest, path) => withoutFaulty(rest, path, faulty), value) as T;
+      for (const { path, message, hidden = false } of faults(seen)) {
+        // A key gets no second line of what it should be beside the first.
+        if (!isFaultyAt(path)) {
+          context.addIssue({ code: "custom", path: [...path], message, params: { hidden } });
+        }
       }
     }
   };
@@ -41,3 +58,36 @@ export const OBJECTS = {
   when: ({ value }: { readonly value: unknown }): boolean =>
     typeof value === "object" && value !== null && !Array.isArray(value),
 };
+
+/** Where a fault is: an unknown key is one of its own, and none of the object that it stands in. */
+export function placesOf(issue: z.core.$ZodRawIssue): Path[] {
+  const { path = [] } = issue;
+  return issue.code === "unrecognized_keys"
+    ? (issue["keys"] as readonly string[]).map((key) => [...path, key])
+    : [path];
+}
+
+/** Whether `path` is `outer` or lies below it. The object as a whole is no place: rules see it with its faults. */
+function beginsWith(path: Path, outer: Path): boolean {
+  return (
+    outer.length > 0 &&
+    outer.length <= path.length &&
+    outer.every((key, at) => String(path[at]) === String(key))
+  );
+}
+
+const meet = (path: Path, other: Path): boolean => beginsWith(path, other) || beginsWith(other, path);
+
+/** The value, with the record at `path` lacking its faulty entries. */
+function withoutFaulty(value: unknown, path: Path, faulty: readonly Path[]): unknown {
+  if (!isRecord(value)) {
+    return value;
+  }
+  const [key, ...below] = path;
+  if (key === undefined) {
+    const wrong = new Set(faulty.map(([first]) => first));
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !wrong.has(name)));
+  }
+  const within = faulty.flatMap(([first, ...rest]) => (first === key && rest.length > 0 ? [rest] : []));
+  return { ...value, [key]: withoutFaulty(value[String(key)], below, within) };
+}

@@ -1,3 +1,3 @@
 export { type NetworkArgs, type NetworkConfig, networkConfigSchema } from "./config";
 export { Network } from "./network";
-export { type Placement, placementFaults } from "./placement";
+export { type Placement, PLACEMENT_KEYS, placementFaults } from "./placement";

@@ -12,6 +12,9 @@ export interface Placement {
 /** Without these, Elastic Beanstalk does not learn that an instance has started. */
 const BEANSTALK_ENDPOINTS = ["elasticbeanstalk", "elasticbeanstalk-health", "cloudformation"];
 
+/** The keys of the network that these faults follow from. */
+export const PLACEMENT_KEYS = ["vpcId", "natGateways", "endpoints"] as const;
+
 /** What a service needs and the stack's network cannot give, as faults with paths inside the service's configuration. */
 export function placementFaults(network: NetworkConfig, service: Placement): Fault[] {
   return network.vpcId === undefined ? [...cutOff(network, service), ...withoutIpv6(service)] : [];

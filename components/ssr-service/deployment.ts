@@ -60,7 +60,7 @@ const rolls = ({ deployment: { policy } }: Deployment) =>
 
 const onlySplitting = (key: "newVersionPercent" | "evaluationMinutes"): Rule<Deployment> =>
   rule(
-    ["deployment"],
+    ["deployment.policy"],
     ["deployment", key],
     "has no effect: set policy to TrafficSplitting",
     (service) => service.deployment[key] !== undefined && !splitsTraffic(service),
@@ -70,7 +70,7 @@ export const deploymentRules: readonly Rule<Deployment>[] = [
   onlySplitting("newVersionPercent"),
   onlySplitting("evaluationMinutes"),
   {
-    reads: ["deployment"],
+    reads: ["deployment.policy"],
     faults: (service) =>
       service.deployment.batchPercent === undefined || rolls(service)
         ? []

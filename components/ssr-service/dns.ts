@@ -53,14 +53,17 @@ export const namesShape = {
 
 export type Names = z.output<z.ZodObject<typeof namesShape>>;
 
-export const namesRules: readonly Rule<Names>[] = [
-  rule<Names>(
+/** What the rules read. */
+type Named = Pick<Names, "domain" | "aliases" | "dns" | "certificateArn">;
+
+export const namesRules: readonly Rule<Named>[] = [
+  rule<Named>(
     ["domain", "aliases"],
     ["aliases"],
     "must not repeat a host name, nor domain",
     (service) => new Set(hostsOf(service)).size < hostsOf(service).length,
   ),
-  rule<Names>(
+  rule<Named>(
     ["dns", "certificateArn"],
     ["certificateArn"],
     "is required with dns: false: a certificate of ours is validated by records",

@@ -1,5 +1,5 @@
 /** How the group of a service grows and shrinks: what its configuration comes to, what contradicts, Beanstalk's options. */
-import type { Fault, Rule } from "../fields";
+import type { Fault, Read, Rule } from "../fields";
 import type { HealthCheck } from "./health-check";
 import type { Instances } from "./instances";
 import type { Options } from "./option-settings/option-setting";
@@ -44,17 +44,23 @@ const scalingFault = (key: keyof Scaling["scaling"], message: string): Fault[] =
   { path: ["scaling", key], message },
 ];
 
+const POLICY: readonly Read<Growth>[] = ["scaling.policy", "scaling.metric"];
+const CPU: readonly Read<Growth>[] = [
+  ...POLICY,
+  ...(["scaling.min", "scaling.max", "scaling.cpuUpper", "processes", "instanceTypes"] as const),
+];
+
 export const growthRules: readonly Rule<Growth>[] = [
   {
-    reads: ["scaling"],
+    reads: ["scaling.min", "scaling.max"],
     faults: ({ scaling: { min, max } }) =>
       max < min ? scalingFault("max", `must be at least min (${min})`) : [],
   },
-  { reads: ["scaling"], faults: withoutEffect },
-  { reads: ["scaling", "processes", "instanceTypes"], faults: unreachable },
-  { reads: ["scaling", "processes", "instanceTypes"], faults: swinging },
+  { reads: [...POLICY, "scaling.latencyUpperMs", "scaling.latencyLowerMs"], faults: withoutEffect },
+  { reads: [...CPU, "scaling.target"], faults: unreachable },
+  { reads: [...CPU, "scaling.cpuLower"], faults: swinging },
   {
-    reads: ["scaling"],
+    reads: ["scaling.period", "scaling.evaluationPeriods"],
     faults: ({ scaling: { period, evaluationPeriods } }) =>
       period * evaluationPeriods > 600
         ? scalingFault(
@@ -64,7 +70,7 @@ export const growthRules: readonly Rule<Growth>[] = [
         : [],
   },
   {
-    reads: ["scaling", "healthCheck"],
+    reads: ["scaling.cooldown", "healthCheck.interval", "healthCheck.healthyThreshold"],
     faults: (service) => {
       const least = LEAST_START_SECONDS + checksOf(service);
       return cooldownOf(service) < least

@@ -84,7 +84,7 @@ export type HealthCheck = z.output<z.ZodObject<typeof healthCheckShape>>;
 
 export const healthCheckRules: readonly Rule<HealthCheck>[] = [
   {
-    reads: ["healthCheck"],
+    reads: ["healthCheck.interval", "healthCheck.timeout"],
     faults: ({ healthCheck: { interval, timeout } }) =>
       interval > timeout
         ? []

@@ -45,7 +45,7 @@ export type OriginSecret = z.output<z.ZodObject<typeof originSecretShape>>;
 
 export const originSecretRules: readonly Rule<OriginSecret & Deployment & ExtraSettings>[] = [
   rule(
-    ["originSecret", "deployment"],
+    ["originSecret", "deployment.policy"],
     ["originSecret"],
     "must not stand with deployment.policy TrafficSplitting: Elastic Beanstalk splits the traffic in the listener's default " +
       "action, past which the rule forwards what bears the header; use Immutable",

@@ -152,7 +152,7 @@ function checkExtraSettings(
     return;
   }
   const sound = Object.entries(value).filter(
-    ([key]) => key in shape && key !== "zoneId" && key !== "tags" && !faulty.has(key),
+    ([key]) => Object.hasOwn(shape, key) && key !== "zoneId" && key !== "tags" && !faulty.has(key),
   );
   const placeholders = { domain: "app.example.com", healthCheckPath: "/health" };
   const service = configSchema.safeParse({ ...placeholders, ...Object.fromEntries(sound) });

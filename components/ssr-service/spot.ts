@@ -30,7 +30,7 @@ export type Spot = z.output<z.ZodObject<typeof spotShape>>;
 
 export const spotRules: readonly Rule<Spot & Scaling>[] = [
   {
-    reads: ["spot", "scaling"],
+    reads: ["spot", "scaling.max"],
     faults: ({ spot, scaling: { max } }) =>
       spot !== false && (spot.onDemandBase ?? 0) > max
         ? [{ path: ["spot", "onDemandBase"], message: `must be at most scaling.max (${max})` }]

@@ -71,15 +71,15 @@ export const variablesRules: readonly Rule<Surroundings>[] = [
     faults: (service) => sizeFaults(service),
   },
   rule<Surroundings>(
-    ["environment"],
+    ["environment.WEB_CONCURRENCY"],
     ["environment", "WEB_CONCURRENCY"],
     "must not be set here: set processes, from which growth is reckoned as well",
     ({ environment }) => Object.hasOwn(environment, "WEB_CONCURRENCY"),
   ),
-  { reads: ["environment", "secrets"], faults: ofReleases },
-  { reads: ["environment"], faults: plainSecrets },
-  { reads: ["environment", "secrets"], faults: twice },
-  { reads: ["environment"], faults: port },
+  { reads: [], entriesOf: ["environment", "secrets"], faults: ofReleases },
+  { reads: [], entriesOf: ["environment"], faults: plainSecrets },
+  { reads: [], entriesOf: ["environment", "secrets"], faults: twice },
+  { reads: ["environment.PORT"], entriesOf: ["environment"], faults: port },
 ];
 
 function ofReleases(service: Variables): Fault[] {

@@ -48,9 +48,16 @@ export const geoShape = {
 
 export type Geo = z.output<z.ZodObject<typeof geoShape>>;
 
+const ONE_OF = "must have exactly one of allow and deny";
+
 export const geoRules: readonly Rule<Geo>[] = [
-  rule(["geo"], ["geo"], "must have exactly one of allow and deny", ({ geo }) => {
-    return geo !== undefined && (geo.allow === undefined) === (geo.deny === undefined);
+  rule(["geo"], ["geo"], ONE_OF, ({ geo }) => {
+    return geo !== undefined && geo.allow === undefined && geo.deny === undefined;
+  }),
+  // Both are one too many, whatever they hold.
+  rule([], ["geo"], ONE_OF, (site) => {
+    const geo = site.geo as Partial<NonNullable<Geo["geo"]>> | null | undefined;
+    return geo?.allow !== undefined && geo.deny !== undefined;
   }),
 ];
 

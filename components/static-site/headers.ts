@@ -169,14 +169,23 @@ export const headersShape = {
 
 export type Headers = z.output<z.ZodObject<typeof headersShape>>;
 
+const PRELOAD = "must not be true without hstsSubdomains and at least 365 hstsDays, which the list demands";
+
 export const headersRules: readonly Rule<Headers>[] = [
+  // Two rules, so that a wrong number of days does not hide that the subdomains are missing.
   rule(
-    ["headers"],
+    ["headers.hstsPreload", "headers.hstsSubdomains"],
     ["headers", "hstsPreload"],
-    "must not be true without hstsSubdomains and at least 365 hstsDays, which the list demands",
-    ({ headers }) => headers.hstsPreload && !(headers.hstsSubdomains && headers.hstsDays >= 365),
+    PRELOAD,
+    ({ headers }) => headers.hstsPreload && !headers.hstsSubdomains,
   ),
-  { reads: ["headers"], faults: ({ headers }) => customFaults(headers.custom) },
+  rule(
+    ["headers.hstsPreload", "headers.hstsSubdomains", "headers.hstsDays"],
+    ["headers", "hstsPreload"],
+    PRELOAD,
+    ({ headers }) => headers.hstsPreload && headers.hstsSubdomains && headers.hstsDays < 365,
+  ),
+  { reads: [], entriesOf: ["headers.custom"], faults: ({ headers }) => customFaults(headers.custom) },
 ];
 
 /** Headers that `custom` may not hold, and what to do instead. */

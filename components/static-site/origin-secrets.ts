@@ -48,7 +48,7 @@ export type OriginSecrets = z.output<z.ZodObject<typeof originSecretsShape>>;
 type Routed = OriginSecrets & { readonly apiRoutes: Readonly<Record<string, string>> };
 
 export const originSecretsRules: readonly Rule<Routed>[] = [
-  { reads: ["originSecrets", "apiRoutes"], faults: withoutRoute },
+  { reads: ["apiRoutes"], entriesOf: ["originSecrets"], faults: withoutRoute },
 ];
 
 function withoutRoute({ originSecrets, apiRoutes }: Routed): Fault[] {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { givenTwice } from "../../offline/cli/given-twice";
 import { UsageError } from "../../offline/errors";
 
 const HELP = `Usage: npm run growth -- measure --url http://127.0.0.1:PORT/PATH [options]
@@ -67,13 +68,21 @@ export async function measure(args: readonly string[]): Promise<number> {
 }
 
 function parse(args: readonly string[]): MeasureOptions | undefined {
-  let values;
+  let values, tokens;
   try {
-    ({ values } = parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }));
+    ({ values, tokens } = parseArgs({
+      args: [...args],
+      options: SPEC,
+      strict: true,
+      allowPositionals: false,
+      tokens: true,
+    }));
   } catch (error) {
     throw new UsageError(`measure: ${(error as Error).message.split(".")[0] ?? ""} (--help lists the flags)`);
   }
   if (values.help === true) return undefined;
+  const twice = givenTwice(tokens, SPEC);
+  if (twice !== undefined) throw new UsageError(`measure: ${twice}`);
   const faults: string[] = [];
   const whole = (flag: "processes" | "seconds" | "connections", fallback: number, most: number): number => {
     const text = values[flag];

@@ -4,6 +4,7 @@ import { readBaseline } from "../baseline/baseline";
 import { readStateFile } from "../state/state-file";
 import { runCommand } from "./command";
 import { HELP, parseCommandLine, type Options } from "./options";
+import { checkTemporaryFolder } from "./temporary-folder";
 import { allFaults, UsageError } from "../errors";
 import { checkPack } from "../analyzer/pack";
 import { packsOfStack } from "../analyzer/stack-packs";
@@ -116,6 +117,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${HELP}\n`);
     return EXIT.clean;
   }
+  checkTemporaryFolder();
   const plans = planStacks(options);
   const results = await runAll(plans, options);
   if (options.writeBaseline !== undefined) {

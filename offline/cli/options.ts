@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { SEVERITIES, type FindingSeverity } from "../analyzer/severities";
 import { UsageError } from "../errors";
+import { givenTwice } from "./given-twice";
 import { REPORT_FLAGS, REPORT_HELP, reportFiles, type ReportFiles } from "./report-files";
 
 /** What the command line says. */
@@ -105,7 +106,9 @@ const MAX_TIMEOUT_SECONDS = 2_147_483;
 
 /** Reads the command line; every fault is a {@link UsageError}. */
 export function parseCommandLine(args: readonly string[]): Options {
-  const values = readFlags(args);
+  const { values, tokens } = readFlags(args);
+  const flagTwice = givenTwice(tokens, SPEC);
+  if (flagTwice !== undefined) throw new UsageError(flagTwice);
   const stacks = values.stack;
   const directories = values["policy-pack"] ?? [];
   const configs = values["policy-pack-config"] ?? [];
@@ -169,7 +172,7 @@ function baselineFrom(read: string | undefined, write: string | undefined) {
 /** A state has its stack, its values and its outputs by itself. */
 const WITHOUT_STATE = ["stack", "config-file", "stack-outputs", "unknowns"] as const;
 
-function stateFrom(values: ReturnType<typeof readFlags>): Pick<Options, "state"> {
+function stateFrom(values: ReturnType<typeof readFlags>["values"]): Pick<Options, "state"> {
   const { state } = values;
   if (state === undefined) return {};
   const other = WITHOUT_STATE.find((flag) => values[flag] !== undefined);
@@ -192,7 +195,7 @@ function severityFrom(text: string | undefined): Pick<Options, "failOnSeverity">
 
 function readFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
     throw new UsageError(parseFault(error as Error & { code?: string }));
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { givenTwice } from "../given-twice.mjs";
 import { policies } from "./policies.mjs";
 import { makeProject } from "./projects.mjs";
 import { release } from "./release.mjs";
@@ -72,15 +73,18 @@ function readOptions() {
 }
 
 function parsed() {
+  const options = {
+    help: { type: "boolean", short: "h", default: false },
+    only: { type: "string", multiple: true, default: Object.keys(GROUPS) },
+    runs: { type: "string", default: "5" },
+    copies: { type: "string", default: "0,1,10,50" },
+  };
   try {
-    return parseArgs({
-      options: {
-        help: { type: "boolean", short: "h", default: false },
-        only: { type: "string", multiple: true, default: Object.keys(GROUPS) },
-        runs: { type: "string", default: "5" },
-        copies: { type: "string", default: "0,1,10,50" },
-      },
-    }).values;
+    const { values, tokens } = parseArgs({ options, tokens: true });
+    const twice = givenTwice(tokens, options);
+    if (twice === undefined) return values;
+    console.error(`bench: ${twice}`);
+    return process.exit(2);
   } catch (error) {
     console.error(`bench: ${error.message.split(". ")[0]}: takes --only, --runs and --copies`);
     process.exit(2);

@@ -842,6 +842,125 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     ['web-infra:network.vpcId: must be the id of a VPC, e.g. "vpc-0abc12de", got "my-vpc"'],
   ],
   [
+    "a wrong number of days beside what the preload list lacks as well",
+    site("{ domain: www.example.com, headers: { hstsPreload: true, hstsDays: 800 } }"),
+    [
+      "web-infra:sites.www.headers.hstsDays: must be at most 730, got 800",
+      "web-infra:sites.www.headers.hstsPreload: must not be true without hstsSubdomains and at least 365 hstsDays, which the list demands, got true",
+    ],
+  ],
+  [
+    "too few days for the preload list",
+    site("{ domain: www.example.com, headers: { hstsPreload: true, hstsSubdomains: true, hstsDays: 30 } }"),
+    [
+      "web-infra:sites.www.headers.hstsPreload: must not be true without hstsSubdomains and at least 365 hstsDays, which the list demands, got true",
+    ],
+  ],
+  [
+    "private instances that reach nothing, beside other faults of the network and of the service",
+    `${ZONE}web-infra:network: { natGateways: none, colour: red, cidrBlock: 10 }
+web-infra:services: { app: { domain: app.example.com, healthCheckPath: health } }`,
+    [
+      "web-infra:network.cidrBlock: must be a string, got 10",
+      "web-infra:network.colour: is not a known key; there are vpcId, publicSubnetIds, privateSubnetIds, natGateways, availabilityZones, cidrBlock, endpoints, flowLogs: see docs/configuration.md, or remove it",
+      'web-infra:services.app.healthCheckPath: must begin with a slash and hold no blank, comma or #, e.g. "/health", got "health"',
+      'web-infra:services.app.instanceSubnets: must be public with network.natGateways none, got "private": instances in private subnets could not reach Elastic Beanstalk; or set network.natGateways to single',
+    ],
+  ],
+  [
+    "keys that do not agree, each beside a fault of the same object",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, scaling: { min: 4, max: 2, step: 0 }, healthCheck: { interval: 5, timeout: 10, matcher: x }, deployment: { batchPercent: 20, timeout: x } }",
+    ),
+    [
+      'web-infra:services.app.healthCheck.matcher: must be HTTP codes from 200 to 299, e.g. "200" or "200-299": a redirect or an error is no sign of health, got "x"',
+      "web-infra:services.app.scaling.step: must be at least 1, got 0",
+      'web-infra:services.app.deployment.timeout: must be a number, got "x"',
+      "web-infra:services.app.healthCheck.interval: must be more than timeout (10), got 5",
+      "web-infra:services.app.scaling.max: must be at least min (4), got 2",
+      "web-infra:services.app.deployment.batchPercent: has no effect: Immutable has no batches, got 20",
+    ],
+  ],
+  [
+    "a password, and a port that is closed to the application, beside a variable in small letters",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, environment: { my-var: x, DB_PASS: hunter2, PORT: 80 } }",
+    ),
+    [
+      'web-infra:services.app.environment.my-var: must be a name of capital letters, digits and underscores, e.g. LOG_LEVEL, got "my-var"',
+      'web-infra:services.app.environment.DB_PASS: must not hold a secret in plain text, and has the name of a secret: store it in Secrets Manager and give its ARN under secrets, got "[hidden]"',
+      "web-infra:services.app.environment.PORT: must be a port from 1024 to 65535: nginx forwards to it, and the application may open no lower one, got 80",
+    ],
+  ],
+  [
+    "a header that is set elsewhere beside one with its colon, and both lists of countries beside a wrong one",
+    site(
+      '{ domain: www.example.com, geo: { allow: [UK], deny: [KR] }, headers: { custom: { "X-A:": b, Cache-Control: c } } }',
+    ),
+    [
+      'web-infra:sites.www.headers.custom.X-A:: must be the name of a header, of letters, digits and hyphens, got "X-A:"',
+      'web-infra:sites.www.geo.allow[0]: must be an ISO 3166-1 country code in capitals, such as KR (the United Kingdom is GB), got "UK"',
+      'web-infra:sites.www.headers.custom.Cache-Control: must not be set here: remove it, since every file is stored with its own, got "c"',
+      'web-infra:sites.www.geo: must have exactly one of allow and deny, got {"allow":["UK"],"deny":["KR"]}',
+    ],
+  ],
+  [
+    "names that JavaScript keeps for itself",
+    `${ZONE}web-infra:sites: { __proto__: { domain: www.example.com } }
+web-infra:services: { __proto__: {}, app: { domain: app.example.com, healthCheckPath: /health, environment: { __proto__: x } } }`,
+    [
+      "web-infra:sites.__proto__: must have another name: JavaScript keeps this one for itself",
+      "web-infra:services.__proto__: must have another name: JavaScript keeps this one for itself",
+      "web-infra:services.app.environment.__proto__: must have another name: JavaScript keeps this one for itself",
+    ],
+  ],
+  [
+    "names of what every object of JavaScript has",
+    `${ZONE}web-infra:sites: { toString: { domain: www.example.com }, www: { domain: a.example.com, constructor: x, __proto__: {} } }`,
+    [
+      'web-infra:sites.toString: name must be 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter, got "toString"',
+      "web-infra:sites.www.constructor: is not a known key; see docs/configuration.md, or remove it",
+      "web-infra:sites.www.__proto__: is not a known key; see docs/configuration.md, or remove it",
+    ],
+  ],
+  [
+    "a service named like a site, by a name that every object of JavaScript has",
+    `${ZONE}web-infra:sites: { constructor: { domain: www.example.com } }
+web-infra:services: { constructor: { domain: app.example.com, healthCheckPath: /health } }`,
+    ["web-infra:services.constructor: must have another name: a site has this one"],
+  ],
+  [
+    "redirects in a circle",
+    site("{ domain: www.example.com, redirects: [{ from: /a, to: /b }, { from: /b, to: /a }] }"),
+    [
+      'web-infra:sites.www.redirects[0].to: must not lead back to from by way of redirects[1], which would never end, got "/b"',
+      'web-infra:sites.www.redirects[1].to: must not lead back to from by way of redirects[0], which would never end, got "/a"',
+    ],
+  ],
+  [
+    "a secret's ARN that stops before its name",
+    service(
+      '{ domain: app.example.com, healthCheckPath: /health, secrets: { DB: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:" } }',
+    ),
+    [
+      'web-infra:services.app.secrets.DB: must be the ARN of a Secrets Manager secret (…:secret:NAME or …:secret:NAME-AbCdEf, then :KEY for one key of a JSON secret) or of a Systems Manager parameter, got "arn:aws:secretsmanager:eu-west-1:123456789012:secret:"',
+    ],
+  ],
+  [
+    "a repository as SSH has it",
+    pipeline('{ repository: "git@bitbucket.org:team/www.git" }'),
+    [
+      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "git@bitbucket.org:team/www.git"',
+    ],
+  ],
+  [
+    "a CSP of two lines",
+    site('{ domain: www.example.com, headers: { csp: "default-src *\\nimg-src *" } }'),
+    [
+      String.raw`web-infra:sites.www.headers.csp: must be one line of printable ASCII characters, without a line break, got "default-src *\nimg-src *"`,
+    ],
+  ],
+  [
     "a place to fill in",
     "web-infra:zone: <your-zone>",
     ['web-infra:zone: must be a host name in lower case, such as www.example.com, got "<your-zone>"'],
@@ -891,6 +1010,16 @@ describe("mistakes in a stack's file", () => {
       ]);
     });
   }
+});
+
+describe("an encrypted value in a stack's file", () => {
+  it("is refused in one line, and what it holds is not shown", () => {
+    const texts = { ...textsOf(site("{ domain: www.example.com }")), "web-infra:alarmEmail": "v1:abc" };
+    const isSecret = (key: string) => key === "web-infra:alarmEmail";
+    assert.deepEqual(checkRaw({ texts, project: "web-infra", stack: "dev", isSecret }).faults, [
+      "web-infra:alarmEmail: must not hold an encrypted value (secure:): which resources exist may not hang on a secret; keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets",
+    ]);
+  });
 });
 
 describe("what a stack's file may mean otherwise than it says", () => {

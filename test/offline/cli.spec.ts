@@ -47,6 +47,18 @@ describe("the command line of the preview", () => {
     [["--no-policies", "--policy-pack", "a"], "--no-policies and --policy-pack exclude each other"],
     [["--timeout", "soon"], "--timeout soon: must be a whole number from 1 to 2147483"],
     [["--timeout", "0"], "--timeout 0: must be a whole number from 1 to 2147483"],
+    [
+      ["--stack", "dev,prod"],
+      '--stack "dev,prod": a stack name holds letters, digits, hyphens, underscores and periods, at most 100',
+    ],
+    [
+      ["--stack="],
+      '--stack "": a stack name holds letters, digits, hyphens, underscores and periods, at most 100',
+    ],
+    [["--stack", "../../dev"], "--stack ../../dev: a stack is named without organization and project: dev"],
+    [["--timeout", "5", "--timeout=6"], '--timeout holds one value, got "5" and "6": give it once'],
+    [["--project", "a", "--project", "a"], '--project holds one value, got "a" and "a": give it once'],
+    [["--sarif", "a", "--sarif", "b"], '--sarif holds one value, got "a" and "b": give it once'],
     [["--port", "70000"], "--port 70000: must be a whole number from 0 to 65535"],
   ];
   for (const [args, message] of faults) {

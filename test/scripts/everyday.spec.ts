@@ -280,6 +280,35 @@ describe("everyday commands", function () {
     );
   });
 
+  it("take a flag of one value once, and no more words than they have a meaning for", () => {
+    assert.equal(
+      run("logs", ["prod", "app", "--since", "1h", "--since=2h"]).stderr,
+      'logs: --since holds one value, got "1h" and "2h": give it once\n',
+    );
+    for (const [script, args] of [
+      ["logs", ["prod", "app", "more"]],
+      ["exec", ["prod", "app", "i-0ccc", "more"]],
+    ] as const) {
+      const { stderr, status } = run(script, args);
+      assert.match(
+        stderr,
+        new RegExp(`^${script}: unexpected argument more: npm run ${script} -- STACK .*\\n$`),
+      );
+      assert.equal(status, 2);
+    }
+  });
+
+  it("destroy no other stack than the one whose resources were listed", () => {
+    for (const flags of [["--stack=dev"], ["-s", "dev"], ["-sdev"]]) {
+      const { stderr, status, calls } = run("destroy", ["prod", "--yes", ...flags]);
+      assert.equal(
+        stderr,
+        `destroy: ${flags[0] ?? ""}: the stack is the first word, and is prod: leave the flag out\n`,
+      );
+      assert.deepEqual([status, calls], [2, []]);
+    }
+  });
+
   it("say that the stack was not brought up yet", () => {
     assert.equal(
       run("open", ["prod"], { pulumi: {} }).stderr,

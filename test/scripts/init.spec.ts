@@ -144,6 +144,11 @@ describe("npm run init", function () {
       ["--stack", "x", "--domain", "www.example.com", "--zone", "example.org"],
       ["init: --zone example.org: must be the host's domain or one above it, such as example.com"],
     ],
+    [
+      "a flag that is given twice",
+      ["--stack", "a", "--stack", "b"],
+      ['init: --stack holds one value, got "a" and "b": give it once'],
+    ],
     ["an unknown flag", ["--name", "x"], ["init: unknown or incomplete: --name (--help lists the flags)"]],
   ] as const) {
     it(`says in one line each ${what}`, () => {

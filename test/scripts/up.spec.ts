@@ -57,14 +57,14 @@ describe("npm run up", function () {
   });
 
   it("previews offline first, with the stack file that pulumi up is given, and starts nothing where that fails", () => {
-    const { status, stdout } = up(["prod"]);
+    const { status, stdout } = up(["prod", "--yes"]);
     assert.equal(status, 7);
     assert.ok(stdout.indexOf("web-infra") < stdout.indexOf("ARG up"), "the preview comes before pulumi up");
     const folder = mkdtempSync(join(tmpdir(), "web-infra-up-"));
     const file = join(folder, "bad.yaml");
     writeFileSync(file, "config:\n  web-infra:zone: Example\n");
     for (const flags of [["--config-file", file], [`--config-file=${file}`]]) {
-      const refused = up(["prod", ...flags]);
+      const refused = up(["prod", "--yes", ...flags]);
       assert.equal(refused.status, 1);
       assert.match(refused.stdout, /web-infra:zone: must be/);
       assert.deepEqual(refused.lines, [], "pulumi was not started");
@@ -74,7 +74,7 @@ describe("npm run up", function () {
   });
 
   it("takes a stack's full name and uses the files of its last part", () => {
-    const { lines } = up(["acme/web-infra/dev"]);
+    const { lines } = up(["acme/web-infra/dev", "--skip-preview"]);
     assert.equal(lines[2], "acme/web-infra/dev");
     assert.ok(lines.some((line) => line.endsWith("/config/dev.json")));
   });
@@ -89,7 +89,7 @@ describe("npm run up", function () {
       ["config:\n  aws:region: eu-west-1\n  web-infra:sites: { www: {} }\n", "prod"],
     ] as const) {
       writeFileSync(file, text);
-      const { status, lines, stdout } = up(["pr-12", `--config-file=${file}`]);
+      const { status, lines, stdout } = up(["pr-12", `--config-file=${file}`, "-y"]);
       assert.equal(status, 7, stdout);
       assert.deepEqual(
         lines.filter((line) => line.endsWith(".json")).map((line) => relative(root, line)),
@@ -111,10 +111,25 @@ describe("npm run up", function () {
       ["staging"],
       /^up: stack staging has no Pulumi\.staging\.yaml: npm run init -- --stack staging writes one/,
     ],
+    [
+      "no terminal and no --yes, before it previews",
+      ["dev", "--refresh"],
+      /^up: there is no terminal to confirm it in: npm run up -- dev --yes goes on without$/,
+    ],
+    [
+      "another stack among the flags, which the CLI would take",
+      ["dev", "--yes", "--stack", "prod"],
+      /^up: --stack: the stack is the first word, and is dev: leave the flag out$/,
+    ],
+    [
+      "two stack files",
+      ["dev", "--yes", "--config-file=a.yaml", "--config-file", "b.yaml"],
+      /^up: --config-file holds one value, and is given twice: give it once$/,
+    ],
   ] as const) {
     it(`says in one line what to do about ${what}`, () => {
-      const { status, stderr } = up([...args]);
-      assert.equal(status, 2);
+      const { status, stderr, stdout } = up([...args]);
+      assert.deepEqual([status, stdout], [2, ""]);
       assert.match(stderr, message);
       assert.equal(stderr.split("\n").length, 1);
     });

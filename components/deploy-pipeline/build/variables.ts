@@ -24,8 +24,8 @@ export type Variables = z.output<z.ZodObject<typeof variablesShape>>;
 /** @param key what `secrets` is called in messages: with the key that it stands under */
 export function variablesRules(key: string): readonly Rule<Variables>[] {
   return [
-    { reads: ["environment", "secrets"], faults: givenTwice },
-    { reads: ["environment"], faults: (given) => inPlainText(given, key) },
+    { reads: [], entriesOf: ["environment", "secrets"], faults: givenTwice },
+    { reads: [], entriesOf: ["environment"], faults: (given) => inPlainText(given, key) },
   ];
 }
 

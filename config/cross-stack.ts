@@ -48,7 +48,7 @@ function networkOf(stack: Parsed, issues: readonly Issue[]): NetworkConfig | und
   const isUnreadable = faulty.some(
     ([, key]) => key === undefined || PLACEMENT_KEYS.some((each) => each === key),
   );
-  return isUnreadable ? undefined : ((stack["network"] ?? {}) as NetworkConfig);
+  return isUnreadable ? undefined : (stack["network"] ?? {});
 }
 
 /** A site or a service, as far as it can be judged. */

@@ -15,17 +15,26 @@ export const sgDescription = defineRule({
   resource: {
     types: [...SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...INGRESS_RULE, ...EGRESS_RULE],
     judge: ({ type, props }, demand) => {
-      const described = (value: Value) =>
-        value.at("description").present && !value.at("description").isOneOf("Managed by Pulumi");
-      demand(() => described(props), "description is not set.");
-      if (SECURITY_GROUP.includes(type)) {
-        for (const rule of [...props.at("ingress").items(), ...props.at("egress").items()]) {
-          demand(() => described(rule), `${rule.path}.description is not set.`);
-        }
+      const rules = SECURITY_GROUP.includes(type)
+        ? [...props.at("ingress").items(), ...props.at("egress").items()]
+        : [];
+      const descriptions = [props, ...rules].map((each) => each.at("description"));
+      // One finding for all of a group: they are written in one place, at one time.
+      const missing = descriptions.filter((each) => !each.unknown && !isGiven(each));
+      demand(
+        () => missing.length === 0,
+        () => `${missing.map(({ path }) => path).join(", ")} ${missing.length === 1 ? "is" : "are"} not set.`,
+      );
+      for (const unknown of descriptions.filter((each) => each.unknown)) {
+        demand(() => isGiven(unknown), `${unknown.path} is not set.`);
       }
     },
   },
 });
+
+function isGiven(description: Value): boolean {
+  return description.present && !description.isOneOf("Managed by Pulumi");
+}
 
 export const sgRuleConflicts = defineRule({
   id: "sg-rule-conflicts",

@@ -92,6 +92,14 @@ export const networkKinds: readonly Kind[] = [
     }),
   ),
   bad(
+    "sg-description",
+    "a group and two rules that say nothing",
+    aws("ec2/securityGroup:SecurityGroup", {
+      ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/8"] }],
+      egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+    }),
+  ),
+  bad(
     "vpc-default-group",
     "a default group with a rule",
     aws("ec2/defaultSecurityGroup:DefaultSecurityGroup", {

@@ -122,6 +122,18 @@ describe("examples/ssr-app behind Beanstalk's nginx", function () {
     assert.deepEqual([huge.status, huge.text.includes("a cart has at most")], [413, false]);
   });
 
+  it("lets no visitor wait behind the rest of a body that was refused", async () => {
+    const post = async () =>
+      await get(`${nginx.url}/api/cart`, { method: "POST", body: Buffer.alloc(3_000_000, "x") });
+    const refused = await Promise.all(Array.from({ length: 8 }, post));
+    assert.deepEqual(new Set(refused.map(({ status }) => status)), new Set([413]));
+    // As many at once as there are connections that nginx has kept.
+    const started = performance.now();
+    const answers = await Promise.all(Array.from({ length: 24 }, async () => await through("/api/products")));
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.ok(performance.now() - started < 20_000, `${performance.now() - started} ms`);
+  });
+
   it("answers a redirect of an address of 3,000 bytes", async () => {
     const { status } = await through(`/products/rug/?${"q".repeat(3_000)}`);
     assert.equal(status, 308);

@@ -5,6 +5,7 @@ import { accessLog } from "./access-log.mjs";
 import { health } from "./health.mjs";
 import { Lifecycle } from "./lifecycle.mjs";
 import { log } from "./log.mjs";
+import { readUnreadBody } from "./unread-body.mjs";
 
 // Before Next.js and React load, which choose their production build by it.
 if (!process.env.NODE_ENV) Object.assign(process.env, { NODE_ENV: "production" });
@@ -25,6 +26,7 @@ const server = createServer((request, response) => {
   }
   if (health(request, response, lifecycle)) return;
   lifecycle.visit();
+  readUnreadBody(request);
   void render(request, response);
 });
 // nginx keeps its idle connections for 60 s. Were ours shorter, nginx would now and then send a request into a

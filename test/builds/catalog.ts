@@ -144,4 +144,12 @@ export const CATALOG: Readonly<Record<string, Recording>> = {
   typedoc: { project: "typedoc", output: "dist", site: FILES },
   hexo: { project: "hexo", output: "public", site: FOLDERS },
   rspack: { project: "rspack", output: "dist", site: SPA },
+  hugo: {
+    project: "hugo",
+    output: "public",
+    site: { ...FOLDERS, notFoundPages: { "/ko": "ko/404.html" } },
+  },
+  pelican: { project: "pelican", output: "dist", site: FILES },
+  observable: { project: "observable", output: "dist", site: FILES },
+  slidev: { project: "slidev", output: "dist", site: SPA },
 };

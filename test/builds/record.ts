@@ -26,6 +26,8 @@ const QUIET = {
 const PYTHON_BUILDS: Readonly<Record<string, string>> = {
   mkdocs: "mkdocs build --quiet",
   sphinx: "sphinx-build -q . dist",
+  hugo: "hugo --quiet --cleanDestinationDir",
+  pelican: "pelican --quiet",
 };
 
 /** How a project is installed and built: `package.json` or `requirements.txt` says which. */

@@ -26,6 +26,7 @@ const name = () =>
   pick("index", "main", "vendor", "runtime~main", "Button", "user-profile", "chunk", "787", "app");
 const code = () => pick("js", "css", "mjs");
 const image = () => pick("png", "svg", "webp", "jpg", "avif");
+const data = () => pick("csv", "parquet", "geojson", "glb", "bin", "onnx", "ogg");
 const font = () => pick("woff2", "woff", "ttf");
 
 /** How each bundler writes names that carry a hash. */
@@ -55,10 +56,13 @@ export const BUNDLERS: Readonly<Record<string, () => string>> = {
   "Hugo (fingerprint)": () => `css/main.min.${hex(64)}.css`,
 };
 
-/** Of these a part is not recognized, since a team's own files look the same; they are kept for open tabs. */
-const IMAGES_WITH_SHORT_HASHES: Readonly<Record<string, () => string>> = {
+/** Of these a part is not recognized, or all, since a team's own files look the same; they are kept for open tabs. */
+const KEPT_FOR_OPEN_TABS: Readonly<Record<string, () => string>> = {
   "Vite: images": () => `assets/logo-${text(BASE64, 8)}.${image()}`,
   "Angular: images": () => `media/logo-${text(BASE32, 8)}.${image()}`,
+  "Observable Framework: data": () => `_file/numbers.${hex(8)}.${data()}`,
+  "Vite: data": () => `assets/model-${text(BASE64, 8)}.${data()}`,
+  "webpack, Rspack: data": () => `${hex(20)}.${data()}`,
 };
 
 const digits = (length: number) => text("0123456789", length);
@@ -115,7 +119,7 @@ describe("3, 4, 7 (B2, B3, B6): names that carry a hash", () => {
     });
   }
 
-  for (const [bundler, make] of Object.entries(IMAGES_WITH_SHORT_HASHES)) {
+  for (const [bundler, make] of Object.entries(KEPT_FOR_OPEN_TABS)) {
     it(`${bundler}: those that are not recognized are kept for open tabs`, () => {
       const kept = shareOf(make, mayServeOpenTabs);
       rows.push(`| ${bundler} | ${percent(shareOf(make, isHashed))} | ${percent(kept)} |`);
@@ -137,6 +141,19 @@ describe("3, 4, 7 (B2, B3, B6): names that carry a hash", () => {
       assert.ok(share >= 0.999, `${percent(share)}, e.g. ${found.slice(0, 3).join(", ")}`);
     });
   }
+
+  it("data under a name of its own, that was taken away, is gone for open tabs too", () => {
+    const own = [
+      "sales.csv",
+      "sales-2026.csv",
+      "sales-20261101.csv",
+      "customers.csv",
+      "Overview.csv",
+      "map.geojson",
+      "models/chair.glb",
+    ];
+    assert.deepEqual(own.filter(mayServeOpenTabs), []);
+  });
 
   it("stand in docs/static-site.md as measured here", () => {
     const docs = readFileSync(join(__dirname, "../../../docs/static-site.md"), "utf8").replace(/ {2,}/g, " ");

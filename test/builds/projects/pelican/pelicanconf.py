@@ -1,0 +1,9 @@
+AUTHOR = "Team"
+SITENAME = "@@version@@"
+SITEURL = ""
+PATH = "content"
+OUTPUT_PATH = "dist"
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+DEFAULT_PAGINATION = 1

@@ -34,6 +34,15 @@ export function makeProject(dir, { ours, counts }) {
   return dir;
 }
 
+/** Adds a stack `sites<n>` with that many sites and nothing else. Gives its name. */
+export function addSites(dir, count) {
+  const { config } = multiply(parse(readFileSync(join(root, "Pulumi.prod.yaml"), "utf8")), count);
+  delete config["web-infra:services"];
+  const stack = `sites${count}`;
+  writeFileSync(join(dir, `Pulumi.${stack}.yaml`), stringify({ config }));
+  return stack;
+}
+
 /** The stack with `count` sites and services instead of one of each. */
 function multiply({ config }, count) {
   const many = (entries, change) =>

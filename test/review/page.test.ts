@@ -24,6 +24,30 @@ const SIZES = [
   { name: "a screen", width: 1500, height: 1000, colorScheme: "light" },
 ] as const;
 
+/** For the browser: the size of the first picture, and the share of tiles of 20 pixels that are lighter or darker in the second. */
+const DIFFERENT_TILES = `async (pictures) => {
+  const tiles = 72;
+  const read = async (picture) => {
+    const image = new Image();
+    image.src = "data:image/png;base64," + picture;
+    await image.decode();
+    const context = new OffscreenCanvas(tiles, tiles).getContext("2d");
+    context.imageSmoothingQuality = "high";
+    context.drawImage(image, 0, 0, tiles, tiles);
+    const { data } = context.getImageData(0, 0, tiles, tiles);
+    return { size: [image.width, image.height], greens: data.filter((_, at) => at % 4 === 1) };
+  };
+  const [held, now] = await Promise.all(pictures.map(read));
+  const different = held.greens.filter((value, at) => Math.abs(value - now.greens[at]) > 12);
+  return [...held.size, different.length / held.greens.length];
+}`;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: "dark" | "light";
+}
+
 describe("the pages of a preview and of a review", function () {
   const folder = mkdtempSync(join(tmpdir(), "review-page-"));
   const path = browserPath();
@@ -75,7 +99,7 @@ describe("the pages of a preview and of a review", function () {
     if (path !== undefined) rmSync(project, { recursive: true, force: true });
   });
 
-  async function open(file: string, size: (typeof SIZES)[number]): Promise<Page> {
+  async function open(file: string, size: Size): Promise<Page> {
     const page = await browser.newPage({
       viewport: { width: size.width, height: size.height },
       colorScheme: size.colorScheme,
@@ -129,6 +153,29 @@ describe("the pages of a preview and of a review", function () {
     assert.ok(arrows.includes("miss"));
     // Elastic Beanstalk makes the instances; no request goes through it.
     assert.ok(arrows.includes("HTTP, to healthy ones only") && arrows.includes("makes, deploys"));
+    await page.close();
+  });
+
+  it("docs/images/prod.png is what the page shows of prod now", async () => {
+    const page = await open(files["preview"] ?? "", {
+      width: 1440,
+      height: 1440,
+      colorScheme: "light",
+    });
+    await page.evaluate("document.querySelector('h2').scrollIntoView()");
+    await page.evaluate("scrollBy(0, -10)");
+    const now = await page.screenshot();
+    const held = readFileSync(join(ROOT, "docs", "images", "prod.png"));
+    const [width, height, different] = await page.evaluate<[number, number, number]>(
+      `(${DIFFERENT_TILES})(${JSON.stringify([held, now].map((each) => each.toString("base64")))})`,
+    );
+    assert.deepEqual([width, height], [1440, 1440]);
+    // Another version of the browser or of its fonts moves letters by a pixel; a box more, or another text, shows in many tiles.
+    if (different > 0.004) writeFileSync(join(tmpdir(), "prod.png"), now);
+    assert.ok(
+      different <= 0.004,
+      `${(100 * different).toFixed(1)} % of the picture differ: look at ${join(tmpdir(), "prod.png")}, and put it in the place of docs/images/prod.png`,
+    );
     await page.close();
   });
 

@@ -42,7 +42,7 @@ const FOUND = [
 ];
 
 describe("the lint of imports", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let project: string;
   before(() => {
     project = mkdtempSync(join(tmpdir(), "web-infra-imports-"));

@@ -15,7 +15,7 @@ async function broken(code: string): Promise<(string | null)[]> {
 }
 
 describe("lint", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   it("forbids a resource made inside apply()", async () => {
     const rules = await broken(

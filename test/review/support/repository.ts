@@ -72,7 +72,8 @@ export class TestRepository {
   /** Starts the real command line. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(?:BITBUCKET|GITHUB)_/.test(name));
-    const child = spawn(process.execPath, [COMMAND, "--project", this.folder, ...args], {
+    const project = args.includes("--project") ? [] : ["--project", this.folder];
+    const child = spawn(process.execPath, [COMMAND, ...project, ...args], {
       cwd: this.folder,
       env: { ...Object.fromEntries(inherited), TMPDIR: this.temporary, ...env },
       stdio: ["ignore", "pipe", "pipe"],

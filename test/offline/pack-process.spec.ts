@@ -9,9 +9,9 @@ import { RULES } from "../../policies/rules";
 import type { Finding, Planted } from "../../policies/testing/messages";
 import { PolicyProcess } from "../support/policy-process";
 import { PolicyRunner } from "../support/policy-runner";
-import { CASES } from "./cases";
+import { CASES } from "../policies/cases";
 import type { RuleCase } from "../../policies/testing/case";
-import { COMPLIANT, set, type Program } from "./fixtures/program";
+import { COMPLIANT, set, type Program } from "../policies/fixtures/program";
 
 const PACKS = join(__dirname, "..", "..", "policies");
 const built = existsSync(join(PACKS, "security", "bin", "index.js"));

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice";
+import { givenTwice } from "../offline/cli/given-twice.cjs";
 import { UsageError } from "../offline/errors";
 import type { Objective } from "./report/verdict";
 

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { adviceOn } from "../components/fields/nearest";
 import { SETTINGS_VARIABLE } from "../components/release-contract";
-import { givenTwice } from "../offline/cli/given-twice";
+import { givenTwice } from "../offline/cli/given-twice.cjs";
 import { deploy } from "./commands/deploy";
 import { list } from "./commands/list";
 import { previewNameFault, removePreview, showPreview } from "./commands/preview";

@@ -1,3 +1,4 @@
+import { twoValues } from "../offline/cli/given-twice.cjs";
 import { runCommand } from "../offline/cli/command";
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -27,10 +28,7 @@ function parse(args: readonly string[]): Arguments {
           : undefined;
     if (given === undefined) rest.push(argument);
     else if (file === undefined) file = given;
-    else
-      throw new UsageError(
-        `--html holds one value, got ${JSON.stringify(file)} and ${JSON.stringify(given)}: give it once`,
-      );
+    else throw new UsageError(twoValues("html", [file, given]));
   }
   if (file === undefined || file === "" || file.startsWith("--"))
     throw new UsageError("--html needs a value: the file to write");

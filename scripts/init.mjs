@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { givenTwice } from "./given-twice.mjs";
+import { givenTwice } from "../offline/cli/given-twice.cjs";
 import { root } from "./packs.mjs";
 import { fail, run } from "./ready.mjs";
 import { stackFileText, zoneOf } from "./stack-file.mjs";

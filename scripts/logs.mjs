@@ -1,6 +1,6 @@
 // `npm run logs`: what a service writes, or where a site's requests are logged.
 import { parseArgs } from "node:util";
-import { givenTwice } from "./given-twice.mjs";
+import { givenTwice } from "../offline/cli/given-twice.cjs";
 import { fail, run } from "./ready.mjs";
 import { entryOf, needs, outputsOf, regionOf, stackName } from "./stack-facts.mjs";
 import { start } from "./tools.mjs";

@@ -15,7 +15,7 @@ import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { givenTwice } from "./given-twice.mjs";
+import { givenTwice } from "../offline/cli/given-twice.cjs";
 import { packs, root } from "./packs.mjs";
 import { fail, run as script } from "./ready.mjs";
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../../offline/cli/given-twice";
+import { givenTwice } from "../../offline/cli/given-twice.cjs";
 import { UsageError } from "../../offline/errors";
 
 const HELP = `Usage: npm run growth -- measure --url http://127.0.0.1:PORT/PATH [options]

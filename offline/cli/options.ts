@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SEVERITIES, type FindingSeverity } from "../analyzer/severities";
 import { UsageError } from "../errors";
-import { givenTwice } from "./given-twice";
+import { givenTwice } from "./given-twice.cjs";
 import { REPORT_FLAGS, REPORT_HELP, reportFiles, type ReportFiles } from "./report-files";
 
 /** What the command line says. */

@@ -13,7 +13,7 @@ export type BlockOf<Name> = (name: Name) => Block<Name> | undefined;
  * A value that the program gives in the place of a block or of a list of it: a computed member that is not given is unknown, not missing. The
  * same object where nothing is added; keys and indices stay where they are.
  */
-export function completedValue<Name>(blockOf: BlockOf<Name>, name: Name, given: unknown): unknown {
+function completedValue<Name>(blockOf: BlockOf<Name>, name: Name, given: unknown): unknown {
   if (Array.isArray(given)) {
     const items = given.map((item) => completedValue(blockOf, name, item));
     return items.some((item, index) => item !== given[index]) ? items : given;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../given-twice.mjs";
+import { givenTwice } from "../../offline/cli/given-twice.cjs";
 import { cdk } from "./cdk.mjs";
 import { policies } from "./policies.mjs";
 import { makeProject } from "./projects.mjs";

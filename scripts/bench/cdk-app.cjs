@@ -7,9 +7,12 @@ const {
   Stack,
   aws_certificatemanager: acm,
   aws_cloudfront: cloudfront,
+  aws_cloudfront_origins: origins,
+  aws_cloudwatch: cloudwatch,
+  aws_route53: route53,
+  aws_route53_targets: targets,
+  aws_s3: s3,
 } = require("aws-cdk-lib");
-const { aws_cloudfront_origins: origins, aws_cloudwatch: cloudwatch } = require("aws-cdk-lib");
-const { aws_route53: route53, aws_route53_targets: targets, aws_s3: s3 } = require("aws-cdk-lib");
 const { AwsSolutionsChecks } = require("cdk-nag");
 
 // The output stays beside the app, which is removed after the run.

@@ -16,7 +16,7 @@ describe("F9: a set-up that is not complete", function () {
 
   beforeEach(() => {
     copy = mkdtempSync(join(tmpdir(), "web-infra-ready-"));
-    for (const part of ["scripts", "policies", "package.json", "Pulumi.yaml"]) {
+    for (const part of ["scripts", "offline", "policies", "package.json", "Pulumi.yaml"]) {
       cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     }
   });

@@ -1,7 +1,16 @@
 /** What no single key of a stack's configuration shows, only several of them together. */
 import type { z } from "zod";
 import { elasticBeanstalk, staticSite } from "../components/deploy-pipeline";
-import { type Fault, isInZone, isRecord, type Path, pathText, placesOf, within } from "../components/fields";
+import {
+  type Fault,
+  isInZone,
+  isRecord,
+  type Path,
+  pathText,
+  placesOf,
+  soundEntries,
+  within,
+} from "../components/fields";
 import { type NetworkConfig, PLACEMENT_KEYS, placementFaults } from "../components/network";
 import { ORIGIN_HEADER } from "../components/origin-secret";
 import { architectureOf, regionFaults, type SsrServiceConfig } from "../components/ssr-service";
@@ -69,8 +78,13 @@ function entriesOf<T extends object>(stack: Parsed, section: string, issues: rea
     if (!isRecord(value) || own.some(({ code, path }) => code === "invalid_key" && path?.length === 2)) {
       return [];
     }
-    const faulty = new Set(own.map(({ path }) => path?.[2]));
-    const sound = Object.entries(value).filter(([key]) => !faulty.has(key));
+    const sound = Object.entries(value).flatMap(([key, each]) => {
+      const below = own.flatMap(({ path: at = [] }) => (at[2] === key ? [at.slice(3)] : []));
+      // Of a list, the entries without fault are left, each in its place.
+      const isList = Array.isArray(each) && below.every(({ length }) => length > 0);
+      if (below.length > 0 && !isList) return [];
+      return [[key, soundEntries(each, new Set(below.map(([first]) => String(first))))] as const];
+    });
     const path = [section, name];
     const ofPipeline = own.filter(({ path: at = [] }) => at[2] === "pipeline" && at.length > 3);
     return [
@@ -117,7 +131,7 @@ function hostFaults(
   const ofServices = services.flatMap(({ path, sound: { domain, aliases = [], ...own } }) =>
     [
       ...(domain === undefined ? [] : [{ host: domain, keys: ["domain"] }]),
-      ...aliases.map((host, index) => ({ host, keys: ["aliases", index] })),
+      ...aliases.flatMap((host, index) => ({ host, keys: ["aliases", index] })),
     ].flatMap(({ host, keys }) => {
       const at = [...path, ...keys];
       const where = own.zone ?? (own.zoneId === undefined ? zone : undefined);
@@ -169,10 +183,11 @@ function sitePipelineFaults(site: Entry<StaticSiteConfig>): Fault[] {
 
 function servicePipelineFaults(service: Entry<SsrServiceConfig>): Fault[] {
   const { sound } = service;
+  const [type] = Object.values(sound.instanceTypes ?? []);
   return pipelineFaults(service, (config) =>
     elasticBeanstalk.faults(config, {
       hasErrorAlarm: hasAlarms(sound),
-      architecture: architectureOf(sound.instanceTypes?.[0] ?? "t4g.small"),
+      architecture: type === undefined ? undefined : architectureOf(type),
       hasNetwork: sound.instanceSubnets !== "public",
     }),
   );

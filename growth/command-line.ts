@@ -37,29 +37,29 @@ export const HELP = `Usage: npm run growth -- [options]
 Shows what a change of traffic does to a service of a stack: when its group grows, what is lost meanwhile, what would help.
 The settings are those of the stack's preview; nothing runs on AWS.
 
-  --stack NAME        stack to look at (default: the only Pulumi.<stack>.yaml, or prod)
-  --service NAME      service or site of the stack (default: the only service)
-  --project DIR       folder of a Pulumi Node.js project (default: this one)
-  --preview FILE      a document that npm run preview -- --json printed, in place of a new preview
-  --curve SPEC|FILE   step:FACTOR@START, spike:FACTOR@START/LENGTH, ramp:FACTOR@START/LENGTH, day[:FACTOR], or a file: a CSV
-                      with minute,requests or timestamp,requests, or an access log of a load balancer or nginx, gzip or not
-                      (default: step:3@10m)
-  --rate N            requests a minute before the change (default: what keeps the smallest group at --base-cpu)
-  --base-cpu PERCENT  CPU before the change (default: 45)
-  --cpu-ms N          time of one request on its thread, in milliseconds (default: 45; npm run growth -- measure finds it)
-  --idle-ms N         time of one request waiting for others, in milliseconds (default: 0)
-  --overhead SHARE    time on other threads for each request, as a share of --cpu-ms (default: 0.3)
-  --boot MINUTES      from the launch of an instance until its application answers (default: 4)
-  --processes N       processes of the application on an instance (default: WEB_CONCURRENCY of the stack, else 1)
-  --vcpus N           vCPUs of an instance (default: those of its type)
-  --price USD         price of an instance-hour (default: an estimate of AWS's price)
-  --objective LIST    lost=0.1%,p95=1s: exit code 1 where it is missed (default of the verdict: lost=0.1%,p95=5s)
-  --release-at MINUTE a deployment starts then, by the environment's deployment policy
-  --seed N            draw every request by chance, the same for the same N (default: the expected course)
-  --html FILE         write a page with charts and sliders, which needs nothing else
-  --table             print the course as a Markdown table
-  --json              print one JSON document
-  --help              print this
+  --stack NAME         stack to look at (default: the only Pulumi.<stack>.yaml, or prod)
+  --service NAME       service or site of the stack (default: the only service)
+  --project DIR        folder of a Pulumi Node.js project (default: this one)
+  --preview FILE       a document that npm run preview -- --json printed, in place of a new preview
+  --curve SPEC|FILE    step:FACTOR@START, spike:FACTOR@START/LENGTH, ramp:FACTOR@START/LENGTH, day[:FACTOR], or a file: a CSV
+                       with minute,requests or timestamp,requests, or an access log of a load balancer or nginx, gzip or not
+                       (default: step:3@10m)
+  --rate N             requests a minute before the change (default: what keeps the smallest group at --base-cpu)
+  --base-cpu PERCENT   CPU before the change (default: 45)
+  --cpu-ms N           time of one request on its thread, in milliseconds (default: 45; npm run growth -- measure finds it)
+  --idle-ms N          time of one request waiting for others, in milliseconds (default: 0)
+  --overhead SHARE     time on other threads for each request, as a share of --cpu-ms (default: 0.3)
+  --boot MINUTES       from the launch of an instance until its application answers (default: 4)
+  --processes N        processes of the application on an instance (default: WEB_CONCURRENCY of the stack, else 1)
+  --vcpus N            vCPUs of an instance (default: those of its type)
+  --price USD          price of an instance-hour (default: an estimate of AWS's price)
+  --objective LIST     lost=0.1%,p95=1s: exit code 1 where it is missed (default of the verdict: lost=0.1%,p95=5s)
+  --release-at MINUTE  a deployment starts then, by the environment's deployment policy
+  --seed N             draw every request by chance, the same for the same N (default: the expected course)
+  --html FILE          write a page with charts and sliders, which needs nothing else
+  --table              print the course as a Markdown table
+  --json               print one JSON document
+  --help               print this
 
 Exit code: 0 done, 1 the objective is missed, 2 wrong usage, project or file.`;
 

@@ -1,4 +1,5 @@
 import { runCommand } from "../offline/cli/command";
+import { printHelp } from "../offline/cli/help.cjs";
 import { writeFileSync } from "node:fs";
 import { advise, adviceLine, type Advice } from "./advice/advise";
 import type { Keys } from "./advice/changes";
@@ -31,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = parseCommandLine(args);
   if (options.help) {
-    process.stdout.write(`${HELP}\n`);
+    printHelp(HELP);
     return EXIT.done;
   }
   // A curve that cannot be read is known before a preview has taken its seconds.

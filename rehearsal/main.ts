@@ -1,4 +1,5 @@
 import { runCommand } from "../offline/cli/command";
+import { printHelp } from "../offline/cli/help.cjs";
 import { readProject } from "../offline/project/project";
 import { HELP, parseCommandLine } from "./options";
 import { findPulumi } from "./pulumi/binary";
@@ -11,7 +12,7 @@ const EXIT = { clean: 0, failed: 1 } as const;
 async function main(args: readonly string[]): Promise<number> {
   const options = parseCommandLine(args);
   if (options.help) {
-    process.stdout.write(`${HELP}\n`);
+    printHelp(HELP);
     return EXIT.clean;
   }
   const project = readProject(options.project);

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseSettings, SETTINGS_VARIABLE, type ReleaseSettings } from "../components/release-contract";
+import { printHelp } from "../offline/cli/help.cjs";
 import { settingsOfPipeline } from "./aws/deploy-project";
 import { COMMANDS, parseCommand, USAGE, UsageError, type Command } from "./command-line";
 import { consoleLog, reasonOf, type Log } from "./log";
@@ -11,7 +12,7 @@ import { makeContext } from "./make-context";
 async function run(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
   if (command === "help") {
-    process.stdout.write(USAGE);
+    printHelp(USAGE);
     return;
   }
   const settings = await findSettings(command);

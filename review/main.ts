@@ -1,4 +1,5 @@
 import { runCommand } from "../offline/cli/command";
+import { printHelp } from "../offline/cli/help.cjs";
 import { accessSync, constants, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { HELP, parseCommandLine, type Options } from "./command-line";
@@ -19,7 +20,7 @@ const EXIT = { done: 0, failed: 1 } as const;
 async function main(args: readonly string[]): Promise<number> {
   const options = parseCommandLine(args);
   if (options.help) {
-    process.stdout.write(`${HELP}\n`);
+    printHelp(HELP);
     return EXIT.done;
   }
   checkPlaces(options);

@@ -1,5 +1,7 @@
 import { twoValues } from "../offline/cli/given-twice.cjs";
 import { runCommand } from "../offline/cli/command";
+import { printHelp } from "../offline/cli/help.cjs";
+import { HELP } from "../offline/cli/options";
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../offline/errors";
@@ -43,9 +45,8 @@ function parse(args: readonly string[]): Arguments {
 /** Runs the preview, writes its page, and ends as the preview did. */
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
-    const { stdout } = await run(process.execPath, [previewCommand(__dirname), "--help"], process.cwd());
-    process.stdout.write(
-      stdout.replace(
+    printHelp(
+      HELP.replace(
         /^( {2}--help .*)$/m,
         "  --html FILE                write a page with the ways of requests and releases, growth and findings\n$1",
       ),

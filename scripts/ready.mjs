@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { printHelp } from "../offline/cli/help.cjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -66,7 +67,7 @@ export function fail(script, message) {
 export async function run(script, main, { help, dev = false } = {}) {
   const args = process.argv.slice(2);
   if (help !== undefined && (args[0] === "--help" || args[0] === "-h")) {
-    console.log(help);
+    printHelp(help);
     return;
   }
   const missing = whatIsMissing({ dev });

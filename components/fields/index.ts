@@ -11,7 +11,7 @@ export { isRecord } from "./record";
 export { applyRenames, type Rename, type Renamed } from "./renames";
 export { BEANSTALK_RETENTION_DAYS, beanstalkRetentionDays, cloudWatchRetentionDays } from "./retention";
 export { isRegion, region, regionMessage, REGIONS } from "./region";
-export { checkRules, OBJECTS, placesOf, type Read, type Rule, rule } from "./rules";
+export { checkRules, OBJECTS, placesOf, type Read, type Rule, rule, soundEntries } from "./rules";
 export type { SameShape } from "./same-shape";
 export { choice, text } from "./scalars";
 export { secretArn, secretReference, secretResources, type Secrets, type SecretStore } from "./secret-arn";

@@ -11,7 +11,12 @@ export type Read<T> =
 export interface Rule<T> {
   /** What it reads; where one of these has a fault of its own, at any depth, the rule says nothing. */
   readonly reads: readonly Read<T>[];
-  /** Records that it reads entry by entry; it sees those entries that have no fault of their own. @default none */
+  /**
+   * Records and lists that it reads entry by entry; it sees those entries that have no fault of their own. In a list, the place of
+   * one that has is empty, so that the others keep theirs: `map`, `flatMap`, `filter`, `some` and `Object.values` pass over it.
+   *
+   * @default none
+   */
   readonly entriesOf?: readonly Read<T>[];
   readonly faults: (value: T) => readonly Fault[];
 }
@@ -35,14 +40,14 @@ export function checkRules<T>(rules: readonly Rule<T>[]) {
     const faulty = context.issues.flatMap(placesOf);
     const isFaultyAt = (path: Path) => faulty.some((each) => beginsWith(path, each));
     for (const { reads, entriesOf = [], faults } of rules) {
-      const records = entriesOf.map((read) => read.split("."));
+      const collections = entriesOf.map((read) => read.split("."));
       const isUnreadable =
-        records.some(isFaultyAt) ||
+        collections.some(isFaultyAt) ||
         reads.map((read) => read.split(".")).some((path) => faulty.some((each) => meet(path, each)));
       if (isUnreadable) {
         continue;
       }
-      const seen = records.reduce<unknown>((rest, path) => withoutFaulty(rest, path, faulty), value) as T;
+      const seen = collections.reduce<unknown>((rest, path) => withoutFaulty(rest, path, faulty), value) as T;
       for (const { path, message, hidden = false } of faults(seen)) {
         // A key gets no second line of what it should be beside the first.
         if (!isFaultyAt(path)) {
@@ -78,16 +83,25 @@ function beginsWith(path: Path, outer: Path): boolean {
 
 const meet = (path: Path, other: Path): boolean => beginsWith(path, other) || beginsWith(other, path);
 
-/** The value, with the record at `path` lacking its faulty entries. */
+/** The value, with the record or list at `path` lacking its faulty entries. */
 function withoutFaulty(value: unknown, path: Path, faulty: readonly Path[]): unknown {
-  if (!isRecord(value)) {
-    return value;
-  }
   const [key, ...below] = path;
-  if (key === undefined) {
-    const wrong = new Set(faulty.map(([first]) => first));
-    return Object.fromEntries(Object.entries(value).filter(([name]) => !wrong.has(name)));
-  }
+  if (key === undefined) return soundEntries(value, new Set(faulty.map(([first]) => String(first))));
+  if (!isRecord(value)) return value;
   const within = faulty.flatMap(([first, ...rest]) => (first === key && rest.length > 0 ? [rest] : []));
   return { ...value, [key]: withoutFaulty(value[String(key)], below, within) };
+}
+
+/** A record without the entries of these names, or a list with nothing in these places; anything else as it is. */
+export function soundEntries(value: unknown, faulty: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) {
+    const sound: unknown[] = [];
+    sound.length = value.length;
+    value.forEach((entry, at) => {
+      if (!faulty.has(String(at))) sound[at] = entry;
+    });
+    return sound;
+  }
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !faulty.has(name)));
 }

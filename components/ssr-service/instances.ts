@@ -48,13 +48,17 @@ export const instancesShape = {
 export type Instances = z.output<z.ZodObject<typeof instancesShape>>;
 
 export const instancesRules: readonly Rule<Instances>[] = [
-  { reads: ["instanceTypes"], faults: ({ instanceTypes }) => noSuchSize(instanceTypes) },
-  { reads: ["instanceTypes"], faults: ({ instanceTypes }) => oneArchitecture(instanceTypes) },
-  { reads: ["instanceTypes"], faults: ({ instanceTypes }) => repeated("instanceTypes", instanceTypes) },
+  { reads: [], entriesOf: ["instanceTypes"], faults: ({ instanceTypes }) => noSuchSize(instanceTypes) },
+  { reads: [], entriesOf: ["instanceTypes"], faults: ({ instanceTypes }) => oneArchitecture(instanceTypes) },
+  {
+    reads: [],
+    entriesOf: ["instanceTypes"],
+    faults: ({ instanceTypes }) => repeated("instanceTypes", instanceTypes),
+  },
 ];
 
 function oneArchitecture(instanceTypes: readonly string[]): Fault[] {
-  const first = instanceTypes[0] ?? "";
+  const [first = ""] = Object.values(instanceTypes);
   const expected = architectureOf(first);
   return instanceTypes.flatMap((type, index) =>
     architectureOf(type) === expected

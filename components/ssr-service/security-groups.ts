@@ -32,12 +32,16 @@ export type Access = z.output<z.ZodObject<typeof accessShape>>;
 
 export const accessRules: readonly Rule<Access>[] = [
   rule<Access>(
-    ["cloudFrontOnly", "allowedCidrs"],
+    ["cloudFrontOnly"],
     ["allowedCidrs"],
     "must not stand with cloudFrontOnly: only one of them can say who may connect",
     ({ cloudFrontOnly, allowedCidrs }) => cloudFrontOnly && allowedCidrs !== undefined,
   ),
-  { reads: ["allowedCidrs"], faults: ({ allowedCidrs }) => repeated("allowedCidrs", allowedCidrs) },
+  {
+    reads: [],
+    entriesOf: ["allowedCidrs"],
+    faults: ({ allowedCidrs }) => repeated("allowedCidrs", allowedCidrs),
+  },
 ];
 
 interface SecurityGroupsArgs {

@@ -47,9 +47,10 @@ export type ApiRoutes = z.output<z.ZodObject<typeof apiRoutesShape>>;
 type Routed = ApiRoutes & Hosts & Routing & Redirects;
 
 export const apiRoutesRules: readonly Rule<Routed>[] = [
-  { reads: ["apiRoutes", ...ALL_HOSTS], faults: routesToItself },
+  { reads: ALL_HOSTS.reads, entriesOf: ["apiRoutes", ...ALL_HOSTS.entriesOf], faults: routesToItself },
   {
-    reads: ["apiRoutes", "redirects", "deepLinks", "fallbackPages", "indexDocument"],
+    reads: ["indexDocument"],
+    entriesOf: ["apiRoutes", "redirects", "deepLinks", "fallbackPages"],
     faults: collidingRoutes,
   },
 ];
@@ -67,11 +68,11 @@ function routesToItself(site: Routed): Fault[] {
 
 function collidingRoutes({ apiRoutes, redirects, deepLinks, fallbackPages, indexDocument }: Routed): Fault[] {
   const used = [
-    ...redirects.map(({ from }, index) => ({
+    ...redirects.flatMap(({ from }, index) => ({
       path: from.replace(/\/\*$/, ""),
       key: `redirects[${index}].from`,
     })),
-    ...deepLinks.map((path, index) => ({ path, key: `deepLinks[${index}]` })),
+    ...deepLinks.flatMap((path, index) => ({ path, key: `deepLinks[${index}]` })),
     ...Object.keys(fallbackPages).map((path) => ({ path, key: "fallbackPages" })),
     { path: `/${indexDocument}`, key: "indexDocument" },
   ];

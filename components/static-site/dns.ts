@@ -50,7 +50,8 @@ export type Dns = z.output<z.ZodObject<typeof dnsInputShape>>;
 export const dnsRules: readonly Rule<Hosts & Dns>[] = [
   needsDomain<Hosts & Dns>("zone"),
   {
-    reads: [...ALL_HOSTS, "zone", "dns"],
+    reads: [...ALL_HOSTS.reads, "zone", "dns"],
+    entriesOf: ALL_HOSTS.entriesOf,
     faults: (site) => (site.zone === undefined || !site.dns ? [] : hostsOutside(site, site.zone)),
   },
 ];

@@ -20,7 +20,8 @@ import type { Routing } from "./routing";
 export type Edge = Hosts & Routing & Redirects & BasicAuth & Releases & Headers;
 
 const EDGE_KEYS = [
-  ...REDIRECTING,
+  ...REDIRECTING.reads,
+  ...REDIRECTING.entriesOf,
   "defaultDomain",
   "deepLinks",
   "fallbackPages",

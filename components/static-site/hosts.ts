@@ -64,7 +64,7 @@ export interface PlacedHost {
 export function placedHostsOf(site: HostsKeys): PlacedHost[] {
   const placed = (host: string, keys: Path): PlacedHost => ({ host, keys, path: pathText(keys) });
   const listed = (key: "aliases" | "redirectFrom") =>
-    (site[key] ?? []).map((host, index) => placed(host, [key, index]));
+    (site[key] ?? []).flatMap((host, index) => placed(host, [key, index]));
   return [
     ...(site.domain === undefined ? [] : [placed(site.domain, ["domain"])]),
     ...listed("aliases"),
@@ -78,7 +78,11 @@ export function hostsOf(site: HostsKeys): string[] {
   return site.domain === undefined ? [] : placedHostsOf(site).map(({ host }) => host);
 }
 
-export const ALL_HOSTS = ["domain", "aliases", "redirectFrom", "previews"] as const;
+/** Where the hosts of a site stand, for rules that read all of them. */
+export const ALL_HOSTS = {
+  reads: ["domain", "previews"],
+  entriesOf: ["aliases", "redirectFrom"],
+} as const;
 
 export const hostsRules: readonly Rule<Hosts>[] = [
   ...(["aliases", "redirectFrom", "previews"] as const).map((key) => needsDomain<Hosts>(key)),
@@ -88,16 +92,16 @@ export const hostsRules: readonly Rule<Hosts>[] = [
     "must not be block without domain: the site would have no address",
     ({ domain, defaultDomain }) => domain === undefined && defaultDomain === "block",
   ),
-  { reads: ALL_HOSTS, faults: repeatedHosts },
-  { reads: ["domain", "aliases", "previews"], faults: hostsTakenForPreviews },
-  { reads: ALL_HOSTS, faults: tooManyHosts },
+  { ...ALL_HOSTS, faults: repeatedHosts },
+  { reads: ["domain", "previews"], entriesOf: ["aliases"], faults: hostsTakenForPreviews },
+  { ...ALL_HOSTS, faults: tooManyHosts },
 ];
 
 /** A key that means nothing without a host of the site's own. */
 export function needsDomain<T extends { readonly domain?: string | undefined }>(
   key: keyof T & string,
 ): Rule<T> {
-  return rule<T>(["domain", key], [key], "must not be given without domain", (site) => {
+  return rule<T>(["domain"], [key], "must not be given without domain", (site) => {
     const value: unknown = site[key];
     return site.domain === undefined && value !== undefined && !(Array.isArray(value) && value.length === 0);
   });

@@ -3,7 +3,7 @@ import type { Fault, Rule } from "../fields";
 import { circleOf, indexOf } from "./redirect-circles";
 import { REDIRECTING, type Redirecting } from "./redirects";
 
-export const redirectsRules: readonly Rule<Redirecting>[] = [{ reads: REDIRECTING, faults: redirectFaults }];
+export const redirectsRules: readonly Rule<Redirecting>[] = [{ ...REDIRECTING, faults: redirectFaults }];
 
 /** Redirects that are never reached, that never end, or that name what they do not have. */
 function redirectFaults(site: Redirecting): Fault[] {

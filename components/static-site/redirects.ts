@@ -62,16 +62,11 @@ export type Redirecting = Redirects &
   Pick<Hosts, "domain" | "aliases" | "redirectFrom"> &
   Pick<Routing, "mode" | "pages" | "cleanUrls" | "indexDocument">;
 
-export const REDIRECTING = [
-  "redirects",
-  "domain",
-  "aliases",
-  "redirectFrom",
-  "mode",
-  "pages",
-  "cleanUrls",
-  "indexDocument",
-] as const;
+/** Where these stand, for rules that read them. */
+export const REDIRECTING = {
+  reads: ["domain", "mode", "pages", "cleanUrls", "indexDocument"],
+  entriesOf: ["redirects", "aliases", "redirectFrom"],
+} as const;
 
 /** As the edge function has them: the paths as browsers send them. */
 export function edgeRedirects({ redirects }: Redirects) {

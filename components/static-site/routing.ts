@@ -146,8 +146,8 @@ export const routingRules: readonly Rule<Routing & Beside>[] = [
         site[key] !== { pages: PAGES, trailingSlash: TRAILING_SLASH, cleanUrls: false }[key],
     ),
   ),
-  { reads: ["languages", "redirects"], faults: twoAnswersForRoot },
-  { reads: ["notFoundPages", "mode", "release", "fallbackPages"], faults: notFoundFaults },
+  { reads: [], entriesOf: ["languages", "redirects"], faults: twoAnswersForRoot },
+  { reads: ["mode", "release"], entriesOf: ["notFoundPages", "fallbackPages"], faults: notFoundFaults },
   rule(
     ["apiRoutes", "notFoundDocument"],
     ["notFoundDocument"],
@@ -193,8 +193,8 @@ function twoAnswersForRoot({
   languages,
   redirects,
 }: Pick<Routing & Beside, "languages" | "redirects">): Fault[] {
-  const other = redirects.findIndex(({ from }) => from === "/" || from === "/*");
-  return other < 0 || Object.keys(languages).length === 0
+  const [other] = redirects.flatMap(({ from }, at) => (from === "/" || from === "/*" ? [at] : []));
+  return other === undefined || Object.keys(languages).length === 0
     ? []
     : [{ path: ["languages"], message: `must not be given where redirects[${other}] takes / already` }];
 }

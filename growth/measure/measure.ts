@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { givenTwice } from "../../offline/cli/given-twice.cjs";
+import { printHelp } from "../../offline/cli/help.cjs";
 import { UsageError } from "../../offline/errors";
 
 const HELP = `Usage: npm run growth -- measure --url http://127.0.0.1:PORT/PATH [options]
@@ -47,7 +48,7 @@ export interface Cost {
 export async function measure(args: readonly string[]): Promise<number> {
   const options = parse(args);
   if (options === undefined) {
-    process.stdout.write(`${HELP}\n`);
+    printHelp(HELP);
     return 0;
   }
   const child =

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readBaseline } from "../baseline/baseline";
 import { readStateFile } from "../state/state-file";
 import { runCommand } from "./command";
+import { printHelp } from "./help.cjs";
 import { HELP, parseCommandLine, type Options } from "./options";
 import { checkTemporaryFolder } from "./temporary-folder";
 import { allFaults, UsageError } from "../errors";
@@ -114,7 +115,7 @@ async function runAll(plans: readonly StackPlan[], options: Options): Promise<St
 async function main(args: readonly string[]): Promise<number> {
   const options = parseCommandLine(args);
   if (options.help) {
-    process.stdout.write(`${HELP}\n`);
+    printHelp(HELP);
     return EXIT.clean;
   }
   checkTemporaryFolder();

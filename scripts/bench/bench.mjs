@@ -5,6 +5,7 @@ import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { givenTwice } from "../../offline/cli/given-twice.cjs";
+import { printHelp } from "../../offline/cli/help.cjs";
 import { cdk } from "./cdk.mjs";
 import { policies } from "./policies.mjs";
 import { makeProject } from "./projects.mjs";
@@ -53,7 +54,7 @@ process.exitCode = targets.missed > 0 ? 1 : 0;
 function readOptions() {
   const values = parsed();
   if (values.help) {
-    console.log(HELP);
+    printHelp(HELP);
     process.exit();
   }
   const numbers = values.copies.split(",").map(Number);

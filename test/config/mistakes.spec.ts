@@ -967,6 +967,90 @@ web-infra:services: { constructor: { domain: app.example.com, healthCheckPath: /
   ],
 ];
 
+const NO_HOST = "must be a host name in lower case, such as www.example.com";
+
+/** Lists with an entry that is wrong by itself, and others that are wrong beside their like. */
+const LISTS: readonly (readonly [what: string, yaml: string, lines: readonly string[]])[] = [
+  [
+    "hosts of a site",
+    site(
+      "{ domain: www.example.com, aliases: [Bad_host, www.example.com, shop.example.org], redirectFrom: [example.com, 5, example.com] }",
+    ),
+    [
+      `web-infra:sites.www.aliases[0]: ${NO_HOST}, got "Bad_host"`,
+      "web-infra:sites.www.redirectFrom[1]: must be a string, got 5",
+      'web-infra:sites.www.aliases[1]: must not be a host that the site has already, got "www.example.com"',
+      'web-infra:sites.www.redirectFrom[2]: must not be a host that the site has already, got "example.com"',
+      'web-infra:sites.www.aliases[2]: must be in the hosted zone example.com, or set dns: false and enter its records yourself, got "shop.example.org"',
+    ],
+  ],
+  [
+    "hosts without a domain",
+    site("{ aliases: [Bad_host] }"),
+    [
+      `web-infra:sites.www.aliases[0]: ${NO_HOST}, got "Bad_host"`,
+      'web-infra:sites.www.aliases: must not be given without domain, got ["Bad_host"]',
+    ],
+  ],
+  [
+    "hosts of a service, one of which another has",
+    `${ZONE}web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, aliases: [Bad_host, api.example.com] },
+  api: { domain: api.example.com, healthCheckPath: /health, aliases: [shop.example.org, ""] } }`,
+    [
+      `web-infra:services.app.aliases[0]: ${NO_HOST}, got "Bad_host"`,
+      `web-infra:services.api.aliases[1]: ${NO_HOST}, got ""`,
+      'web-infra:services.api.domain: must not be a host that services.app.aliases[1] has already, got "api.example.com"',
+      'web-infra:services.api.aliases[0]: must be in the hosted zone example.com, got "shop.example.org"',
+    ],
+  ],
+  [
+    "redirects, and paths beside them",
+    site(
+      "{ domain: www.example.com, redirects: [{ from: old, to: /new }, { from: /a, to: /b }, { from: /a, to: /c }, { from: /b, to: /b }, { from: /api/v1, to: /x }], apiRoutes: { /api: api.example.com, api: api.example.org, /www: www.example.com } }",
+    ),
+    [
+      'web-infra:sites.www.redirects[0].from: must be a path such as /old, or /blog/*, got "old"',
+      'web-infra:sites.www.apiRoutes.api: must be a path prefix without wildcard and final slash, such as /api, got "api"',
+      'web-infra:sites.www.redirects[2].from: must not be a path that redirects[1] takes first, got "/a"',
+      'web-infra:sites.www.redirects[3].to: must not lead back to from, which would never end, got "/b"',
+      `web-infra:sites.www.apiRoutes./www: must be another origin's host, not the site's own, got "www.example.com"`,
+      'web-infra:sites.www.apiRoutes./api: must not cover /api/v1, which redirects[4].from uses, got "api.example.com"',
+    ],
+  ],
+  [
+    "two answers for /",
+    site(
+      "{ domain: www.example.com, mode: static, redirects: [{ to: /new }, { from: /, to: /ko/ }], languages: { ko: /ko/ } }",
+    ),
+    [
+      "web-infra:sites.www.redirects[0].from: is required: must be a string",
+      'web-infra:sites.www.languages: must not be given where redirects[1] takes / already, got {"ko":"/ko/"}',
+    ],
+  ],
+  [
+    "types of instances",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, instanceTypes: [small, t4g.smal, t3.small, t4g.small, t4g.small] }",
+    ),
+    [
+      'web-infra:services.app.instanceTypes[0]: must be an instance type, e.g. "t4g.small", got "small"',
+      'web-infra:services.app.instanceTypes[1]: must be one of t4g.nano, t4g.micro, t4g.small, t4g.medium, t4g.large, t4g.xlarge, t4g.2xlarge (did you mean t4g.small?), got "t4g.smal"',
+      'web-infra:services.app.instanceTypes[2]: must be of one processor architecture with t4g.smal (arm64), and is x86_64, got "t3.small"',
+      'web-infra:services.app.instanceTypes[4]: must not be named twice, got "t4g.small"',
+    ],
+  ],
+  [
+    "ranges of addresses",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, allowedCidrs: [203.0.113.0, 198.51.100.0/24, 198.51.100.0/24] }",
+    ),
+    [
+      'web-infra:services.app.allowedCidrs[0]: must be an IPv4 range, e.g. "203.0.113.0/24", got "203.0.113.0"',
+      'web-infra:services.app.allowedCidrs[2]: must not be named twice, got "198.51.100.0/24"',
+    ],
+  ],
+];
+
 /** The keys of a stack's file as Pulumi hands them over: strings as they are, everything else as JSON. */
 function textsOf(yaml: string): Record<string, string> {
   const keys = Object.entries((parse(yaml) ?? {}) as object).map(([key, value]: [string, unknown]) => [
@@ -1002,6 +1086,12 @@ describe("mistakes in a stack's file", () => {
       ],
     );
   });
+
+  for (const [what, yaml, lines] of LISTS) {
+    it(`F19: are reported all at once where one entry of a list is wrong by itself: ${what}`, () => {
+      assert.deepEqual(check(yaml).faults, lines);
+    });
+  }
 
   for (const yaml of ["", "# config: was forgotten"]) {
     it(`F15: are reported in one line where nothing is configured: ${JSON.stringify(yaml)}`, () => {

@@ -14,6 +14,9 @@ const COMMANDS = Object.entries(scripts).flatMap(([name, command]) => {
   return script === undefined || name === "prepare" ? [] : [{ name, script }];
 });
 
+const longerThan = (columns: number, text: string) =>
+  text.split("\n").filter((line) => line.length > columns);
+
 describe("F27: --help", function () {
   this.timeout(60_000);
 
@@ -32,6 +35,17 @@ describe("F27: --help", function () {
       assert.deepEqual([status, stderr], [0, ""]);
       assert.match(stdout, /^Usage/im);
       if (name === "preview") assert.match(stdout, /^ {2}--html FILE/m);
+      assert.deepEqual(longerThan(80, stdout), []);
+    });
+
+    it(`npm run ${name} -- --help fits a terminal of 60, 100 and 160 columns`, () => {
+      for (const columns of [60, 100, 160]) {
+        const { stdout } = spawnSync(process.execPath, [join(ROOT, script), "--help"], {
+          encoding: "utf8",
+          env: { ...process.env, COLUMNS: String(columns) },
+        });
+        assert.deepEqual(longerThan(columns, stdout), []);
+      }
     });
   }
 });

@@ -22,10 +22,10 @@ export interface Options {
 
 /** What ends the program with exit code 1. */
 export type FailOn =
-  "change" | "replacement" | "downtime" | "data-loss" | "finding" | "mandatory" | "permission";
+  "change" | "replacement" | "downtime" | "data-loss" | "refused" | "finding" | "mandatory" | "permission";
 
 const FAIL_ON: readonly FailOn[] = [
-  ...["change", "replacement", "downtime", "data-loss", "finding", "mandatory", "permission"],
+  ...["change", "replacement", "downtime", "data-loss", "refused", "finding", "mandatory", "permission"],
 ] as FailOn[];
 
 export const HELP = `Usage: npm run review -- [options]

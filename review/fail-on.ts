@@ -7,6 +7,7 @@ const TESTS: Readonly<Record<FailOn, (review: StackReview) => boolean>> = {
   replacement: (review) => verdictOf(review).counts.replaced > 0,
   downtime: ({ consequences }) => [...consequences.values()].some(({ downMinutes }) => downMinutes[1] > 0),
   "data-loss": ({ consequences }) => [...consequences.values()].some(({ dataLost }) => dataLost !== ""),
+  refused: ({ consequences }) => [...consequences.values()].some(({ refused }) => refused),
   finding: ({ findings }) => findings.introduced.length > 0,
   mandatory: ({ findings }) =>
     [...findings.introduced, ...findings.regraded.map(({ after }) => after)].some(

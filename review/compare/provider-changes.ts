@@ -43,6 +43,13 @@ export function providerOf(stack: Pick<Stack, "providers"> | undefined, resource
   return stack?.providers.get(urn) ?? {};
 }
 
+/** Account and, where it has one, region of a resource, as a text that is equal for equal ones. */
+export function placeOf(stack: Pick<Stack, "providers"> | undefined, resource: Resource): string {
+  const provider = providerOf(stack, resource);
+  const region = isGlobal(resource.type) ? undefined : (resource.inputs["region"] ?? provider["region"]);
+  return JSON.stringify([region, ...ACCOUNT.map((setting) => provider[setting])]);
+}
+
 /** What another configuration of its provider changes of a resource that keeps its own inputs. */
 export function changesByProvider(
   resource: Resource,

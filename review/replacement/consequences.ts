@@ -10,7 +10,7 @@ export interface Consequence {
   readonly downMinutes: readonly [number, number];
   /** One sentence for people. */
   readonly text: string;
-  /** True where Pulumi refuses the change: the resource is protected. */
+  /** True where Pulumi refuses the change, since the resource is protected, or AWS does, since another has its name. */
   readonly refused: boolean;
 }
 

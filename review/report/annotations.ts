@@ -47,9 +47,9 @@ function annotationsOfStack(review: StackReview): readonly Annotation[] {
   const replaced = comparison.changes.flatMap((change): readonly Annotation[] => {
     const consequence = consequences.get(change.urn);
     if (consequence === undefined) return [];
-    const { dataLost, downMinutes, text } = consequence;
+    const { dataLost, downMinutes, refused, text } = consequence;
     const level =
-      dataLost !== ""
+      dataLost !== "" || refused
         ? "critical"
         : downMinutes[1] > 0
           ? "high"

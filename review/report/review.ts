@@ -9,6 +9,7 @@ import { withRenamed, type ComparablePair, type Renamed } from "../compare/renam
 import { comparePolicyLevels, type PolicyLevelChange } from "../compare/policy-level-changes";
 import { compareResources, type Comparison, type ResourceChange } from "../compare/resource-changes";
 import type { Stack } from "../preview-document";
+import { clashesOf } from "../replacement/clashes";
 import { consequenceOf, type Consequence } from "../replacement/consequences";
 import { isKnownType } from "../replacement/table";
 import { pairPaths, pathsOf, type PathPair } from "../request-path/paths";
@@ -67,6 +68,7 @@ function reviewStack(
     const consequence = consequenceOf(change);
     return consequence === undefined ? [] : [[change.urn, consequence]];
   });
+  const clashes = clashesOf(comparison.changes, before, after);
   const policyLevels = comparePolicyLevels(before, after);
   const off = new Set(
     policyLevels.flatMap(({ pack, policy, after: level }) =>
@@ -77,7 +79,7 @@ function reviewStack(
   const judged = before?.judged !== false;
   return {
     ...{ stack, before, after, comparison, file, renamed },
-    consequences: new Map(consequences),
+    consequences: new Map([...consequences, ...clashes]),
     findings: compareFindings(
       after !== undefined && judged
         ? // What a policy found that no longer runs is not fixed.

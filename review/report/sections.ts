@@ -103,7 +103,9 @@ function consequences({ comparison, consequences: all }: StackReview): readonly 
   const nameOf = new Map(comparison.changes.map((change) => [change.urn, change.name]));
   const weight = (urn: string): number => {
     const found = all.get(urn);
-    return found === undefined ? 0 : (found.dataLost === "" ? 0 : 1000) + found.downMinutes[1];
+    return found === undefined
+      ? 0
+      : (found.dataLost === "" ? 0 : 1000) + (found.refused ? 500 : 0) + found.downMinutes[1];
   };
   return comparison.changes
     .filter(({ kind, urn }) => kind === "replaced" || all.has(urn))

@@ -26,6 +26,7 @@ export function verdictOf(review: StackReview): Verdict {
   const all = [...consequences.values()];
   const lost = all.filter(({ dataLost }) => dataLost !== "");
   const down = all.filter(({ downMinutes }) => downMinutes[1] > 0);
+  const refused = all.filter((each) => each.refused);
   const mandatory = findings.introduced.filter(({ enforcement }) => enforcement === "mandatory");
   const stricter = findings.regraded.filter(({ after: { enforcement } }) => enforcement === "mandatory");
   const weaker = policyLevels.filter((change) => change.weaker);
@@ -54,6 +55,7 @@ export function verdictOf(review: StackReview): Verdict {
     ...(gone.length > 0 ? [`gone: ${names(gone)}`] : []),
     ...(down.length > 0 ? [`down ${minutesText(worst)}: ${names(down.map(({ urn }) => nameOf(urn)))}`] : []),
     ...(lost.length > 0 ? [`data lost: ${names(lost.map(({ urn }) => nameOf(urn)))}`] : []),
+    ...(refused.length > 0 ? [`refused: ${names(refused.map(({ urn }) => nameOf(urn)))}`] : []),
     ...(mandatory.length > 0
       ? [`${mandatory.length} mandatory ${mandatory.length === 1 ? "finding" : "findings"} introduced`]
       : []),
@@ -71,6 +73,7 @@ export function verdictOf(review: StackReview): Verdict {
   ];
   const risk: Risk =
     lost.length > 0 ||
+    refused.length > 0 ||
     gone.length > 0 ||
     mandatory.length > 0 ||
     stricter.length > 0 ||

@@ -5,7 +5,7 @@
 
 /** Words that people name secrets by, alone or as the end of a longer word: PGPASSWORD, DB_PASS, clientSecret. */
 const WORDS =
-  /^(?:[a-z]*(?:password|passwd|passphrase)|(?:client|app|consumer|shared|hmac|jwt|session|webhook)?secrets?|[a-z]*token|[a-z]*apikey|creds?|credentials?)$/;
+  /^(?:[a-z]*(?:password|passwd|passphrase)s?|(?:client|app|consumer|shared|hmac|jwt|session|webhook)?secrets?|[a-z]*token|[a-z]*apikeys?|creds?|credentials?)$/;
 
 /** The same in other languages, without their accents where people leave them out. */
 const FOREIGN_WORDS = new Set(
@@ -173,7 +173,7 @@ function isSecretWord(words: readonly string[], word: string, index: number): bo
     FOREIGN_WORDS.has(word) ||
     (word === "passe" && words[index - 1] === "de") ||
     (SHORT_WORDS.has(word) && index > 0 && index === words.length - 1) ||
-    (word === "key" && KEYS.has(words[index - 1] ?? ""))
+    ((word === "key" || word === "keys") && KEYS.has(words[index - 1] ?? ""))
   );
 }
 

@@ -92,11 +92,17 @@ const OF_AGENTS = new Set(
 
 /** Conditions that say which identity, policy or resource is meant, however wide Resource is. */
 const NARROWING =
-  /^(?:iam:(?:PermissionsBoundary|PolicyARN|AssociatedResourceArn)|[\w-]+:(?:ResourceTag|PrincipalTag)\/.*|aws:Resource(?:Account|OrgID|OrgPaths)|ssm:resourceTag\/.*|[\w-]+:ResourceTag)$/i;
+  /^(?:iam:(?:PermissionsBoundary|PolicyARN|AssociatedResourceArn)|[\w-]+:(?:ResourceTag|PrincipalTag)\/.*|ssm:resourceTag\/.*|[\w-]+:ResourceTag)$/i;
 
-/** Conditions that only say from where, when or how, not on what. */
+/** That a resource has a tag says something, whatever the tag's value is. */
+const TAG = /:(?:resource|principal)tag(?:\/|$)/i;
+
+/**
+ * Conditions that only say from where, when or how, not on what; that it is in the own account is so of everything that an
+ * identity can reach without another account's leave.
+ */
 const NOT_ABOUT_RESOURCES =
-  /^aws:(?:RequestedRegion|SecureTransport|MultiFactorAuth\w*|SourceIp|CurrentTime|EpochTime|UserAgent|Referer|TokenIssueTime|PrincipalType|PrincipalIsAWSService|ViaAWSService|SourceVpce?)$/i;
+  /^aws:(?:Resource(?:Account|OrgID|OrgPaths)|RequestedRegion|SecureTransport|MultiFactorAuth\w*|SourceIp|CurrentTime|EpochTime|UserAgent|Referer|TokenIssueTime|PrincipalType|PrincipalIsAWSService|ViaAWSService|SourceVpce?)$/i;
 
 const isOpen = (operator: string) => /not|ifexists|null|^forallvalues:/i.test(operator);
 
@@ -172,10 +178,12 @@ const BROAD =
 function matchesAny(resources: readonly Value[], pattern: RegExp): boolean {
   // The ARN of a resource that the stack makes is not known yet, but it is one resource's. A variable (${aws:PrincipalAccount})
   // is one value, whose colon ends no part of the ARN.
-  return resources.some(
-    (resource) =>
-      !resource.unknown && pattern.test((resource.text() ?? "").replace(/\$\{[^}]*\}/g, "variable")),
-  );
+  return resources.some((resource) => !resource.unknown && pattern.test(simplified(resource.text() ?? "")));
+}
+
+/** With one star for each run of stars and question marks, since no name is empty. */
+function simplified(text: string): string {
+  return text.replace(/\$\{[^}]*\}/g, "variable").replace(/[*?]*\*[*?]*/g, "*");
 }
 
 /** Whether it is about every resource; all but some of them (NotResource) is nearly that. */
@@ -189,11 +197,21 @@ export function isBroad(statement: Statement): boolean {
 }
 
 function isNarrowed(statement: Statement): boolean {
-  return statement.conditions().some(({ operator, key }) => NARROWING.test(key) && !isOpen(operator));
+  return statement
+    .conditions()
+    .some(
+      ({ operator, key, values }) =>
+        NARROWING.test(key) && !isOpen(operator) && (TAG.test(key) || !matchesAny(values.elements(), BROAD)),
+    );
 }
 
 function isConditioned(statement: Statement): boolean {
   return statement
     .conditions()
-    .some(({ operator, key }) => !NOT_ABOUT_RESOURCES.test(key) && !isOpen(operator));
+    .some(
+      ({ operator, key, values }) =>
+        !NOT_ABOUT_RESOURCES.test(key) &&
+        !isOpen(operator) &&
+        (TAG.test(key) || !matchesAny(values.elements(), EVERYTHING)),
+    );
 }

@@ -209,6 +209,20 @@ function isNarrowRange(range: string): boolean {
   return length === undefined ? !/[*?]/.test(address) : Number(length) >= (address.includes(":") ? 32 : 8);
 }
 
+/** Whether it denies what does not come over TLS. */
+export function deniesPlainText(statement: Statement): boolean {
+  return (
+    statement.denies &&
+    statement
+      .conditions()
+      .some(
+        ({ key, values }) =>
+          key.toLowerCase() === "aws:securetransport" &&
+          values.elements().some((value) => !value.unknown && value.bool() === false),
+      )
+  );
+}
+
 /** Whether a pattern of IAM's, with * and ?, covers the text, in any case: "s3:Get*" covers "s3:GetObject". */
 export function covers(pattern: string, text: string): boolean {
   return !/[*?]/.test(pattern)
@@ -238,6 +252,15 @@ export function isForEverybody(statement: Statement): boolean {
     statement.hasNotPrincipal ||
     statement.principals().some(({ kind, value }) => (kind === "*" || kind === "AWS") && isStar(value))
   );
+}
+
+/** Numbers of the accounts that the statement is for as a whole. */
+export function wholeAccounts(statement: Statement): string[] {
+  return statement.principals().flatMap(({ kind, value }) => {
+    const text = kind === "AWS" && !value.unknown ? (value.text() ?? "") : "";
+    const [, account] = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(text) ?? [];
+    return account === undefined ? [] : [account];
+  });
 }
 
 /** An unknown principal is one resource's own, never the star that a program writes down. */

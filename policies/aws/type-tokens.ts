@@ -63,7 +63,9 @@ export const BEANSTALK_TEMPLATE = ["aws:elasticbeanstalk/configurationTemplate:C
 
 export const CODEBUILD_PROJECT = ["aws:codebuild/project:Project"];
 export const SOURCE_CREDENTIAL = ["aws:codebuild/sourceCredential:SourceCredential"];
+export const CODEBUILD_WEBHOOK = ["aws:codebuild/webhook:Webhook"];
 export const PIPELINE = ["aws:codepipeline/pipeline:Pipeline"];
+export const PIPELINE_WEBHOOK = ["aws:codepipeline/webhook:Webhook"];
 
 export const ROLE = ["aws:iam/role:Role"];
 export const IAM_USER = ["aws:iam/user:User"];
@@ -163,6 +165,13 @@ export const IAM_ATTACHMENT = [
   "aws:iam/policyAttachment:PolicyAttachment",
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
 ];
+/** Attaches a policy of the account to a permission set, by its name. */
+export const PERMISSION_SET_ATTACHMENT = [
+  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
+];
+export const PERMISSION_SET_BOUNDARY = [
+  "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
+];
 export const LOGIN_PROFILE = ["aws:iam/userLoginProfile:UserLoginProfile"];
 export const USER_POLICY = [
   "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
@@ -247,10 +256,16 @@ export const TRAFFIC_SOURCE_ATTACHMENT = ["aws:autoscaling/trafficSourceAttachme
 export const SCALING_SCHEDULE = ["aws:autoscaling/schedule:Schedule"];
 export const TOPIC = ["aws:sns/topic:Topic"];
 export const TOPIC_POLICY = ["aws:sns/topicPolicy:TopicPolicy"];
+export const TOPIC_SUBSCRIPTION = ["aws:sns/topicSubscription:TopicSubscription"];
 export const QUEUE = ["aws:sqs/queue:Queue"];
+export const QUEUE_POLICY = ["aws:sqs/queuePolicy:QueuePolicy"];
 export const KMS_KEY = ["aws:kms/key:Key"];
 export const PARAMETER = ["aws:ssm/parameter:Parameter"];
 export const SSM_DOCUMENT = ["aws:ssm/document:Document"];
+export const SSM_ASSOCIATION = ["aws:ssm/association:Association"];
+export const MAINTENANCE_TASK = ["aws:ssm/maintenanceWindowTask:MaintenanceWindowTask"];
+export const SSM_SETTING = ["aws:ssm/serviceSetting:ServiceSetting"];
+export const RULE_GROUP = ["aws:wafv2/ruleGroup:RuleGroup"];
 export const WEB_ACL = ["aws:wafv2/webAcl:WebAcl"];
 export const WEB_ACL_LOG = ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"];
 export const REPORT_GROUP = ["aws:codebuild/reportGroup:ReportGroup"];

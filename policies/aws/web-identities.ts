@@ -10,6 +10,10 @@
 const SHARED_AUDIENCE =
   /^(?:sts\.amazonaws\.com|https:\/\/(?:gitlab\.com|github\.com)\/?|api:\/\/AzureADTokenExchange)$/i;
 
+/** Providers that let a job choose its audience, so that it says nothing of the owner. */
+const CHOSEN_AUDIENCE =
+  /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.codefresh\.io):/i;
+
 /** Claims that name an owner or a project by themselves. */
 const OWNER_CLAIM =
   /:(?:repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id|namespace_id|namespace_path|project_id|project_path|app_id|oaud|azp|org_id|workspace_id|terraform_organization_id|terraform_workspace_id|google\/organization_number|saml:\w+)$/i;
@@ -37,7 +41,7 @@ export function isNarrowClaim(key: string, value: string | undefined): boolean {
     return true;
   }
   if (/:aud$/i.test(key)) {
-    return !/[*?]/.test(value) && value !== "" && !SHARED_AUDIENCE.test(value);
+    return !/[*?]/.test(value) && value !== "" && !SHARED_AUDIENCE.test(value) && !CHOSEN_AUDIENCE.test(key);
   }
   if (OWNER_CLAIM.test(key)) {
     return isOwned(value);

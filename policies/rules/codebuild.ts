@@ -1,6 +1,6 @@
 import { credentialIn, credentialInBuildspec } from "../aws/credentials";
 import { defineRule } from "../engine/rule";
-import { CODEBUILD_PROJECT, REPORT_GROUP, SOURCE_CREDENTIAL } from "../aws/type-tokens";
+import { CODEBUILD_PROJECT, CODEBUILD_WEBHOOK, REPORT_GROUP, SOURCE_CREDENTIAL } from "../aws/type-tokens";
 import type { Value } from "../engine/value";
 
 function sources(props: Value): Value[] {
@@ -12,9 +12,10 @@ const TOKENS = ["BASIC_AUTH", "PERSONAL_ACCESS_TOKEN"];
 export const cbNoSourceCreds = defineRule({
   id: "cb-no-source-creds",
   pack: "security",
-  demands: "CodeBuild reads sources through a connection, not with a user name, a password or a token.",
+  demands:
+    "CodeBuild reads sources through a connection and over TLS that it verifies, not with a user name, a password or a token.",
   why: "An address shows in the console, in logs and in every API answer; a token ends when its owner leaves.",
-  fix: "Use a CodeConnections connection; remove user, password and token from the address.",
+  fix: "Use a CodeConnections connection; remove user, password and token from the address, and insecureSsl.",
   severity: "critical",
   controls: ["FSBP CodeBuild.1", "guard CODEBUILD_PROJECT_SOURCE_REPO_URL_CHECK"],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-1",
@@ -36,6 +37,10 @@ export const cbNoSourceCreds = defineRule({
           `${source.path}.location holds credentials; remove them.`,
         );
         demand(
+          () => source.at("insecureSsl").bool() !== true,
+          `${source.path}.insecureSsl is true: any server may pose as the source's; remove it.`,
+        );
+        demand(
           () => source.at("auth", "type").absent || !source.at("auth", "type").isOneOf(...TOKENS),
           `${source.path}.auth uses a password or token; use CODECONNECTIONS.`,
         );
@@ -43,6 +48,76 @@ export const cbNoSourceCreds = defineRule({
     },
   },
 });
+
+export const cbNoStrangers = defineRule({
+  id: "cb-no-strangers",
+  pack: "security",
+  demands: "Strangers neither read the builds of a CodeBuild project nor start them.",
+  why: "A build's log and artifacts show more than is meant, and a stranger's change runs with the rights of the project's role.",
+  fix: "Leave projectVisibility PRIVATE; write an account filter of a webhook as ^(?:1|2)$, and leave approval of pull requests on.",
+  severity: "high",
+  controls: [],
+  url: "https://docs.aws.amazon.com/codebuild/latest/userguide/pull-request-build-policy.html",
+  levels: { dev: "advisory", prod: "mandatory" },
+  resource: {
+    types: CODEBUILD_PROJECT,
+    seldom: CODEBUILD_WEBHOOK,
+    judge: ({ type, props }, demand) => {
+      if (CODEBUILD_PROJECT.includes(type)) {
+        demand(
+          () => !props.at("projectVisibility").isOneOf("PUBLIC_READ"),
+          "projectVisibility is PUBLIC_READ: everybody reads logs and artifacts; remove it.",
+        );
+        return;
+      }
+      const groups = () => props.at("filterGroups").items();
+      for (const group of groups()) {
+        for (const actor of accountsOf(group)) {
+          demand(
+            () =>
+              isWhole(actor.at("pattern").text() ?? "") && actor.at("excludeMatchedPattern").bool() !== true,
+            () =>
+              `${actor.path} lets in other accounts: its pattern ${actor.at("pattern").shown()} must hold from ^ to $ and name who may.`,
+          );
+        }
+      }
+      demand(
+        () =>
+          !props.at("pullRequestBuildPolicy", "requiresCommentApproval").isOneOf("DISABLED") ||
+          (groups().length > 0 &&
+            groups().every((group) => accountsOf(group).length > 0 || !takesPullRequests(group))),
+        "requiresCommentApproval is DISABLED: everybody's pull request is built; set it to FORK_PULL_REQUESTS.",
+        // Of a private repository there are no strangers' pull requests, and a policy does not know which it is.
+        "advisory",
+      );
+    },
+  },
+});
+
+/** Filters of a webhook that say whose changes are built. */
+function accountsOf(group: Value): Value[] {
+  return group
+    .at("filters")
+    .items()
+    .filter((filter) => filter.at("type").isOneOf("ACTOR_ACCOUNT_ID"));
+}
+
+/** Numbers or names from end to end: without its ends a pattern also matches what only contains one of them, and .* is everybody. */
+function isWhole(pattern: string): boolean {
+  const [, inner] = /^\^\((?:\?:)?([^()]*)\)\$$/.exec(pattern) ?? [];
+  const each = inner?.split("|") ?? pattern.split("|").map((part) => /^\^(.*)\$$/.exec(part)?.[1] ?? "");
+  return each.every((part) => /^(?:[\w{}-]|\\[{}-])+$/.test(part));
+}
+
+function takesPullRequests(group: Value): boolean {
+  const events = group
+    .at("filters")
+    .items()
+    .filter((filter) => filter.at("type").isOneOf("EVENT"));
+  return (
+    events.length === 0 || events.some((event) => /PULL_REQUEST/i.test(event.at("pattern").text() ?? ""))
+  );
+}
 
 export const cbNoEnvCreds = defineRule({
   id: "cb-no-env-creds",

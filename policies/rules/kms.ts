@@ -1,6 +1,8 @@
 import { KMS_KEY } from "../aws/type-tokens";
 import { defineRule } from "../engine/rule";
 
+const YEAR = 366;
+
 export const kmsRotation = defineRule({
   id: "kms-rotation",
   pack: "security",
@@ -23,6 +25,11 @@ export const kmsRotation = defineRule({
       demand(
         () => !rotates() || props.at("enableKeyRotation").bool() === true,
         () => `enableKeyRotation is ${props.at("enableKeyRotation").shown()}; set it to true.`,
+      );
+      const period = props.at("rotationPeriodInDays");
+      demand(
+        () => !rotates() || (period.number() ?? YEAR) <= YEAR,
+        () => `rotationPeriodInDays is ${period.shown()}; set it to ${YEAR - 1} or less.`,
       );
     },
   },

@@ -268,9 +268,9 @@ export const r53Dnssec = defineRule({
 export const r53TransferLock = defineRule({
   id: "r53-transfer-lock",
   pack: "security",
-  demands: "A registered domain is locked against transfer.",
-  why: "An intruder in the mailbox of the owner could move the domain, and with it every site, to another registrar.",
-  fix: "Remove transferLock, or set it to true.",
+  demands: "A registered domain is locked against transfer and renewed by itself.",
+  why: "An intruder in the mailbox of the owner could move the domain, and with it every site, to another registrar; one that ends is anybody's.",
+  fix: "Remove transferLock and autoRenew, or set them to true.",
   severity: "medium",
   controls: ["CKV_AWS_377"],
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/domain-lock.html",
@@ -278,7 +278,9 @@ export const r53TransferLock = defineRule({
   resource: {
     types: REGISTERED_DOMAIN,
     judge: ({ props }, demand) => {
-      demand(() => props.at("transferLock").bool() !== false, "transferLock is false; set it to true.");
+      for (const key of ["transferLock", "autoRenew"]) {
+        demand(() => props.at(key).bool() !== false, `${key} is false; set it to true.`);
+      }
     },
   },
 });

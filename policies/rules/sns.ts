@@ -1,5 +1,5 @@
-import { statementsOf } from "../aws/policy-documents";
-import { TOPIC, TOPIC_POLICY } from "../aws/type-tokens";
+import { deniesPlainText, statementsOf } from "../aws/policy-documents";
+import { TOPIC, TOPIC_POLICY, TOPIC_SUBSCRIPTION } from "../aws/type-tokens";
 import { defineRule } from "../engine/rule";
 
 export const snsEncryption = defineRule({
@@ -23,31 +23,23 @@ export const snsEncryption = defineRule({
 export const snsTlsOnly = defineRule({
   id: "sns-tls-only",
   pack: "security",
-  demands: "A topic's own policy denies publishing without TLS.",
-  why: "SNS takes messages over plain HTTP too: only such a statement refuses them.",
-  fix: "Add a statement: Effect Deny, Principal *, Action sns:Publish, condition Bool aws:SecureTransport false.",
+  demands: "A topic's own policy denies publishing without TLS, and no subscription delivers without it.",
+  why: "SNS takes and delivers messages over plain HTTP too: only such a statement refuses them.",
+  fix: "Add a statement: Effect Deny, Principal *, Action sns:Publish, condition Bool aws:SecureTransport false; set protocol to https.",
   severity: "low",
   controls: ["cdk-nag SNSTopicSSLPublishOnly"],
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit",
   levels: { dev: "disabled", prod: "advisory" },
   resource: {
-    types: [...TOPIC, ...TOPIC_POLICY],
+    types: [...TOPIC, ...TOPIC_POLICY, ...TOPIC_SUBSCRIPTION],
     judge: ({ type, props }, demand) => {
+      if (TOPIC_SUBSCRIPTION.includes(type)) {
+        demand(() => !props.at("protocol").isOneOf("http"), "protocol is http; set it to https.");
+        return;
+      }
       const document = props.at("policy");
       demand(
-        () =>
-          (TOPIC.includes(type) && document.absent) ||
-          statementsOf(document).some(
-            (statement) =>
-              statement.denies &&
-              statement
-                .conditions()
-                .some(
-                  ({ key, values }) =>
-                    key.toLowerCase() === "aws:securetransport" &&
-                    values.elements().some((value) => !value.unknown && value.bool() === false),
-                ),
-          ),
+        () => (TOPIC.includes(type) && document.absent) || statementsOf(document).some(deniesPlainText),
         "the policy does not deny publishing without TLS (aws:SecureTransport false).",
       );
     },

@@ -1,4 +1,5 @@
-import { QUEUE } from "../aws/type-tokens";
+import { deniesPlainText, statementsOf } from "../aws/policy-documents";
+import { QUEUE, QUEUE_POLICY } from "../aws/type-tokens";
 import { defineRule } from "../engine/rule";
 
 export const sqsEncryption = defineRule({
@@ -17,6 +18,29 @@ export const sqsEncryption = defineRule({
       demand(
         () => props.at("sqsManagedSseEnabled").bool() !== false || props.at("kmsMasterKeyId").present,
         "sqsManagedSseEnabled is false and kmsMasterKeyId is not set; remove the first.",
+      );
+    },
+  },
+});
+
+export const sqsTlsOnly = defineRule({
+  id: "sqs-tls-only",
+  pack: "security",
+  demands: "A queue's own policy denies what does not come over TLS.",
+  why: "SQS answers plain HTTP too: only such a statement refuses it.",
+  fix: "Add a statement: Effect Deny, Principal *, Action sqs:*, condition Bool aws:SecureTransport false.",
+  severity: "low",
+  controls: ["cdk-nag SQSQueueSSLRequestsOnly"],
+  url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html#enforce-encryption-data-in-transit",
+  levels: { dev: "disabled", prod: "advisory" },
+  resource: {
+    types: QUEUE,
+    seldom: QUEUE_POLICY,
+    judge: ({ type, props }, demand) => {
+      const document = props.at("policy");
+      demand(
+        () => (QUEUE.includes(type) && document.absent) || statementsOf(document).some(deniesPlainText),
+        "the policy does not deny requests without TLS (aws:SecureTransport false).",
       );
     },
   },

@@ -1,4 +1,4 @@
-import { WEB_ACL, WEB_ACL_LOG } from "../aws/type-tokens";
+import { RULE_GROUP, WEB_ACL, WEB_ACL_LOG } from "../aws/type-tokens";
 import { defineRule } from "../engine/rule";
 import type { Value } from "../engine/value";
 
@@ -7,7 +7,7 @@ const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
 export const wafHasRules = defineRule({
   id: "waf-has-rules",
   pack: "security",
-  demands: "A web application firewall has rules.",
+  demands: "A web application firewall, and each group of rules, has rules.",
   why: "One without rules lets everything through, and looks like protection in a list of the resources.",
   fix: "Add AWS's managed rule groups or rules of your own, or let defaultAction block.",
   severity: "medium",
@@ -16,13 +16,15 @@ export const wafHasRules = defineRule({
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
     types: WEB_ACL,
-    judge: ({ props }, demand) => {
+    seldom: RULE_GROUP,
+    judge: ({ type, props }, demand) => {
       demand(
         () =>
-          props.at("rules").present ||
-          props.at("ruleJson").present ||
+          ["rules", "ruleJson", "rulesJson"].some((key) => props.at(key).present) ||
           props.at("defaultAction", "block").present,
-        "rules is empty and everything is allowed; add rules.",
+        RULE_GROUP.includes(type)
+          ? "rules is empty: the group lets everything through; add rules."
+          : "rules is empty and everything is allowed; add rules.",
       );
     },
   },

@@ -5,7 +5,9 @@ import { RULES } from "../../policies/rules";
 import { PolicyRunner } from "../support/policy-runner";
 import { callerKinds } from "./kinds/callers";
 import { dataKinds } from "./kinds/data";
+import { exposureKinds } from "./kinds/exposure";
 import { iamKinds } from "./kinds/iam";
+import { identityKinds } from "./kinds/identities";
 import type { Kind } from "./kinds/kind";
 import { networkKinds } from "./kinds/network";
 import { secretKinds } from "./kinds/secrets";
@@ -16,6 +18,8 @@ const runner = new PolicyRunner(RULES, configOf(RULES, "prod"));
 const KINDS = {
   IAM: iamKinds,
   callers: callerKinds,
+  identities: identityKinds,
+  exposure: exposureKinds,
   network: networkKinds,
   data: dataKinds,
   secrets: secretKinds,

@@ -10,12 +10,15 @@ import { Value } from "../../engine/value";
 
 const GROUP_CONTROLS = "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html";
 
+/** Processes without which an unhealthy instance is not found, not taken away or not replaced. */
+const REPLACING = ["HealthCheck", "ReplaceUnhealthy", "Terminate", "Launch", "AddToLoadBalancer"];
+
 export const asgElbHealth = defineRule({
   id: "asg-elb-health",
   pack: "reliability",
   demands: "An Auto Scaling group behind a load balancer replaces what the load balancer finds unhealthy.",
   why: "By itself a group notices only that the machine is gone, not that the application is.",
-  fix: "Set healthCheckType to ELB.",
+  fix: "Set healthCheckType to ELB, and suspend no process that replaces instances.",
   severity: "medium",
   controls: ["FSBP AutoScaling.1", "CKV2_AWS_15"],
   url: `${GROUP_CONTROLS}#autoscaling-1`,
@@ -31,6 +34,12 @@ export const asgElbHealth = defineRule({
         () => !behind || type.isOneOf("ELB"),
         () => `healthCheckType is ${type.shown()}; set it to ELB.`,
       );
+      for (const process of props.at("suspendedProcesses").items()) {
+        demand(
+          () => !process.isOneOf(...REPLACING),
+          () => `${process.path} is ${process.shown()}: what is unhealthy stays; remove it.`,
+        );
+      }
     },
   },
   stack: {

@@ -1,6 +1,7 @@
 import { BUCKET_OWNERSHIP, DISTRIBUTION, LOG_DELIVERY, LOG_DELIVERY_SOURCE } from "../../aws/type-tokens";
 import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
+import type { Value } from "../../engine/value";
 import { takingCloudFrontLogs } from "../s3/buckets";
 
 export const cfLogging = defineRule({
@@ -25,7 +26,7 @@ export const cfLogging = defineRule({
         demand(
           distribution,
           () =>
-            distribution.props.at("loggingConfig").present ||
+            namesBucket(distribution.props.at("loggingConfig")) ||
             stack
               .referrers(LOG_DELIVERY_SOURCE, "resourceArn", distribution)
               .some((source) => delivers(stack, source)),
@@ -35,6 +36,11 @@ export const cfLogging = defineRule({
     },
   },
 });
+
+/** An empty text is no bucket. */
+function namesBucket(logging: Value): boolean {
+  return logging.unknown || logging.at("bucket").present;
+}
 
 /** A source alone logs nothing: a delivery joins it to a destination. */
 function delivers(stack: Stack, source: StackResource): boolean {

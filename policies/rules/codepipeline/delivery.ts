@@ -1,4 +1,5 @@
-import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE } from "../../aws/type-tokens";
+import { coverTheInternet } from "../../aws/address-ranges";
+import { BEANSTALK_ENVIRONMENT, BUCKET, PIPELINE, PIPELINE_WEBHOOK } from "../../aws/type-tokens";
 import { defineRule } from "../../engine/rule";
 import type { Stack, StackResource } from "../../engine/stack";
 import type { Value } from "../../engine/value";
@@ -30,9 +31,10 @@ export const cpArtifactEncryption = defineRule({
 export const cpConnectionSource = defineRule({
   id: "cp-connection-source",
   pack: "security",
-  demands: "A pipeline reads its source through a connection, never with a token of a person.",
+  demands:
+    "A pipeline reads its source through a connection, never with a token of a person, and no stranger starts it.",
   why: "A token in the configuration is shown to all who may read the pipeline, and ends when its owner leaves.",
-  fix: "Use the action CodeStarSourceConnection with ConnectionArn of an aws.codeconnections.Connection.",
+  fix: "Use the action CodeStarSourceConnection with ConnectionArn of an aws.codeconnections.Connection; give a webhook GITHUB_HMAC.",
   severity: "high",
   controls: [],
   url: "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html",
@@ -46,7 +48,20 @@ export const cpConnectionSource = defineRule({
   },
   resource: {
     types: PIPELINE,
-    judge: ({ props }, demand, { providers }) => {
+    seldom: PIPELINE_WEBHOOK,
+    judge: ({ type, props }, demand, { providers }) => {
+      if (PIPELINE_WEBHOOK.includes(type)) {
+        const authentication = props.at("authentication");
+        const range = props.at("authenticationConfiguration", "allowedIpRange");
+        demand(
+          () =>
+            !authentication.isOneOf("UNAUTHENTICATED") &&
+            (!authentication.isOneOf("IP") || !coverTheInternet([range.text() ?? ""])),
+          () =>
+            `authentication is ${authentication.shown()}: everybody may start the pipeline; set it to GITHUB_HMAC.`,
+        );
+        return;
+      }
       for (const action of actions(props)) {
         const provider = action.value.at("provider");
         const isSource = () => action.value.at("category").isOneOf("Source");

@@ -12,6 +12,7 @@ import {
   LAUNCH_TEMPLATE,
   METADATA_DEFAULTS,
   NETWORK_INTERFACE,
+  NETWORK_INTERFACE_ATTACHMENT,
   SNAPSHOT_COPY,
   SPOT_FLEET,
   SUBNET,
@@ -273,6 +274,13 @@ function isOfMachine(stack: Stack, address: StackResource, property: string): bo
   const interfaces = stack.targets(address, property, NETWORK_INTERFACE);
   return (
     address.dependenciesOf(property).some(({ type }) => INSTANCE.includes(type)) ||
-    interfaces.some((each) => stack.referrers(INSTANCE, "networkInterfaces", each).length > 0)
+    interfaces.some(
+      (each) =>
+        each.props.at("attachments").present ||
+        stack.referrers(NETWORK_INTERFACE_ATTACHMENT, "networkInterfaceId", each).length > 0 ||
+        ["primaryNetworkInterface", "networkInterfaces"].some(
+          (key) => stack.referrers(INSTANCE, key, each).length > 0,
+        ),
+    )
   );
 }

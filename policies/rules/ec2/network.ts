@@ -2,9 +2,12 @@ import { coverTheInternet } from "../../aws/address-ranges";
 import {
   DEFAULT_SECURITY_GROUP,
   DEFAULT_VPC,
+  EGRESS_RULE,
   FLOW_LOG,
+  INGRESS_RULE,
   NETWORK_ACL,
   NETWORK_ACL_RULE,
+  SECURITY_GROUP_RULE,
   SUBNET,
   VPC,
   VPC_ENDPOINT_SERVICE,
@@ -81,6 +84,8 @@ function portsOf(rule: Value): string {
 
 const DEFAULT_GROUP = "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html";
 
+const SEPARATE_RULES = [...INGRESS_RULE, ...EGRESS_RULE, ...SECURITY_GROUP_RULE];
+
 export const vpcDefaultGroup = defineRule({
   id: "vpc-default-group",
   pack: "security",
@@ -103,8 +108,16 @@ export const vpcDefaultGroup = defineRule({
     },
   },
   stack: {
-    types: VPC,
+    types: [...VPC, ...SEPARATE_RULES],
     judge: (stack, demand) => {
+      for (const rule of stack.of(SEPARATE_RULES)) {
+        demand(
+          rule,
+          // A VPC knows its default group as defaultSecurityGroupId.
+          () => stack.targets(rule, "securityGroupId", [...DEFAULT_SECURITY_GROUP, ...VPC]).length === 0,
+          `"${rule.name}" is a rule of a VPC's default security group; use a security group of your own.`,
+        );
+      }
       for (const vpc of stack.of(VPC)) {
         demand(
           vpc,
@@ -122,7 +135,7 @@ export const vpcFlowLogs = defineRule({
   pack: "security",
   demands: "A VPC logs its traffic.",
   why: "After an intrusion, the flow log is the only record of what talked to what.",
-  fix: "Add an aws.ec2.FlowLog for the VPC.",
+  fix: "Add an aws.ec2.FlowLog for the VPC, with trafficType ALL or REJECT.",
   severity: "low",
   controls: ["FSBP EC2.6", "CKV2_AWS_11", "trivy AWS-0178"],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
@@ -133,8 +146,11 @@ export const vpcFlowLogs = defineRule({
       for (const vpc of stack.of(VPC)) {
         demand(
           vpc,
-          () => stack.referrers(FLOW_LOG, "vpcId", vpc).length > 0,
-          `VPC "${vpc.name}" has no aws.ec2.FlowLog.`,
+          () =>
+            stack
+              .referrers(FLOW_LOG, "vpcId", vpc)
+              .some(({ props }) => !props.at("trafficType").isOneOf("ACCEPT")),
+          `VPC "${vpc.name}" has no aws.ec2.FlowLog of what is refused; set trafficType to ALL or REJECT.`,
         );
       }
     },

@@ -1,4 +1,11 @@
-import { covers, isFixed, opensToEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
+import {
+  covers,
+  isFixed,
+  opensToEverybody,
+  statementsOf,
+  wholeAccounts,
+  type Statement,
+} from "../../aws/policy-documents";
 import {
   BUS_PERMISSION,
   FUNCTION_PERMISSION,
@@ -110,11 +117,21 @@ export const iamNoResourceWildcard = defineRule({
   url: RESOURCE_POLICIES,
   levels: { dev: "advisory", prod: "mandatory" },
   resource: {
-    // A key's policy gives its account everything by AWS's own advice: without it the key could never be changed.
-    types: DOCUMENT_TYPES.filter((type) => !type.startsWith("aws:kms/")),
+    types: [...DOCUMENT_TYPES, ...FUNCTION_PERMISSION],
     judge: ({ type, props }, demand) => {
+      if (FUNCTION_PERMISSION.includes(type)) {
+        demand(
+          () => !EVERY_ACTION.test(props.at("action").text() ?? ""),
+          () => `action is ${props.at("action").shown()}; name it, such as lambda:InvokeFunction.`,
+        );
+        return;
+      }
       for (const document of documentsOf(type, props)) {
         const all = document.absent ? [] : statementsOf(document);
+        if (type.startsWith("aws:kms/")) {
+          judgeKey(all, demand);
+          continue;
+        }
         for (const statement of all) {
           demand(
             () => !allowsEverything(statement) || opensToEverybody(statement, all),
@@ -126,11 +143,26 @@ export const iamNoResourceWildcard = defineRule({
   },
 });
 
+/**
+ * A key's policy gives its account everything by AWS's own advice: without it the key could never be changed. Of two
+ * accounts one is another's.
+ */
+function judgeKey(all: readonly Statement[], demand: Demand): void {
+  const owners = () => [...new Set(all.filter(allowsEverything).flatMap(wholeAccounts))];
+  demand(
+    () => owners().length < 2,
+    () =>
+      `the accounts ${owners().join(" and ")} may each do everything with the key; name the actions of all but its own.`,
+  );
+}
+
+const EVERY_ACTION = /^(?:[a-z0-9-]+:)?\*+$/i;
+
 /** Whether it leaves the actions open; services have their own fixed lists of what they may do. */
 export function allowsEverything(statement: Statement): boolean {
   return (
     statement.allows &&
-    (statement.hasNotAction || statement.actions().some((action) => /^(?:[a-z0-9-]+:)?\*+$/i.test(action)))
+    (statement.hasNotAction || statement.actions().some((action) => EVERY_ACTION.test(action)))
   );
 }
 

@@ -4,6 +4,8 @@ import {
   IAM_MANAGED_POLICY,
   IAM_POLICY_DOCUMENT,
   IAM_USER,
+  PERMISSION_SET_ATTACHMENT,
+  PERMISSION_SET_BOUNDARY,
   PERMISSION_SET_POLICY,
   ROLE,
 } from "../../aws/type-tokens";
@@ -80,7 +82,9 @@ export function onGranted<const O extends OptionSpecs>(
 
 function isOnlyBoundary(stack: Stack, policy: StackResource): boolean {
   return (
-    stack.referrers([...ROLE, ...IAM_USER], "permissionsBoundary", policy).length > 0 &&
+    stack.referrers([...ROLE, ...IAM_USER, ...PERMISSION_SET_BOUNDARY], "permissionsBoundary", policy)
+      .length > 0 &&
+    stack.referrers(PERMISSION_SET_ATTACHMENT, "customerManagedPolicyReference", policy).length === 0 &&
     stack.referrers(IAM_ATTACHMENT, "policyArn", policy).length === 0 &&
     stack.referrers(IAM_ATTACHMENT_LIST, "policyArns", policy).length === 0 &&
     stack.referrers(ROLE, "managedPolicyArns", policy).length === 0

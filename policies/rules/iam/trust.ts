@@ -1,4 +1,10 @@
-import { isBounded, isForEverybody, statementsOf, type Statement } from "../../aws/policy-documents";
+import {
+  isBounded,
+  isForEverybody,
+  statementsOf,
+  wholeAccounts,
+  type Statement,
+} from "../../aws/policy-documents";
 import { isNarrowClaim } from "../../aws/web-identities";
 import { ROLE } from "../../aws/type-tokens";
 import { defineRule } from "../../engine/rule";
@@ -90,12 +96,7 @@ export const iamTrustAccounts = defineRule({
     types: ROLE,
     judge: ({ props }, demand, { allowed }) => {
       for (const statement of statementsOf(props.at("assumeRolePolicy"))) {
-        const whole = () =>
-          statement.principals().flatMap(({ kind, value }) => {
-            const text = kind === "AWS" && !value.unknown ? (value.text() ?? "") : "";
-            const [, account] = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(text) ?? [];
-            return account === undefined || allowed.includes(account) ? [] : [account];
-          });
+        const whole = () => wholeAccounts(statement).filter((account) => !allowed.includes(account));
         demand(
           () => !statement.allows || whole().length === 0 || statement.conditions().length > 0,
           () => `statement ${statement.label} lets the whole account ${whole().join(", ")} assume the role.`,

@@ -4,6 +4,7 @@ import {
   isForAll,
   opensToEverybody,
   statementsOf,
+  wholeAccounts,
   type Statement,
 } from "../../aws/policy-documents";
 import {
@@ -60,7 +61,7 @@ export const s3NoPublicPolicy = defineRule({
             `statement ${statement.label} allows cloudfront.amazonaws.com for any distribution; add a condition on AWS:SourceArn.`,
         );
         demand(
-          () => !statement.allows || !isForAccount(statement) || !changesPolicy(statement),
+          () => !statement.allows || wholeAccounts(statement).length === 0 || !changesPolicy(statement),
           () =>
             `statement ${statement.label} lets a whole account change who may use the bucket; name the role that needs it.`,
         );
@@ -82,15 +83,6 @@ function changesPolicy(statement: Statement): boolean {
   return statement
     .actions()
     .some((action) => !/^(?:s3:)?\*+$/.test(action) && OWNERS_RIGHTS.some((right) => covers(action, right)));
-}
-
-function isForAccount(statement: Statement): boolean {
-  return statement
-    .principals()
-    .some(
-      ({ kind, value }) =>
-        kind === "AWS" && !value.unknown && /^(?:arn:[^:]+:iam::)?\d{12}(?::root)?$/.test(value.text() ?? ""),
-    );
 }
 
 export const s3NoPolicyWildcard = defineRule({

@@ -24,6 +24,10 @@ function stages(...others: readonly object[]) {
   return set("pipeline", "stages", [STAGES[0], ...others]);
 }
 
+const webhook = (props: object) =>
+  add({ type: "aws:codebuild/webhook:Webhook", name: "hook", props: { projectName: "build", ...props } });
+const actor = (pattern: string) => ({ type: "ACTOR_ACCOUNT_ID", pattern });
+
 export const codeCases: Cases = {
   "cb-no-source-creds": {
     faulty: {
@@ -106,6 +110,19 @@ export const codeCases: Cases = {
     faulty: { privileged: set("build", "environment.privilegedMode", true) },
     absent: fine(remove("build", "environment.privilegedMode")),
     unknown: undetermined(unknown("build", "environment.privilegedMode")),
+  },
+  "cb-no-strangers": {
+    faulty: {
+      "a project that everybody reads": set("build", "projectVisibility", "PUBLIC_READ"),
+      "half a pattern": webhook({ filterGroups: [{ filters: [actor("123|456")] }] }),
+      "no approval": webhook({ pullRequestBuildPolicy: { requiresCommentApproval: "DISABLED" } }),
+    },
+    absent: fine(webhook({})),
+    unknown: undetermined(unknown("build", "projectVisibility")),
+    fine: {
+      "a whole pattern": webhook({ filterGroups: [{ filters: [actor("^(?:123|456)$")] }] }),
+      "a private project": set("build", "projectVisibility", "PRIVATE"),
+    },
   },
   "cp-artifact-encryption": {
     faulty: { "another type": set("pipeline", "artifactStores.0.encryptionKey.type", "AES") },

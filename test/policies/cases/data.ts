@@ -55,6 +55,12 @@ export const dataCases: Cases = {
     unknown: undetermined(queue({ sqsManagedSseEnabled: UNKNOWN })),
     fine: { "by a key": queue({ sqsManagedSseEnabled: false, kmsMasterKeyId: "alias/q" }) },
   },
+  "sqs-tls-only": {
+    faulty: { "a policy that only allows": queue({ policy: policyDocument([]) }) },
+    absent: fine(queue({})),
+    unknown: undetermined(queue({ policy: UNKNOWN })),
+    fine: { "a denial": queue({ policy: tls }) },
+  },
   "kms-rotation": {
     faulty: { "switched off": key({ enableKeyRotation: "false" }) },
     absent: faulty(key({})),

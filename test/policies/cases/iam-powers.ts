@@ -16,6 +16,12 @@ const allow = (Action: unknown, Resource: unknown = "*", more: object = {}) => (
 });
 const ROLES = "arn:aws:iam::123456789012:role/*";
 const queue = alone("aws:sqs/queue:Queue");
+const OVER_TLS = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "sqs:*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
 const permission = alone("aws:lambda/permission:Permission");
 const sets = (statement: object) =>
   add({
@@ -172,6 +178,7 @@ export const iamPowerCases: Cases = {
       "every action to one role": queue({
         policy: policyDocument([
           { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:role/r" }, Action: "sqs:*" },
+          OVER_TLS,
         ]),
       }),
       "all but one action": queue({
@@ -181,6 +188,7 @@ export const iamPowerCases: Cases = {
             Principal: { AWS: "arn:aws:iam::111122223333:role/r" },
             NotAction: "sqs:DeleteQueue",
           },
+          OVER_TLS,
         ]),
       }),
     },

@@ -37,6 +37,13 @@ function permission(props: object) {
   });
 }
 
+const OVER_TLS = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "sqs:*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+
 export const iamCases: Cases = {
   "iam-no-public-resource": {
     faulty: {
@@ -44,7 +51,9 @@ export const iamCases: Cases = {
       "a queue for every account": add({
         type: "aws:sqs/queue:Queue",
         name: "queue",
-        props: { policy: { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sqs:*" }] } },
+        props: {
+          policy: { Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sqs:*" }, OVER_TLS] },
+        },
       }),
       "a key for all but one": add({
         type: "aws:kms/key:Key",

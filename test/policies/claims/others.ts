@@ -46,6 +46,9 @@ export const otherClaims: Claims = {
   "cdk-nag SNSTopicSSLPublishOnly": [
     by("sns-tls-only", "publishing over plain HTTP is not denied", "a policy that only allows"),
   ],
+  "cdk-nag SQSQueueSSLRequestsOnly": [
+    by("sqs-tls-only", "requests over plain HTTP are not denied", "a policy that only allows"),
+  ],
   "compliance-policies cloudfront configure-access-logging": [by("cf-logging", "no bucket", "neither way")],
   "compliance-policies cloudfront enable-access-logging": [by("cf-logging", "no access log", "neither way")],
   "compliance-policies cloudfront configure-secure-tls": [by("cf-min-tls", "an old version", "TLSv1")],

@@ -46,6 +46,17 @@ export const codeRemedies: Remedies = {
       set("build", "logsConfig.s3Logs", { status: "ENABLED", location: "logs/builds" }),
     ),
   },
+  "cb-no-strangers": {
+    "make it private": to("a project that everybody reads", set("build", "projectVisibility", "PRIVATE")),
+    "the whole pattern": to(
+      "half a pattern",
+      set("hook", "filterGroups.0.filters.0.pattern", "^(?:123|456)$"),
+    ),
+    "with approval": to(
+      "no approval",
+      set("hook", "pullRequestBuildPolicy.requiresCommentApproval", "FORK_PULL_REQUESTS"),
+    ),
+  },
   "cb-not-privileged": { "remove it": to("privileged", remove("build", "environment.privilegedMode")) },
   "cp-no-creds": {
     "a connection": to("a token of a person", set("pipeline", SOURCE, STAGES[0]?.actions[0])),

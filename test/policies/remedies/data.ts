@@ -68,6 +68,22 @@ export const dataRemedies: Remedies = {
     "remove it": to("switched off", remove("extra", "sqsManagedSseEnabled")),
     "a key": to("switched off", set("extra", "kmsMasterKeyId", "alias/queue")),
   },
+  "sqs-tls-only": {
+    "add the statement": to(
+      "a policy that only allows",
+      set("extra", "policy", {
+        Statement: [
+          {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sqs:*",
+            Resource: "*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+      }),
+    ),
+  },
   "ssm-private-documents": {
     "remove it": to("shared with all", remove("extra", "permissions")),
     "name the accounts": to(

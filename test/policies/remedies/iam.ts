@@ -187,6 +187,13 @@ export const iamRemedies: Remedies = {
             Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage"],
             Resource: "*",
           },
+          {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sqs:*",
+            Resource: "*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
         ],
       }),
     ),

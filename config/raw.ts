@@ -1,7 +1,7 @@
 /** A stack's configuration as Pulumi hands it over: texts by key, structures as JSON. */
 import { type Fault, formatFault } from "../components/fields";
 import { type OtherStacks, withLike } from "./like";
-import { awsProviderFaults, regionOf } from "./aws-provider";
+import { AWS_PROVIDER_KEYS, awsProviderFaults, regionOf } from "./aws-provider";
 import { ALWAYS_KNOWN, misplacedKeys, namespaceFaults, partsOf } from "./namespaces";
 import { valuesOf } from "./texts";
 import { checkStack, STACK_KEYS, type StackConfig } from "./stack";
@@ -66,7 +66,7 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
     ...faults
       .filter(({ path }) => !(path.length === 1 && elsewhere.includes(String(path[0]))))
       .filter(({ path }) => !(path.length === 1 && dotted.includes(String(path[0]))))
-      .map((fault) => formatFault(fault, `${project}:`)),
+      .map((fault) => formatFault(withoutNamespace(fault), `${project}:`)),
     ...namespaceFaults(keys, namespaces).map((fault) => formatFault(fault)),
     ...awsProviderFaults(aws, (key) => isSecret(`aws:${key}`)).map((fault) => formatFault(fault, "aws:")),
   ];
@@ -75,15 +75,23 @@ export function checkRaw(raw: RawConfig): CheckedConfig {
     faults: lines,
     warnings: [
       ...warnings.map((warning) => formatFault(warning, `${project}:`)),
-      ...emptyStack(project, value).map((fault) => formatFault(fault)),
+      ...(secret.length > 0 ? [] : emptyStack(project, value)).map((fault) => formatFault(fault)),
       ...(aws["region"] === undefined ? [NO_REGION] : []),
     ],
     notes: notes.map((note) => formatFault(note, `${project}:`)),
   };
 }
 
+/** `region:` alone is a key of the project to Pulumi. */
+function withoutNamespace(fault: Fault): Fault {
+  const [key, ...below] = fault.path.map(String);
+  return key !== undefined && below.length === 0 && AWS_PROVIDER_KEYS.includes(key)
+    ? { ...fault, message: `is no key of the project, but of the AWS provider: write aws:${key}` }
+    : fault;
+}
+
 const ENCRYPTED =
-  "must not hold an encrypted value (secure:): which resources exist may not hang on a secret; " +
+  "must not hold an encrypted value (secure:), nor one further in: which resources exist may not hang on a secret; " +
   "keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets";
 
 function emptyFile({ project, stack = "<stack>" }: RawConfig): string {

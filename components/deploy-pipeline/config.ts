@@ -139,12 +139,22 @@ export interface DeployPipelineConfig {
 
 const globs = z.array(z.string().min(1).max(255)).min(1).max(8).readonly();
 
-/** Git's own way to name a branch, which CodePipeline takes for a part of the name. */
-const REFS = "refs/heads/";
+/** Git's own ways to name a branch, which CodePipeline takes for a part of the name. */
+const REFS = /^(?:refs\/heads\/|(?:refs\/)?(?:remotes\/)?origin\/)/;
+
+/** The repository in an address of Bitbucket, or in that of a clone. */
+const REPOSITORY_URL =
+  /^(?:(?:https?|ssh):\/\/)?(?:[\w.-]+@)?bitbucket\.org[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?(?:\/.*)?$/;
+
+function repositoryMessage(given: string): string {
+  const meant = REPOSITORY_URL.exec(given)?.[1] ?? /^\/*([\w.-]+\/[\w.-]+)\/+$/.exec(given)?.[1];
+  const advice = meant === undefined ? "" : `: write ${meant}`;
+  return `must be "workspace/repository" as in the address of the Bitbucket repository${advice}`;
+}
 
 const repository = z
   .string()
-  .regex(/^[\w.-]+\/[\w.-]+$/, 'must be "workspace/repository" as in the address of the Bitbucket repository')
+  .regex(/^[\w.-]+\/[\w.-]+$/, { error: ({ input }) => repositoryMessage(String(input)) })
   .refine((name) => !/^[\w.-]+\/[\w.-]+\.git$/.test(name), {
     error: ({ input }) =>
       `must be without the ending of a clone's address: write ${String(input).slice(0, -4)}`,
@@ -158,8 +168,11 @@ export const pipelineShape = {
   branch: z
     .string()
     .regex(/^[^\s~^:?*[\\]+$/, "must be the name of one branch; for patterns of paths see filePaths")
-    .refine((name) => !name.startsWith(REFS), {
-      error: ({ input }) => `must be without ${REFS}: write ${String(input).slice(REFS.length)}`,
+    .refine((name) => !REFS.test(name), {
+      error: ({ input }) => {
+        const [refs = ""] = REFS.exec(String(input)) ?? [];
+        return `must be without ${refs}: write ${String(input).slice(refs.length)}`;
+      },
     })
     .max(255)
     .optional(),

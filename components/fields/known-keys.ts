@@ -1,7 +1,9 @@
 /** What a schema says of its keys: which there are at a path, and which of them an unknown key was meant to be. */
 import type { z } from "zod";
 import { type Path, pathText } from "./fault";
+import { asTyped } from "./look-alikes";
 import { nearest } from "./nearest";
+import { plainName, presentNames } from "./other-names";
 
 type Schema = z.core.$ZodType;
 type Shape = Readonly<Record<string, Schema>>;
@@ -104,25 +106,61 @@ function childOf(schema: Schema, key: PropertyKey): Schema | undefined {
 export function suggestion(schema: Schema, at: Path, key: string): string | undefined {
   const here = schemaAt(schema, at);
   const known = here === undefined ? [] : Object.keys(shapeOf(here));
+  const typed = asTyped(key);
   const misspelt =
-    nearest(key, known) ?? sameLetters(key, known) ?? sameLetters(key.split(/[./]/).at(-1) ?? "", known);
+    nearest(typed, known) ??
+    sameLetters(typed, known) ??
+    sameLetters(typed.split(/[./]/).at(-1) ?? "", known);
   if (misspelt !== undefined) {
     return `did you mean ${misspelt}?`;
   }
-  const inside = known.filter((each) => {
-    const child = here === undefined ? undefined : schemaAt(here, [each]);
-    return child !== undefined && Object.hasOwn(shapeOf(child), key);
-  });
+  const inside = here === undefined ? [] : holdersOf(here, key);
   if (inside.length > 0) {
-    return `it is a key of ${inside.map((each) => pathText([...at, each])).join(" or ")}: indent it below that key`;
+    return `it is a key of ${inside.map((each) => pathText([...at, ...each])).join(" or ")}: indent it below that key`;
   }
-  return above(schema, at, key);
+  const outside = above(schema, at, key);
+  if (outside !== undefined) {
+    return outside;
+  }
+  const others = [...elsewhere(here, key), ...abbreviated(key, known)];
+  return others.length === 0 ? undefined : `did you mean ${[...new Set(others)].join(" or ")}?`;
+}
+
+/** How far down a key is looked for; further down, the same names mean other things. */
+const DEPTH = 2;
+
+/** The objects below that have such a key, the nearest ones alone. */
+function holdersOf(here: Schema, key: string, depth = DEPTH): Path[] {
+  const children = Object.entries(shapeOf(here));
+  const near = children.filter(([, child]) => Object.hasOwn(shapeOf(child), key)).map(([name]) => [name]);
+  return near.length > 0 || depth === 1
+    ? near
+    : children.flatMap(([name, child]) => holdersOf(child, key, depth - 1).map((path) => [name, ...path]));
+}
+
+/** What the key is called here where it is another tool's. */
+function elsewhere(here: Schema | undefined, key: string): string[] {
+  return presentNames(key).filter(
+    (name) => here !== undefined && schemaAt(here, name.split(".")) !== undefined,
+  );
+}
+
+/** The most names that a line offers. */
+const MOST = 3;
+
+/** `env` for environment, `sticky` for stickySeconds, `domainName` for domain. */
+function abbreviated(key: string, known: readonly string[]): string[] {
+  const plain = plainName(key);
+  const found = known.filter((each) => {
+    const name = plainName(each);
+    return Math.min(plain.length, name.length) > 2 && (name.startsWith(plain) || plain.startsWith(name));
+  });
+  return found.length > MOST ? [] : found;
 }
 
 /** The same word in other letters: `health_check_path`, `HealthCheckPath`, `healthcheckpath`. */
 function sameLetters(key: string, known: readonly string[]): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return known.find((each) => plain(each) === plain(key));
+  return known.find((each) => plainName(each) === plainName(key));
 }
 
 function above(schema: Schema, at: Path, key: string): string | undefined {

@@ -1,7 +1,9 @@
 /** Turns what zod finds into faults: one line each with what is allowed, the value got, and what to do. */
 import type { z } from "zod";
 import { type Fault, type Path, pathText } from "./fault";
-import { alternatives, entryOf, fewKeys, schemaAt, shapeOf, suggestion, unwrapped } from "./known-keys";
+import { hint, switchHint } from "./hints";
+import { alternatives, fewKeys, schemaAt, shapeOf, suggestion, unwrapped } from "./known-keys";
+import { foreignLetter } from "./look-alikes";
 import { shown } from "./mask";
 
 type Issue = z.core.$ZodIssue;
@@ -46,7 +48,9 @@ function unknownKey({ schema }: Judged, at: Path, key: string): string {
   const meant = suggestion(schema, at, key);
   const few = fewKeys(schema, at);
   const known = few === undefined ? "" : `there are ${few.join(", ")}: `;
-  return `is not a known key; ${meant ?? `${known}see docs/configuration.md, or remove it`}`;
+  const foreign = foreignLetter(key);
+  const reason = foreign === undefined ? "" : `, as it holds ${foreign}`;
+  return `is not a known key${reason}; ${meant ?? `${known}see docs/configuration.md, or remove it`}`;
 }
 
 /** A union is described by all that it accepts, unless the value comes near one of its alternatives. */
@@ -61,7 +65,8 @@ function unionFaults(issue: z.core.$ZodIssueInvalidUnion, judged: Judged, path: 
   const schema = schemaAt(judged.schema, path);
   const accepted = schema === undefined ? [] : alternatives(schema).flatMap(accepts);
   const message = accepted.length === 0 ? issue.message : `must be ${orList(accepted)}`;
-  return [{ path, message: withValue(message, shownAt(path, value)) }];
+  const advice = accepted.includes("true") ? switchHint(value) : "";
+  return [{ path, message: withValue(message, shownAt(path, value)) + advice }];
 }
 
 /** The alternative of `input()` that takes an Output of another resource. */
@@ -113,42 +118,7 @@ function describe(issue: Issue, judged: Judged, path: Path): string {
     return issue.code === "custom" ? message : `is required: ${message}`;
   }
   const hidden = issue.code === "custom" && issue.params?.["hidden"] === true;
-  return withValue(message, shownAt(path, value, hidden)) + yamlHint(issue, judged, path, value);
-}
-
-/**
- * YAML reads a key without indentation as the next key, a key with nothing below it as null, and digits as a number.
- */
-function yamlHint(issue: Issue, { schema }: Judged, path: Path, value: unknown): string {
-  if (issue.code === "invalid_type" && issue.expected === "string" && isInexact(value)) {
-    return ": write it in quotes, since a number may lose what was written";
-  }
-  if (issue.code === "invalid_type" && issue.expected === "string" && value === null) {
-    return ': write "" for an empty text, or remove the key';
-  }
-  if (issue.code !== "invalid_type" || (issue.expected !== "object" && issue.expected !== "record")) {
-    return "";
-  }
-  const key = String(path.at(-1) ?? "");
-  const outer = path.length === 0 ? undefined : schemaAt(schema, path.slice(0, -1));
-  const entry = outer === undefined ? undefined : entryOf(outer);
-  if (entry !== undefined && Object.hasOwn(shapeOf(entry), key)) {
-    return `: ${key} is a key of an entry, so indent it below the entry's name`;
-  }
-  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
-    return ": write keys without hyphens before them (a hyphen begins an entry of a list)";
-  }
-  // Pulumi hands over a key of the stack with nothing below it as an empty text.
-  return value === null || value === "" ? ": indent its keys below it" : "";
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** `1.10` arrives as 1.1, and a long number without its last digits. */
-function isInexact(value: unknown): boolean {
-  return typeof value === "number" && !Number.isSafeInteger(value);
+  return withValue(message, shownAt(path, value, hidden)) + hint(issue, judged.schema, path, value);
 }
 
 function expected(issue: Issue): string {

@@ -29,8 +29,10 @@ export function readStackEntries(file: YamlFile, project: string, entries: Map<s
   const config = block["config"];
   if (config === undefined || config === null) return;
   const values = asRecord(config);
-  if (!values)
-    throw new UsageError(`${file.where(["config"])}: config must hold keys, got ${kindOf(config)}`);
+  if (!values) {
+    const advice = Array.isArray(config) ? ": write its keys without hyphens before them" : "";
+    throw new UsageError(`${file.where(["config"])}: config must hold keys, got ${kindOf(config)}${advice}`);
+  }
   allFaults(Object.entries(values), ([key, value]) => {
     const full = fullKey(key, project);
     if (full === undefined) {
@@ -49,10 +51,16 @@ function checkTopLevel(file: YamlFile, keys: readonly string[]): void {
   allFaults(keys, (key) => {
     if (TOP_LEVEL.includes(key)) return;
     // Without a config the other names of it count, too: configuration, configs, values.
-    const isConfig = !keys.includes("config") && asRecord(asRecord(file.value)?.[key]) !== undefined;
+    const isSection = asRecord(asRecord(file.value)?.[key]) !== undefined;
+    const isConfig = isSection && !keys.includes("config") && /^(?:conf|value|setting|param)/i.test(key);
     const meant = nearestName(key.toLowerCase(), TOP_LEVEL) ?? (isConfig ? "config" : undefined);
-    if (!key.includes(":") && meant === undefined) return;
-    const advice = key.includes(":") ? "indent it below config:" : `did you mean ${String(meant)}?`;
+    const isOther = !key.includes(":") && meant === undefined;
+    // Beside a config, sections of another name are where people keep what they refer to by anchors.
+    if (isOther && (key.startsWith("x-") || (isSection && keys.includes("config")))) return;
+    const advice =
+      meant !== undefined && !key.includes(":")
+        ? `did you mean ${meant}?`
+        : `indent it below config:${isOther ? ", under the name that it has there, or remove it" : ""}`;
     throw new UsageError(`${file.where([key])}: ${key} is read by nothing where it stands: ${advice}`);
   });
 }

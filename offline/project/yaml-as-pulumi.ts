@@ -91,8 +91,14 @@ function trap(source: string, value: unknown): string | undefined {
   if (typeof value === "number" && /^[-+]?0\d|_|^[-+]?0b/.test(source)) {
     return `${source} is the number ${value} to Pulumi: ${quoted}, or write ${value}`;
   }
-  const blank = Object.keys(BLANKS).find((each) => source.includes(each));
+  const blank = blankIn(source);
   return blank === undefined
     ? undefined
-    : `holds a ${String(BLANKS[blank])}, which YAML takes for a letter: type a blank in its place`;
+    : `holds a ${blank}, which YAML takes for a letter: type a blank in its place`;
+}
+
+/** What a message calls the first blank that is none to YAML. */
+export function blankIn(source: string): string | undefined {
+  const blank = Object.keys(BLANKS).find((each) => source.includes(each));
+  return blank === undefined ? undefined : BLANKS[blank];
 }

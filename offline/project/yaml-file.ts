@@ -3,7 +3,7 @@ import { LineCounter, parseDocument, type Document } from "yaml";
 import { messageOf, UsageError } from "../errors";
 import { shownPath } from "./paths";
 import { AS_PULUMI, misleading } from "./yaml-as-pulumi";
-import { adviceFor, conflictIn, unresolved, type YamlFault } from "./yaml-faults";
+import { conflictIn, parserFaults, unresolved, type YamlFault } from "./yaml-faults";
 
 /** A YAML (or JSON) file as read: its value, and where each part of it stands. */
 export interface YamlFile {
@@ -34,15 +34,8 @@ export function readYamlFile(path: string): YamlFile {
     `${shownPath(path)}:${lines.linePos(offset).line}: ${message}`;
   const conflict = conflictIn(text);
   if (conflict) throw new UsageError(placed(conflict));
-  const fault = document.errors[0];
-  if (fault) {
-    // What is missing at the end is missing on the last line, not on the empty one after it.
-    const offset = Math.min(fault.pos[0], Math.max(0, text.trimEnd().length - 1));
-    const message = fault.message
-      .replace(/; please use .*$/, "")
-      .replace(/^Missing closing (["'])quote/, "Missing closing quotation mark $1");
-    throw new UsageError(placed({ offset, message: `${message}${adviceFor(fault)}` }));
-  }
+  const faults = parserFaults(document, text);
+  if (faults.length > 0) throw new UsageError(faults.map(placed).join("\n"));
   const open = unresolved(document);
   if (open.length > 0) throw new UsageError(open.map(placed).join("\n"));
   const where = (at: readonly (string | number)[]): string => {

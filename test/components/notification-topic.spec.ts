@@ -75,7 +75,7 @@ describe("NotificationTopic", () => {
       (error: Error) => {
         assert.deepEqual(error.message.split("\n").sort(), [
           'NotificationTopic "alarms": emails: must not name an address twice, got ["ops@example.com","ops@example.com","ops"]',
-          'NotificationTopic "alarms": emails[2]: must be an e-mail address, got "ops"',
+          'NotificationTopic "alarms": emails[2]: must be an e-mail address, such as ops@example.com, got "ops"',
           'NotificationTopic "alarms": region: must be a region of AWS (did you mean eu-west-1?), got "eu-west-11"',
         ]);
         return true;

@@ -98,6 +98,130 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     ],
   ],
   [
+    "letters that only look like Latin ones, in a key",
+    site("{ d\u043emain: www.example.com }"),
+    [
+      "web-infra:sites.www.d\u043emain: is not a known key, as it holds U+043E, which only looks like a Latin letter; did you mean domain?",
+    ],
+  ],
+  [
+    "an invisible character in a key",
+    site("{ domain: www.example.com, mo\u200bde: spa }"),
+    [
+      "web-infra:sites.www.mo\u200bde: is not a known key, as it holds the invisible character U+200B; did you mean mode?",
+    ],
+  ],
+  [
+    "a letter of another script in a host",
+    site("{ domain: www.ex\u0430mple.com }"),
+    [
+      'web-infra:sites.www.domain: must not hold U+0430, which only looks like a Latin letter: type www.example.com, got "www.ex\u0430mple.com"',
+    ],
+  ],
+  [
+    "an invisible character in a host",
+    site('{ domain: "www.exam\u200bple.com" }'),
+    [
+      'web-infra:sites.www.domain: must not hold the invisible character U+200B: type www.example.com, got "www.exam\u200bple.com"',
+    ],
+  ],
+  [
+    "no blank after a colon",
+    "web-infra:zone: example.com\nweb-infra:sites:\n  www:\n    domain:www.example.com",
+    [
+      'web-infra:sites.www: must be an object with keys, got "domain:www.example.com": a colon and a blank stand between a key and its value (domain: …)',
+    ],
+  ],
+  [
+    "an equals sign for a colon",
+    "web-infra:zone: example.com\nweb-infra:sites:\n  www:\n    domain = www.example.com",
+    [
+      'web-infra:sites.www: must be an object with keys, got "domain = www.example.com": a colon and a blank stand between a key and its value (domain: …)',
+    ],
+  ],
+  [
+    "keys with nothing after their colons",
+    site("{ domain: , mode: }"),
+    [
+      "web-infra:sites.www.domain: must be a string, got null: give it a value, or remove the key",
+      "web-infra:sites.www.mode: must be one of spa, static, got null: give it a value, or remove the key",
+    ],
+  ],
+  [
+    "a key that is needed, with nothing after its colon",
+    service("{ domain: app.example.com, healthCheckPath: }"),
+    ["web-infra:services.app.healthCheckPath: must be a string, got null: give it a value"],
+  ],
+  [
+    "the region without its prefix",
+    "web-infra:zone: example.com\nweb-infra:region: eu-west-1",
+    ["web-infra:region: is no key of the project, but of the AWS provider: write aws:region"],
+  ],
+  [
+    "keys of other tools",
+    service(
+      "{ domain: app.example.com, healthCheckPath: /health, minSize: 1, maxSize: 4, envVars: { A: b }, runtime: nodejs24 }",
+    ),
+    [
+      "web-infra:services.app.minSize: is not a known key; did you mean scaling.min?",
+      "web-infra:services.app.maxSize: is not a known key; did you mean scaling.max?",
+      "web-infra:services.app.envVars: is not a known key; did you mean environment?",
+      "web-infra:services.app.runtime: is not a known key; did you mean nodeVersion?",
+    ],
+  ],
+  [
+    "keys of other tools in a site",
+    site(
+      "{ domain: www.example.com, acm_certificate_arn: x, default_root_object: index.html, buildCommand: npm run build, rewrites: [], baseDirectory: dist }",
+    ),
+    [
+      "web-infra:sites.www.acm_certificate_arn: is not a known key; did you mean certificateArn?",
+      "web-infra:sites.www.default_root_object: is not a known key; did you mean indexDocument?",
+      "web-infra:sites.www.buildCommand: is not a known key; did you mean pipeline.build.commands?",
+      "web-infra:sites.www.rewrites: is not a known key; did you mean apiRoutes or redirects?",
+      "web-infra:sites.www.baseDirectory: is not a known key; did you mean pipeline.build.outputDirectory?",
+    ],
+  ],
+  [
+    "a key two levels too high, and beginnings of names",
+    site("{ domain: www.example.com, outputDirectory: dist, certificate: x }"),
+    [
+      "web-infra:sites.www.outputDirectory: is not a known key; it is a key of sites.www.pipeline.build: indent it below that key",
+      "web-infra:sites.www.certificate: is not a known key; did you mean certificateArn or certificateIssued?",
+    ],
+  ],
+  [
+    "a branch of a remote",
+    pipeline("{ repository: team/www, branch: origin/main }"),
+    ['web-infra:sites.www.pipeline.branch: must be without origin/: write main, got "origin/main"'],
+  ],
+  [
+    "a repository with a final slash",
+    pipeline("{ repository: team/www/ }"),
+    [
+      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository: write team/www, got "team/www/"',
+    ],
+  ],
+  [
+    "an address with its name, and one of a link",
+    `${ZONE}web-infra:alarmEmail: Ops <ops@example.com>\nweb-infra:pipelines: { notificationEmails: ["mailto:dev@example.com"] }`,
+    [
+      'web-infra:alarmEmail: must be an e-mail address alone: write ops@example.com, got "Ops <ops@example.com>"',
+      'web-infra:pipelines.notificationEmails[0]: must be an e-mail address alone: write dev@example.com, got "mailto:dev@example.com"',
+    ],
+  ],
+  [
+    "hosts that are none, each for another reason",
+    `${ZONE}web-infra:sites: { a: { domain: 10.0.0.1 }, b: { domain: ${"b".repeat(64)}.example.com }, c: { domain: c..example.com }, d: { domain: -d.example.com }, e: { domain: "\${HOST}" } }`,
+    [
+      'web-infra:sites.a.domain: must be a host name in lower case, such as www.example.com, and no IP address, got "10.0.0.1"',
+      `web-infra:sites.b.domain: must be a host name in lower case, such as www.example.com, with at most 63 characters between two dots, got "${"b".repeat(64)}.example.com"`,
+      'web-infra:sites.c.domain: must be a host name in lower case, such as www.example.com, with something between its dots, got "c..example.com"',
+      'web-infra:sites.d.domain: must be a host name in lower case, such as www.example.com, without hyphens beside its dots, got "-d.example.com"',
+      'web-infra:sites.e.domain: must be a host name in lower case, such as www.example.com, and of placeholders only <stack> is replaced, got "${HOST}"',
+    ],
+  ],
+  [
     "a misspelt default tag key",
     "web-infra:zone: example.com\naws:defaultTag: { tags: { A: b } }",
     ["aws:defaultTag: is not a key of the AWS provider, which would ignore it; did you mean defaultTags?"],
@@ -154,12 +278,16 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "a list of sites",
     "web-infra:zone: example.com\nweb-infra:sites: [www]",
-    ['web-infra:sites: must be an object with keys, got ["www"]'],
+    [
+      'web-infra:sites: must be an object with keys, got ["www"]: write a name, a colon, a blank and a value for each entry',
+    ],
   ],
   [
     "a text for the sites",
     "web-infra:zone: example.com\nweb-infra:sites: www",
-    ['web-infra:sites: must be an object with keys, got "www"'],
+    [
+      'web-infra:sites: must be an object with keys, got "www": write a name, a colon, a blank and a value for each entry',
+    ],
   ],
   [
     "F32: a site's keys on the level of its name",
@@ -192,14 +320,14 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     "a domain with a wildcard",
     site('{ domain: "*.example.com" }'),
     [
-      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, got "*.example.com"',
+      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, and no wildcard: write each host by its name, got "*.example.com"',
     ],
   ],
   [
     "a domain with an underscore",
     site("{ domain: my_shop.example.com }"),
     [
-      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, got "my_shop.example.com"',
+      'web-infra:sites.www.domain: must be a host name in lower case, such as www.example.com, without underscores, got "my_shop.example.com"',
     ],
   ],
   [
@@ -232,7 +360,7 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "one alias without a list",
     site("{ domain: www.example.com, aliases: a.example.com }"),
-    ['web-infra:sites.www.aliases: must be a list, got "a.example.com"'],
+    ['web-infra:sites.www.aliases: must be a list, got "a.example.com": write [a.example.com]'],
   ],
   [
     "an unknown mode",
@@ -308,7 +436,7 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "a number in quotes",
     service('{ domain: app.example.com, healthCheckPath: /health, scaling: { min: "2" } }'),
-    ['web-infra:services.app.scaling.min: must be a number, got "2"'],
+    ['web-infra:services.app.scaling.min: must be a number, got "2": write 2 without quotes'],
   ],
   [
     "F18: a decimal where YAML loses digits",
@@ -360,7 +488,7 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "F16: access logs as a text",
     service('{ domain: app.example.com, healthCheckPath: /health, accessLogs: "yes" }'),
-    ['web-infra:services.app.accessLogs: must be true, false or { retentionDays }, got "yes"'],
+    ['web-infra:services.app.accessLogs: must be true, false or { retentionDays }, got "yes": write true'],
   ],
   [
     "a retention time that Beanstalk lacks",
@@ -405,12 +533,12 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "an address that is none",
     "web-infra:zone: example.com\nweb-infra:alarmEmail: ops",
-    ['web-infra:alarmEmail: must be an e-mail address, got "ops"'],
+    ['web-infra:alarmEmail: must be an e-mail address, such as ops@example.com, got "ops"'],
   ],
   [
     "protect as a word",
     'web-infra:zone: example.com\nweb-infra:protect: "yes"',
-    ['web-infra:protect: must be true or false, got "yes"'],
+    ['web-infra:protect: must be true or false, got "yes": write true'],
   ],
   [
     "one subnet",
@@ -429,19 +557,21 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "F16: flow logs as a text",
     'web-infra:zone: example.com\nweb-infra:network: { flowLogs: "off" }',
-    ['web-infra:network.flowLogs: must be true, false or { traffic, retentionDays }, got "off"'],
+    ['web-infra:network.flowLogs: must be true, false or { traffic, retentionDays }, got "off": write false'],
   ],
   [
     "a repository as an address",
     pipeline('{ repository: "https://bitbucket.org/team/www" }'),
     [
-      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "https://bitbucket.org/team/www"',
+      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository: write team/www, got "https://bitbucket.org/team/www"',
     ],
   ],
   [
     "F16: approval as a text",
     pipeline('{ repository: team/www, approval: "true" }'),
-    ['web-infra:sites.www.pipeline.approval: must be true, false or { timeoutMinutes }, got "true"'],
+    [
+      'web-infra:sites.www.pipeline.approval: must be true, false or { timeoutMinutes }, got "true": write true without quotes',
+    ],
   ],
   [
     "F16: an alarm to watch as a number",
@@ -451,7 +581,9 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "F16: a probe as a word",
     pipeline('{ repository: team/www, probe: "no" }'),
-    ['web-infra:sites.www.pipeline.probe: must be true, false or { deepLink, timeoutSeconds }, got "no"'],
+    [
+      'web-infra:sites.www.pipeline.probe: must be true, false or { deepLink, timeoutSeconds }, got "no": write false',
+    ],
   ],
   [
     "a key of the build beside it",
@@ -483,7 +615,7 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     "a variable without a value",
     service("{ domain: app.example.com, healthCheckPath: /health, environment: { EMPTY: } }"),
     [
-      'web-infra:services.app.environment.EMPTY: must be a string, got null: write "" for an empty text, or remove the key',
+      "web-infra:services.app.environment.EMPTY: must be a string, got null: give it a value, or remove the key",
     ],
   ],
   [
@@ -539,8 +671,8 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
     "no and yes, which YAML 1.2 takes for words",
     "web-infra:zone: example.com\nweb-infra:protect: yes\nweb-infra:sites: { www: { domain: www.example.com, cleanUrls: no } }",
     [
-      'web-infra:protect: must be true or false, got "yes"',
-      'web-infra:sites.www.cleanUrls: must be true or false, got "no"',
+      'web-infra:protect: must be true or false, got "yes": write true',
+      'web-infra:sites.www.cleanUrls: must be true or false, got "no": write false',
     ],
   ],
   [
@@ -549,8 +681,8 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
       "{ domain: app.example.com, healthCheckPath: /health, healthCheck: { interval: 15s }, scaling: { cpuUpper: 80% } }",
     ),
     [
-      'web-infra:services.app.healthCheck.interval: must be a number, got "15s"',
-      'web-infra:services.app.scaling.cpuUpper: must be a number, got "80%"',
+      'web-infra:services.app.healthCheck.interval: must be a number, got "15s": write the number alone, in the unit that docs/configuration.md names',
+      'web-infra:services.app.scaling.cpuUpper: must be a number, got "80%": write the number alone, in the unit that docs/configuration.md names',
     ],
   ],
   [
@@ -600,12 +732,16 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "redirects as keys",
     site("{ domain: www.example.com, redirects: { /old: /new } }"),
-    ['web-infra:sites.www.redirects: must be a list, got {"/old":"/new"}'],
+    [
+      'web-infra:sites.www.redirects: must be a list, got {"/old":"/new"}: begin each entry with a hyphen and a blank',
+    ],
   ],
   [
     "variables as a list",
     service("{ domain: app.example.com, healthCheckPath: /health, environment: [A=b] }"),
-    ['web-infra:services.app.environment: must be an object with keys, got ["A=b"]'],
+    [
+      'web-infra:services.app.environment: must be an object with keys, got ["A=b"]: write a name, a colon, a blank and a value for each entry',
+    ],
   ],
   [
     "variables in small letters",
@@ -617,7 +753,9 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "instance types in one text",
     service('{ domain: app.example.com, healthCheckPath: /health, instanceTypes: "t3.small, t3.medium" }'),
-    ['web-infra:services.app.instanceTypes: must be a list, got "t3.small, t3.medium"'],
+    [
+      'web-infra:services.app.instanceTypes: must be a list, got "t3.small, t3.medium": write [t3.small, t3.medium]',
+    ],
   ],
   [
     "a health check as an address",
@@ -664,12 +802,14 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "a list for the zone",
     "web-infra:zone: [example.com]",
-    ['web-infra:zone: must be a string, got ["example.com"]'],
+    ['web-infra:zone: must be a string, got ["example.com"]: write example.com, without brackets'],
   ],
   [
     "a list of addresses",
     `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\nweb-infra:alarmEmail: [ops@example.com]`,
-    ['web-infra:alarmEmail: must be a string, got ["ops@example.com"]'],
+    [
+      'web-infra:alarmEmail: must be a string, got ["ops@example.com"]: write ops@example.com, without brackets',
+    ],
   ],
   [
     "sites with nothing below them",
@@ -693,12 +833,14 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "a text for a list, of which the length says nothing",
     service("{ domain: app.example.com, healthCheckPath: /health, logFiles: /var/log/x.log }"),
-    ['web-infra:services.app.logFiles: must be a list, got "/var/log/x.log"'],
+    ['web-infra:services.app.logFiles: must be a list, got "/var/log/x.log": write [/var/log/x.log]'],
   ],
   [
     "a list of default tags",
     `${ZONE}web-infra:sites: { www: { domain: www.example.com } }\naws:defaultTags: { tags: [Project] }`,
-    ['aws:defaultTags.tags: must be an object with keys, got ["Project"]'],
+    [
+      'aws:defaultTags.tags: must be an object with keys, got ["Project"]: write a name, a colon, a blank and a value for each entry',
+    ],
   ],
   [
     "a default tag in the name of AWS",
@@ -814,12 +956,16 @@ web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, 
   [
     "commands in one text",
     pipeline("{ repository: team/www, build: { commands: npm run build } }"),
-    ['web-infra:sites.www.pipeline.build.commands: must be a list, got "npm run build"'],
+    [
+      'web-infra:sites.www.pipeline.build.commands: must be a list, got "npm run build": write it in brackets, [ ]',
+    ],
   ],
   [
     "a pipeline as a switch",
     site("{ domain: www.example.com, pipeline: true }"),
-    ["web-infra:sites.www.pipeline: must be an object with keys, got true"],
+    [
+      "web-infra:sites.www.pipeline: must be an object with keys, got true: its keys are repository, clone, cloneRepositories, beforeDeploy, branch, filePaths, …",
+    ],
   ],
   [
     "a redirect without its slash and with a status of no redirect",
@@ -950,7 +1096,7 @@ web-infra:services: { constructor: { domain: app.example.com, healthCheckPath: /
     "a repository as SSH has it",
     pipeline('{ repository: "git@bitbucket.org:team/www.git" }'),
     [
-      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "git@bitbucket.org:team/www.git"',
+      'web-infra:sites.www.pipeline.repository: must be "workspace/repository" as in the address of the Bitbucket repository: write team/www, got "git@bitbucket.org:team/www.git"',
     ],
   ],
   [
@@ -963,11 +1109,13 @@ web-infra:services: { constructor: { domain: app.example.com, healthCheckPath: /
   [
     "a place to fill in",
     "web-infra:zone: <your-zone>",
-    ['web-infra:zone: must be a host name in lower case, such as www.example.com, got "<your-zone>"'],
+    [
+      'web-infra:zone: must be a host name in lower case, such as www.example.com, and of placeholders only <stack> is replaced, got "<your-zone>"',
+    ],
   ],
 ];
 
-const NO_HOST = "must be a host name in lower case, such as www.example.com";
+const NO_HOST = "must be a host name in lower case, such as www.example.com, without underscores";
 
 /** Lists with an entry that is wrong by itself, and others that are wrong beside their like. */
 const LISTS: readonly (readonly [what: string, yaml: string, lines: readonly string[]])[] = [
@@ -998,7 +1146,7 @@ const LISTS: readonly (readonly [what: string, yaml: string, lines: readonly str
   api: { domain: api.example.com, healthCheckPath: /health, aliases: [shop.example.org, ""] } }`,
     [
       `web-infra:services.app.aliases[0]: ${NO_HOST}, got "Bad_host"`,
-      `web-infra:services.api.aliases[1]: ${NO_HOST}, got ""`,
+      `web-infra:services.api.aliases[1]: ${NO_HOST.replace(", without underscores", "")}, got ""`,
       'web-infra:services.api.domain: must not be a host that services.app.aliases[1] has already, got "api.example.com"',
       'web-infra:services.api.aliases[0]: must be in the hosted zone example.com, got "shop.example.org"',
     ],
@@ -1107,12 +1255,18 @@ describe("an encrypted value in a stack's file", () => {
     const texts = { ...textsOf(site("{ domain: www.example.com }")), "web-infra:alarmEmail": "v1:abc" };
     const isSecret = (key: string) => key === "web-infra:alarmEmail";
     assert.deepEqual(checkRaw({ texts, project: "web-infra", stack: "dev", isSecret }).faults, [
-      "web-infra:alarmEmail: must not hold an encrypted value (secure:): which resources exist may not hang on a secret; keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets",
+      "web-infra:alarmEmail: must not hold an encrypted value (secure:), nor one further in: which resources exist may not hang on a secret; keep the secret in AWS Secrets Manager and give its ARN under services.<name>.secrets",
     ]);
   });
 });
 
 describe("what a stack's file may mean otherwise than it says", () => {
+  it("is no empty stack where its services hold an encrypted value", () => {
+    const texts = { ...textsOf(`aws:region: eu-west-1\n${ZONE}`), "web-infra:services": "v1:abc" };
+    const isSecret = (key: string) => key === "web-infra:services";
+    assert.deepEqual(checkRaw({ texts, project: "web-infra", isSecret }).warnings, []);
+  });
+
   it("F3: is a warning where the region is left to the environment of the user", () => {
     const [line, ...more] = check(site("{ domain: www.example.com }")).warnings;
     assert.match(line ?? "", /^aws:region: is not given: .*write aws:region, such as ap-northeast-2$/);

@@ -68,11 +68,13 @@ describe("config", () => {
     "an unknown key at the top": [stack({ "web-infra:site": {} }), [/^web-infra:site: is not a known key/]],
     "an address that is none": [
       stack({ "web-infra:alarmEmail": "ops" }),
-      ['web-infra:alarmEmail: must be an e-mail address, got "ops"'],
+      ['web-infra:alarmEmail: must be an e-mail address, such as ops@example.com, got "ops"'],
     ],
     "text where keys belong": [
       stack({ "web-infra:sites": "www" }),
-      ['web-infra:sites: must be an object with keys, got "www"'],
+      [
+        'web-infra:sites: must be an object with keys, got "www": write a name, a colon, a blank and a value for each entry',
+      ],
     ],
     "a name that AWS would refuse": [
       stack({ "web-infra:sites": { "My Site": site() } }),

@@ -113,7 +113,7 @@ describe("Pulumi.yaml, as the preview reads it", () => {
     [
       "a key given twice",
       "name: a\nname: b\nruntime: nodejs",
-      "FOLDER/Pulumi.yaml:2: Map keys must be unique: a key stands here a second time; keep one of the two",
+      "FOLDER/Pulumi.yaml:2: Map keys must be unique: name stands here a second time; keep one of the two",
     ],
   ];
   for (const [what, text, message] of faults) {
@@ -249,7 +249,42 @@ describe("the configuration of a stack, as the program receives it", () => {
     [
       "quotes within quotes",
       'config:\n  a: "say "hi""\n',
-      'FOLDER/Pulumi.dev.yaml:2: Unexpected scalar at node end: a text ends at its second quotation mark; one inside is written \\", or the text in single quotes',
+      "FOLDER/Pulumi.dev.yaml:2: Unexpected scalar at node end: a text ends at its second quotation mark; one inside is written \\\" in double quotes, and '' in single ones",
+    ],
+    [
+      "an apostrophe within single quotes",
+      "config:\n  a: 'it's'\n",
+      "FOLDER/Pulumi.dev.yaml:2: Unexpected scalar at node end: a text ends at its second quotation mark; one inside is written \\\" in double quotes, and '' in single ones",
+    ],
+    [
+      "two keys given twice",
+      "config:\n  a: 1\n  'b': { c: 1, c: 2 }\n  \"a\": 2\n",
+      'FOLDER/Pulumi.dev.yaml:3: Map keys must be unique: c stands here a second time; keep one of the two\nFOLDER/Pulumi.dev.yaml:4: Map keys must be unique: "a" stands here a second time; keep one of the two',
+    ],
+    [
+      "a full-width colon",
+      "config:\n  a\uff1a 1\n  b: 2\n",
+      "FOLDER/Pulumi.dev.yaml:2: \uff1a is no colon to YAML, but a letter: type : and a blank",
+    ],
+    [
+      "no-break spaces before a key",
+      "config:\n  a:\n\u00a0\u00a0\u00a0\u00a0b: 1\n",
+      "FOLDER/Pulumi.dev.yaml:3: a no-break space (U+00A0) stands before b, which YAML takes for a letter of the key: indent with blanks",
+    ],
+    [
+      "a quotation mark that is not closed before a line that has others",
+      'config:\n  a: "x\n  b: "y"\n',
+      'FOLDER/Pulumi.dev.yaml:2: Missing closing quotation mark ": a text that begins with a quotation mark ends with the same one',
+    ],
+    [
+      "a list of keys",
+      "config:\n  - a: 1\n  - b: 1\n",
+      "FOLDER/Pulumi.dev.yaml:1: config must hold keys, got a list: write its keys without hyphens before them",
+    ],
+    [
+      "another tool's sections",
+      "stage: prod\nprovider: { name: aws }\n",
+      "FOLDER/Pulumi.dev.yaml:1: stage is read by nothing where it stands: indent it below config:, under the name that it has there, or remove it\nFOLDER/Pulumi.dev.yaml:2: provider is read by nothing where it stands: indent it below config:, under the name that it has there, or remove it",
     ],
     [
       "two documents",
@@ -284,7 +319,7 @@ describe("the configuration of a stack, as the program receives it", () => {
     [
       "a quotation mark that is not closed",
       'config:\n  a: "x\n  b: 1\n',
-      'FOLDER/Pulumi.dev.yaml:3: Missing closing quotation mark ": a text that begins with a quotation mark ends with the same one',
+      'FOLDER/Pulumi.dev.yaml:2: Missing closing quotation mark ": a text that begins with a quotation mark ends with the same one',
     ],
     [
       "a list on the line of its key",

@@ -44,7 +44,7 @@ const TABLE: [string, Record<string, unknown>, string[]][] = [
     "a repository by its address",
     site({ repository: "https://bitbucket.org/team/www" }),
     [
-      `${SITE}.repository: must be "workspace/repository" as in the address of the Bitbucket repository, got "https://bitbucket.org/team/www"`,
+      `${SITE}.repository: must be "workspace/repository" as in the address of the Bitbucket repository: write team/www, got "https://bitbucket.org/team/www"`,
     ],
   ],
   [

@@ -199,7 +199,10 @@ describe("PipelineFoundation", () => {
     const wrong = { connectionArn: "abc", notificationEmails: ["none"], artifactRetentionDays: 1 };
     await assert.rejects(run(make(wrong)), (error: Error) => {
       assert.match(error.message, /connectionArn: must be the ARN of a connection/);
-      assert.match(error.message, /notificationEmails\[0\]: must be an e-mail address, got "none"/);
+      assert.match(
+        error.message,
+        /notificationEmails\[0\]: must be an e-mail address, such as ops@example\.com, got "none"/,
+      );
       assert.match(error.message, /artifactRetentionDays: must be at least 7, got 1/);
       return true;
     });

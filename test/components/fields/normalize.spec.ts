@@ -71,11 +71,14 @@ const FAULTS: readonly (readonly [given: object, line: string])[] = [
   [{ domain: "müller.de" }, 'domain: must be written as DNS has it, xn--mller-kva.de, got "müller.de"'],
   [{ domain: undefined }, "domain: is required: must be a string"],
   [{ mode: "ssr" }, 'mode: must be one of spa, static, got "ssr"'],
-  [{ scaling: { min: "2" } }, 'scaling.min: must be a number, got "2"'],
+  [{ scaling: { min: "2" } }, 'scaling.min: must be a number, got "2": write 2 without quotes'],
   [{ scaling: { min: 0 } }, "scaling.min: must be at least 1, got 0"],
   [{ scaling: { min: 3, max: 2 } }, "scaling.max: must be at least min, got 2"],
   [{ hosts: ["a", "b", "c"] }, 'hosts: must have at most 2 entries, got ["a","b","c"]'],
-  [{ accessLogs: "true" }, 'accessLogs: must be true, false or { retentionDays }, got "true"'],
+  [
+    { accessLogs: "true" },
+    'accessLogs: must be true, false or { retentionDays }, got "true": write true without quotes',
+  ],
   [{ accessLogs: { retentionDays: "x" } }, 'accessLogs.retentionDays: must be a number, got "x"'],
   [{ flowLogs: true }, "flowLogs: must be false or { traffic }, got true"],
   [{ nodeVersion: 20 }, 'nodeVersion: must be one of "22", "24", got 20'],
@@ -83,7 +86,7 @@ const FAULTS: readonly (readonly [given: object, line: string])[] = [
     { environment: { RATIO: 1.5 } },
     "environment.RATIO: must be a string, got 1.5: write it in quotes, since a number may lose what was written",
   ],
-  [{ environment: { A: ["x"] } }, 'environment.A: must be a string, got ["x"]'],
+  [{ environment: { A: ["x"] } }, 'environment.A: must be a string, got ["x"]: write x, without brackets'],
   [{ helthCheckPath: "/" }, "helthCheckPath: is not a known key; did you mean healthCheckPath?"],
   [{ health_check_path: "/" }, "health_check_path: is not a known key; did you mean healthCheckPath?"],
   [{ max: 4 }, "max: is not a known key; it is a key of scaling: indent it below that key"],
@@ -124,7 +127,7 @@ describe("normalize", () => {
     assert.match(siteLines({ secrets: { DB: "arn:aws:x" } })[0] ?? "", /, got "arn:aws:x"$/);
     assert.match(
       siteLines({ hosts: { password: "hunter2" } })[0] ?? "",
-      /, got \{"password":"\[hidden\]"\}$/,
+      /, got \{"password":"\[hidden\]"\}: begin each entry with a hyphen and a blank$/,
     );
   });
 

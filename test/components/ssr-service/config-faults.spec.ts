@@ -39,11 +39,8 @@ const FAULTS: readonly [change: object, line: string][] = [
     ".scaling.evaluationPeriods: must be at most 10: with period (60) it must not exceed 600 minutes, got 11",
   ],
   [{ scaling: { min: 0 } }, ".scaling.min: must be at least 1, got 0"],
-  [{ scaling: { min: "2" } }, '.scaling.min: must be a number, got "2"'],
-  [
-    { scaling: { minimum: 2 } },
-    ".scaling.minimum: is not a known key; see docs/configuration.md, or remove it",
-  ],
+  [{ scaling: { min: "2" } }, '.scaling.min: must be a number, got "2": write 2 without quotes'],
+  [{ scaling: { minimum: 2 } }, ".scaling.minimum: is not a known key; did you mean min?"],
   [{ healthCheck: { interval: 5 } }, ".healthCheck.interval: must be more than timeout (5), got 5"],
   [
     { healthCheck: { matcher: "500" } },

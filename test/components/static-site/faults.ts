@@ -27,7 +27,7 @@ export const FAULTS: Faults = [
     { aliases: ["a.example.com", "a.example.com"] },
     `aliases[1]: must not be a host that the site has already, got "a.example.com"`,
   ],
-  [{ redirectFrom: "example.com" }, `redirectFrom: must be a list, got "example.com"`],
+  [{ redirectFrom: "example.com" }, `redirectFrom: must be a list, got "example.com": write [example.com]`],
   [
     { zone: "example.org" },
     `domain: must be in the hosted zone example.org, or set dns: false and enter its records yourself, got "www.example.com"`,
@@ -40,7 +40,7 @@ export const FAULTS: Faults = [
     { zoneId: "example.com" },
     `zoneId: must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, got "example.com"`,
   ],
-  [{ dns: "no" }, `dns: must be true or false, got "no"`],
+  [{ dns: "no" }, `dns: must be true or false, got "no": write false`],
   [
     { certificateArn: CERTIFICATE.replace("us-east-1", "ap-northeast-2") },
     `certificateArn: must be the ARN of an ACM certificate in us-east-1, the only region CloudFront reads, got "arn:aws:acm:ap-northeast-2:123456789012:certificate/11111111-2222-3333-4444-555…`,
@@ -129,7 +129,7 @@ export const FAULTS: Faults = [
     `geo.allow[0]: must be an ISO 3166-1 country code in capitals, such as KR (the United Kingdom is GB), got "Korea"`,
   ],
   [{ versionRetentionDays: 0 }, `versionRetentionDays: must be at least 1, got 0`],
-  [{ forceDestroy: "yes" }, `forceDestroy: must be true or false, got "yes"`],
+  [{ forceDestroy: "yes" }, `forceDestroy: must be true or false, got "yes": write true`],
   [
     { tags: { "aws:x": "1" } },
     `tags.aws:x: must be a tag key of letters, digits, spaces and _ . : / = + - @ that does not begin with aws:, got "aws:x"`,

@@ -109,6 +109,8 @@ const LOOKS: readonly (readonly [RegExp, string])[] = [
     ),
     "an Authorization header",
   ],
+  // In quotes it may stand anywhere in a program; "Basic authentication" is no base64.
+  [/["'`]Basic (?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,}={0,2}["'`]/, "an Authorization header"],
 ];
 
 /**

@@ -44,6 +44,11 @@ export const BUCKET_WEBSITE = [
 export const DISTRIBUTION = ["aws:cloudfront/distribution:Distribution"];
 /** Serves many names by tenants, each with a certificate of its own; behaviours and origins are as anywhere else. */
 export const MULTITENANT_DISTRIBUTION = ["aws:cloudfront/multitenantDistribution:MultitenantDistribution"];
+export const EDGE_FUNCTION = ["aws:cloudfront/function:Function"];
+export const KEY_VALUE = [
+  "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey",
+  "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive",
+];
 export const VPC_ORIGIN = ["aws:cloudfront/vpcOrigin:VpcOrigin"];
 export const ORIGIN_ACCESS_CONTROL = ["aws:cloudfront/originAccessControl:OriginAccessControl"];
 export const RESPONSE_HEADERS_POLICY = ["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"];

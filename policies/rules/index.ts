@@ -8,6 +8,7 @@ import * as beanstalkSaturation from "./beanstalk/saturation";
 import * as beanstalkScaling from "./beanstalk/scaling";
 import * as beanstalkSecurity from "./beanstalk/security";
 import * as cloudfrontCertificates from "./cloudfront/certificates";
+import * as cloudfrontCredentials from "./cloudfront/credentials";
 import * as cloudfrontDistributions from "./cloudfront/distributions";
 import * as cloudfrontHeaders from "./cloudfront/headers";
 import * as cloudfrontLogging from "./cloudfront/logging";
@@ -57,6 +58,7 @@ const SERVICES: readonly Readonly<Record<string, unknown>>[] = [
   beanstalkScaling,
   beanstalkSecurity,
   cloudfrontCertificates,
+  cloudfrontCredentials,
   cloudfrontDistributions,
   cloudfrontHeaders,
   cloudfrontLogging,

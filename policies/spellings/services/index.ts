@@ -56,8 +56,10 @@ export const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   "cloudfront:distribution": cloudfront.distribution,
   "cloudfront:originaccesscontrol": cloudfront.accessControl,
   "cloudfront:responseheaderspolicy": cloudfront.headersPolicy,
+  "cloudfront:function": same("aws:cloudfront/function:Function", { functionCode: "code" }),
   "sns:topic": same("aws:sns/topic:Topic"),
   "sns:topicpolicy": same("aws:sns/topicPolicy:TopicPolicy", document),
+  "sns:subscription": same("aws:sns/topicSubscription:TopicSubscription", { topicArn: "topic" }),
   "sqs:queue": same("aws:sqs/queue:Queue"),
   "sqs:queuepolicy": same("aws:sqs/queuePolicy:QueuePolicy", document),
   "kms:key": same("aws:kms/key:Key", { keyPolicy: "policy", keySpec: "customerMasterKeySpec" }),
@@ -85,6 +87,7 @@ export const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   }),
   "certificatemanager:certificate": same("aws:acm/certificate:Certificate"),
   "ssm:parameter": same("aws:ssm/parameter:Parameter"),
+  "ssm:association": same("aws:ssm/association:Association"),
   "ecs:service": same("aws:ecs/service:Service"),
   "ecs:taskdefinition": same("aws:ecs/taskDefinition:TaskDefinition"),
 };

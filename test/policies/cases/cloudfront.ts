@@ -1,5 +1,6 @@
 import { add, all, change, remove, set, unknown, uses, without } from "../fixtures/program";
-import { faulty, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
+import { UNKNOWN } from "../../../policies/testing/messages";
+import { faulty, fine, undetermined, unknownIsFine, type Cases } from "../../../policies/testing/case";
 
 /** A distribution whose names and certificates are its tenants', with these properties changed. */
 export function tenants(other: object) {
@@ -15,7 +16,30 @@ export function tenants(other: object) {
   });
 }
 
+const edge = (code: unknown) =>
+  add({
+    type: "aws:cloudfront/function:Function",
+    name: "edge",
+    props: { runtime: "cloudfront-js-2.0", code },
+  });
+const entry = (props: Readonly<Record<string, unknown>>) =>
+  add({ type: "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey", name: "entry", props });
+
 export const cloudfrontCases: Cases = {
+  "cf-no-plain-secrets": {
+    faulty: {
+      "a password for a preview": edge(
+        'function handler(event) { if (event.request.headers.authorization.value !== "Basic c2hvcDpUcjB1YjRkb3I=") return { statusCode: 401 }; return event.request; }',
+      ),
+      "a token among the keys": entry({ key: "api_token", value: "k8Jd2Lq9Zx" }),
+    },
+    absent: fine(entry({})),
+    unknown: unknownIsFine(edge(UNKNOWN)),
+    fine: {
+      "the name of a header": edge('var realm = "Basic realm"; var header = "authorization";'),
+      "a path": entry({ key: "/old", value: "/new" }),
+    },
+  },
   "cf-viewer-https": {
     faulty: {
       "the default behaviour": set("cdn", "defaultCacheBehavior.viewerProtocolPolicy", "allow-all"),

@@ -1,4 +1,5 @@
-import { aws, bad, document, good, type Kind } from "./kind";
+import { EDGE_SOURCE } from "../../../components/edge/source";
+import { aws, bad, document, good, native, type Kind } from "./kind";
 
 const project = (props: object) =>
   aws("codebuild/project:Project", {
@@ -225,6 +226,33 @@ export const exposureKinds: readonly Kind[] = [
 
   bad("sns-tls-only", "messages that leave over plain HTTP", subscription("http", "http://hooks.example/x")),
   good("messages that leave over HTTPS", subscription("https", "https://hooks.example/x")),
+  bad(
+    "sns-tls-only",
+    "the same by another provider",
+    native("sns:Subscription", { topicArn: "arn:t", protocol: "http", endpoint: "http://hooks.example/x" }),
+  ),
+  bad(
+    "cf-no-plain-secrets",
+    "a token in the list of all keys",
+    aws("cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive", {
+      keyValueStoreArn: "arn:kvs",
+      resourceKeyValuePairs: [{ key: "api_token", value: "k8Jd2Lq9Zx" }],
+    }),
+  ),
+  good(
+    "a function that compares hashes of passwords, as the component StaticSite's",
+    aws("cloudfront/function:Function", {
+      runtime: "cloudfront-js-2.0",
+      code: `const HASHES = ["${"0123456789abcdef".repeat(4)}"]; ${EDGE_SOURCE.authentication}`,
+    }),
+  ),
+  good(
+    "a function that reads a session's cookie",
+    aws("cloudfront/function:Function", {
+      runtime: "cloudfront-js-2.0",
+      code: "function handler(event) { var token = event.request.cookies.session; if (!token) { token = null; } return event.request; }",
+    }),
+  ),
   bad("sqs-tls-only", "a queue's policy that takes plain HTTP", queuePolicy()),
   good("a queue's policy that does not", queuePolicy(TLS)),
 

@@ -130,6 +130,12 @@ export const cloudfrontRemedies: Remedies = {
       set("cdn", "origins.0.domainName", "pages.s3.ap-northeast-2.amazonaws.com"),
     ),
   },
+  "cf-no-plain-secrets": {
+    "take it out": to(
+      "a password for a preview",
+      set("edge", "code", "function handler(event) { return event.request; }"),
+    ),
+  },
   "cf-oac": {
     "set the access control": to(
       "an S3 host name without access control",

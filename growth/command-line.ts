@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { UsageError } from "../offline/errors";
 import type { Objective } from "./report/verdict";
 
@@ -131,18 +131,19 @@ export function parseCommandLine(args: readonly string[]): Options {
     seed: number("seed", 0, 4_294_967_295, true),
     html: values.html,
   };
+  if (options.json && options.table) faults.push("--json and --table exclude each other");
   if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return options;
 }
 
-/** `lost=0.1%,p95=1s`: a share or percent, and seconds or milliseconds. */
+/** `lost=0.1%,p95=1s`: percent, since 0.1 alone may mean either, and seconds or milliseconds. */
 function parseObjective(text: string, faults: string[]): Objective | undefined {
   let lostShare = 0.001;
   let p95Ms: number | undefined;
   for (const part of text.split(",")) {
-    const lost = /^lost=(\d+(?:\.\d+)?)(%?)$/.exec(part.trim());
+    const lost = /^lost=(\d+(?:\.\d+)?)%$/.exec(part.trim());
     const p95 = /^p95=(\d+(?:\.\d+)?)(ms|s)$/.exec(part.trim());
-    if (lost !== null) lostShare = Number(lost[1]) / (lost[2] === "%" ? 100 : 1);
+    if (lost !== null) lostShare = Number(lost[1]) / 100;
     else if (p95 !== null) p95Ms = Number(p95[1]) * (p95[2] === "s" ? 1000 : 1);
     else {
       faults.push(
@@ -162,14 +163,6 @@ function readFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
-    throw new UsageError(
-      code === "ERR_PARSE_ARGS_UNKNOWN_OPTION"
-        ? `unknown flag ${flag} (--help lists them)`
-        : code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL"
-          ? `unexpected argument ${flag} (--help lists the flags)`
-          : `${/--[a-z-]+/.exec(message)?.[0] ?? flag} ${message.includes("does not take an argument") ? "takes no value" : "needs a value"}`,
-    );
+    throw new UsageError(flagFault(error as Error));
   }
 }

@@ -11,6 +11,20 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "is a folder; name a file",
+  EACCES: "may not be read",
+  EPERM: "may not be read",
+};
+
+/** Why a file cannot be read, in words. @param error of the file system */
+export function unreadable(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return REASONS[String(code)] ?? `cannot be read (${String(code)})`;
+}
+
 /** Does it for each item, and reports the faults of all of them at once, each one time. */
 export function allFaults<Item>(items: readonly Item[], each: (item: Item) => void): void {
   const faults: string[] = [];

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { UsageError } from "./errors";
+import { unreadable, UsageError } from "./errors";
 
 /**
  * The JSON document of a file that an option names.
@@ -12,8 +12,6 @@ export function readJsonFile(path: string, option: string): unknown {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `${option}: ${code === undefined ? "is no JSON document" : `cannot be read (${code})`}`,
-    );
+    throw new UsageError(`${option}: ${code === undefined ? "is no JSON document" : unreadable(error)}`);
   }
 }

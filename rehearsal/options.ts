@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { UsageError } from "../offline/errors";
 import { STEPS, type StepName } from "./steps/step";
 
@@ -62,7 +62,6 @@ function read(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
-    const { message } = error as Error;
-    throw new UsageError(`${message.split(/[.\n]/)[0] ?? message} (--help lists the flags)`);
+    throw new UsageError(flagFault(error as Error, "; a stack is named with --stack"));
   }
 }

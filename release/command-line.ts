@@ -2,13 +2,12 @@
 import { parseArgs } from "node:util";
 import { adviceOn } from "../components/fields/nearest";
 import { SETTINGS_VARIABLE } from "../components/release-contract";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { deploy } from "./commands/deploy";
 import { list } from "./commands/list";
 import { previewNameFault, removePreview, showPreview } from "./commands/preview";
 import { activateRelease, rollback } from "./commands/rollback";
 import type { Context } from "./context";
-import { reasonOf } from "./log";
 
 export const USAGE = `Usage: release <command> [options]
 
@@ -166,11 +165,10 @@ function parse(args: readonly string[]) {
     });
     return { words: positionals, options: values, tokens };
   } catch (error) {
-    // Node.js adds a second sentence about words that begin with a dash.
-    const [reason = ""] = reasonOf(error).split(". ");
-    const given = /'(--[^ '=]+)/.exec(reason)?.[1] ?? "";
+    const reason = flagFault(error as Error).replace(" (--help lists them)", "");
+    const unknown = /^unknown flag (\S+)/.exec(reason)?.[1];
     const names = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw new UsageError(names.includes(given) ? reason : `${reason}; ${adviceOn(given, names)}`);
+    throw new UsageError(unknown === undefined ? reason : `${reason}; ${adviceOn(unknown, names)}`);
   }
 }
 

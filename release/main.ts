@@ -73,10 +73,8 @@ for (const stream of [process.stdout, process.stderr]) {
 run(process.argv.slice(2)).then(
   () => process.exit(process.exitCode ?? 0),
   (error: unknown) => {
-    process.stderr.write(`release: ${reasonOf(error)}\n`);
-    if (error instanceof UsageError) {
-      process.stderr.write(`"release --help" names the commands and options\n`);
-    }
+    const more = error instanceof UsageError ? " (--help names the commands and options)" : "";
+    process.stderr.write(`release: ${reasonOf(error)}${more}\n`);
     process.exit(error instanceof UsageError ? 2 : 1);
   },
 );

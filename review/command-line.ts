@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { UsageError } from "../offline/errors";
 import { WORKING_TREE } from "./revisions/git";
 
@@ -109,16 +109,6 @@ function readFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-      throw new UsageError(`unknown flag ${flag} (--help lists them)`);
-    if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL")
-      throw new UsageError(
-        `unexpected argument ${flag} (--help lists the flags; revisions are --base and --head)`,
-      );
-    throw new UsageError(
-      message.includes("does not take an argument") ? `${flag} takes no value` : `${flag} needs a value`,
-    );
+    throw new UsageError(flagFault(error as Error, "; revisions are --base and --head"));
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { root } from "./packs.mjs";
 import { fail, run } from "./ready.mjs";
 import { stackFileText, zoneOf } from "./stack-file.mjs";
@@ -139,8 +139,7 @@ function flagsOf(args) {
     const twice = givenTwice(parsed.tokens, options);
     return twice === undefined ? parsed.values : fail("init", twice);
   } catch (error) {
-    const name = /'([^']*)'/.exec(error.message)?.[1] ?? "";
-    return fail("init", `unknown or incomplete: ${name} (--help lists the flags)`);
+    return fail("init", flagFault(error));
   }
 }
 

@@ -1,6 +1,6 @@
 // `npm run logs`: what a service writes, or where a site's requests are logged.
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { fail, run } from "./ready.mjs";
 import { entryOf, needs, outputsOf, regionOf, stackName } from "./stack-facts.mjs";
 import { start } from "./tools.mjs";
@@ -60,7 +60,7 @@ function read(args) {
     const parsed = parseArgs({ args, options, strict: true, allowPositionals: true, tokens: true });
     const twice = givenTwice(parsed.tokens, options);
     return twice === undefined ? parsed : fail("logs", twice);
-  } catch {
-    return fail("logs", `unknown or incomplete flag: ${USAGE}`);
+  } catch (error) {
+    return fail("logs", `${flagFault(error)}: ${USAGE}`);
   }
 }

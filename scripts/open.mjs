@@ -22,7 +22,8 @@ await run(
     const name = stackName("open", stack, USAGE);
     const page = rest.find((word) => PAGES.includes(word)) ?? "site";
     const [given, ...others] = rest.filter((word) => !PAGES.includes(word));
-    if (others.length > 0) fail("open", `one name and one of ${PAGES.join(", ")}: ${USAGE}`);
+    if (others.length > 0)
+      fail("open", `${others[0]} is no page: one name, then one of ${PAGES.join(", ")}: ${USAGE}`);
     needs("open", "pulumi");
     const region = await regionOf("open", name);
     const outputs = outputsOf("open", stack);

@@ -9,13 +9,14 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../offline/cli/given-twice.cjs";
 import { packs, root } from "./packs.mjs";
 import { fail, run as script } from "./ready.mjs";
 
@@ -133,7 +134,10 @@ async function main(args) {
     if (twice !== undefined) fail("pack", twice);
     out = resolve(values.out ?? join(root, "packages"));
   } catch (error) {
-    fail("pack", `${error.message}; see npm run pack -- --help`);
+    fail("pack", flagFault(error));
+  }
+  if (!(statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? true)) {
+    fail("pack", `--out ${out}: is a file; name a folder`);
   }
   const { build } = await import("./bundles.mjs");
   await build();

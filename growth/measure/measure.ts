@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../../offline/cli/given-twice.cjs";
 import { printHelp } from "../../offline/cli/help.cjs";
 import { UsageError } from "../../offline/errors";
 
@@ -79,7 +79,7 @@ function parse(args: readonly string[]): MeasureOptions | undefined {
       tokens: true,
     }));
   } catch (error) {
-    throw new UsageError(`measure: ${(error as Error).message.split(".")[0] ?? ""} (--help lists the flags)`);
+    throw new UsageError(`measure: ${flagFault(error as Error)}`);
   }
   if (values.help === true) return undefined;
   const twice = givenTwice(tokens, SPEC);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { UsageError } from "../../offline/errors";
+import { messageOf, unreadable, UsageError } from "../../offline/errors";
 import { parseDocument, type StackDocument } from "./document";
 
 /**
@@ -41,17 +41,27 @@ export function readPreview(path: string, stack: string | undefined): StackDocum
   try {
     text = readFileSync(path === "-" ? 0 : path, "utf8");
   } catch (error) {
-    throw new UsageError(
-      `--preview ${path}: cannot be read (${String((error as NodeJS.ErrnoException).code)})`,
-    );
+    throw new UsageError(`--preview ${path}: ${unreadable(error)}`);
   }
-  const documents = parseDocument(text);
+  const documents = documentsOf(path, text);
   if (stack === undefined && documents.length > 1) {
     throw new UsageError(
       `${path} has the stacks ${documents.map((one) => one.stack).join(", ")}; name one with --stack`,
     );
   }
   return only(documents, stack);
+}
+
+function documentsOf(path: string, text: string): readonly StackDocument[] {
+  try {
+    return parseDocument(text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const reason = messageOf(error).replace(/^the preview(?:'s document)? /, "");
+    throw new UsageError(
+      `--preview ${path}: ${reason.replace("printed no", "is no")}; npm run preview -- --json prints one`,
+    );
+  }
 }
 
 function only(documents: readonly StackDocument[], stack: string | undefined): StackDocument {

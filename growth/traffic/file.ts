@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { UsageError } from "../../offline/errors";
+import { unreadable, UsageError } from "../../offline/errors";
 import { isLogLine, readAccessLog } from "./access-log";
 import { readCsv } from "./csv";
 import type { Curve } from "./curve";
@@ -16,6 +16,11 @@ export function readCurveFile(path: string): FileCurve {
   const name = basename(path);
   const text = contentOf(path, name);
   if (text.trim() === "") throw new UsageError(`${name}: is empty`);
+  if (text.slice(0, 65_536).includes("\0")) {
+    throw new UsageError(
+      `${name}: is no text: it must be a CSV with minute,requests, or an access log of a load balancer or nginx, gzip or not`,
+    );
+  }
   const begin = text.slice(0, 65_536).split("\n");
   if (begin.some(isLogLine)) {
     const log = readAccessLog(name, text.split("\n"));
@@ -44,7 +49,7 @@ function contentOf(path: string, name: string): string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new UsageError(
-      `--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : `cannot be read (${String(code)})`}`,
+      `--curve ${path}: ${code === "ENOENT" ? "no such shape and no such file" : unreadable(error)}`,
     );
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");

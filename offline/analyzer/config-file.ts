@@ -17,6 +17,8 @@ import {
 export interface PolicyConfigFile {
   readonly settings: PolicySettings;
   readonly file: YamlFile;
+  /** What is wrong with its form: said together with what is wrong with its names. */
+  readonly faults: readonly string[];
 }
 
 /** Reads the form of a policy configuration file; its names are checked by {@link checkNames}. */
@@ -42,13 +44,25 @@ export function readPolicyConfig(path: string): PolicyConfigFile {
     const level = LEVELS.find((known) => known === enforcementLevel);
     if (enforcementLevel !== undefined && level === undefined) {
       faults.push(
-        `${own ? at("enforcementLevel") : at()}: must be one of ${LEVELS.join(", ")}, got ${kindOf(enforcementLevel)}`,
+        `${own ? at("enforcementLevel") : at()}: must be one of ${LEVELS.join(", ")}, got ${kindOf(enforcementLevel)}${levelMeant(enforcementLevel)}`,
       );
     }
     settings.set(name, level === undefined ? { options } : { level: level satisfies Level, options });
   }
-  throwFaults(faults);
-  return { settings, file };
+  return { settings, file, faults };
+}
+
+/** What other tools call the levels. */
+const OTHER_LEVELS: Readonly<Record<string, Level>> = {
+  ...{ error: "mandatory", deny: "mandatory", fail: "mandatory", on: "mandatory", enabled: "mandatory" },
+  ...{ warn: "advisory", warning: "advisory", info: "advisory" },
+  ...{ off: "disabled", none: "disabled", disable: "disabled", ignore: "disabled", skip: "disabled" },
+};
+
+function levelMeant(given: unknown): string {
+  const word = typeof given === "string" ? given.trim().toLowerCase() : "";
+  const meant = LEVELS.find((known) => known === word) ?? OTHER_LEVELS[word] ?? nearestName(word, LEVELS);
+  return meant === undefined ? "" : `: did you mean ${meant}?`;
 }
 
 /** What YAML takes and JSON does not, such as a comma at the end, the Pulumi CLI refuses. */
@@ -59,19 +73,24 @@ function checkJson(path: string): void {
   } catch (error) {
     const at = Number(/at position (\d+)/.exec(messageOf(error))?.[1] ?? 0);
     const line = text.slice(0, at).split("\n").length;
-    throw new UsageError(`${shownPath(path)}:${line}: is not JSON: ${messageOf(error)}`);
+    const reason = isComment(text, at) ? "JSON has no comments" : messageOf(error).replace(/\s+/g, " ");
+    throw new UsageError(`${shownPath(path)}:${line}: is not JSON: ${reason}`);
   }
+}
+
+function isComment(text: string, at: number): boolean {
+  return /^\s*(?:\/[/*]|#)/.test(text.slice(at));
 }
 
 /** Checks that every name in the file is a policy of the pack, and every key one of the policy's options. */
 export function checkNames(config: PolicyConfigFile, pack: string, policies: readonly PolicyInfo[]): void {
   const { settings, file } = config;
   const names = policies.map(({ name }) => name);
-  const faults: string[] = [];
+  const faults = [...config.faults];
   for (const [name, { options }] of settings) {
     const policy = policies.find((known) => known.name === name);
     if (!policy && name !== "all") {
-      const meant = nearestName(name, names);
+      const meant = nearestName(name.toLowerCase().replaceAll("_", "-"), names);
       const hint =
         meant === undefined ? `must be all or one of ${names.join(", ")}` : `did you mean ${meant}?`;
       faults.push(`${file.where([name])}: ${name}: no such policy in pack ${pack}: ${hint}`);

@@ -1,4 +1,5 @@
-// A flag that holds one value and stands twice: the last would count without a word. Plain JavaScript, since scripts say it too that run
+// Faults of a command line: a flag that holds one value and stands twice, of which the last would count without a word, and what
+// Node's own parser refuses. Plain JavaScript, since scripts say it too that run
 // before anything is built.
 
 /** @type {import("./given-twice.cjs").givenTwice} */
@@ -23,4 +24,15 @@ function twoValues(flag, values) {
   return `--${flag} holds one value, got ${got}: give it once`;
 }
 
-module.exports = { givenTwice, twoValues };
+/** @type {import("./given-twice.cjs").flagFault} */
+function flagFault({ code, message }, hint = "") {
+  const flag = /'(-[^' ,=]*)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `unknown flag ${flag} (--help lists them)`;
+  if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") {
+    return `unexpected argument ${flag} (--help lists the flags${hint})`;
+  }
+  const long = /--[a-z-]+/.exec(message)?.[0] ?? flag;
+  return message.includes("does not take an argument") ? `${long} takes no value` : `${long} needs a value`;
+}
+
+module.exports = { flagFault, givenTwice, twoValues };

@@ -11,3 +11,9 @@ export declare function givenTwice(tokens: readonly Token[], flags: Flags): stri
 
 /** That line, of a flag without its dashes. */
 export declare function twoValues(flag: string, values: readonly (string | undefined)[]): string;
+
+/** One line for what `parseArgs` of Node refuses, whose own message is a paragraph. @param hint at the end of the line about an argument */
+export declare function flagFault(
+  error: { readonly code?: string; readonly message: string },
+  hint?: string,
+): string;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SEVERITIES, type FindingSeverity } from "../analyzer/severities";
 import { UsageError } from "../errors";
-import { givenTwice } from "./given-twice.cjs";
+import { flagFault, givenTwice } from "./given-twice.cjs";
 import { REPORT_FLAGS, REPORT_HELP, reportFiles, type ReportFiles } from "./report-files";
 
 /** What the command line says. */
@@ -104,34 +104,47 @@ const SPEC = {
 /** Largest delay that a Node.js timer takes, in seconds. */
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
-/** Reads the command line; every fault is a {@link UsageError}. */
+/** Reads the command line. @throws {UsageError} with all faults, one a line */
 export function parseCommandLine(args: readonly string[]): Options {
   const { values, tokens } = readFlags(args);
+  const faults: string[] = [];
+  const checked = <T>(otherwise: T, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      faults.push(error.message);
+      return otherwise;
+    }
+  };
+  const refuseIf = (isWrong: boolean, message: string) => {
+    if (isWrong) faults.push(message);
+  };
   const flagTwice = givenTwice(tokens, SPEC);
-  if (flagTwice !== undefined) throw new UsageError(flagTwice);
+  refuseIf(flagTwice !== undefined, String(flagTwice));
   const stacks = values.stack;
   const directories = values["policy-pack"] ?? [];
   const configs = values["policy-pack-config"] ?? [];
   const policies = values["no-policies"] !== true;
-  for (const stack of stacks ?? []) checkStackName(stack);
+  for (const stack of stacks ?? []) {
+    checked(undefined, () => {
+      checkStackName(stack);
+    });
+  }
   const twice = stacks?.find((stack, index) => stacks.indexOf(stack) !== index);
-  if (twice !== undefined) throw new UsageError(`--stack ${twice} is given twice`);
+  refuseIf(twice !== undefined, `--stack ${String(twice)} is given twice`);
   const configFile = values["config-file"];
-  if (configFile !== undefined && stacks?.length !== 1) {
-    throw new UsageError(`--config-file ${configFile} belongs to one stack: name it with --stack`);
-  }
-  if (!policies && values.framework !== undefined) {
-    throw new UsageError("--no-policies and --framework exclude each other");
-  }
-  if (!policies && directories.length > 0) {
-    throw new UsageError("--no-policies and --policy-pack exclude each other");
-  }
-  if (configs.length > directories.length) {
-    throw new UsageError(
-      `--policy-pack-config ${String(configs[directories.length])} has no --policy-pack: the n-th configuration belongs to the n-th pack`,
-    );
-  }
-  return {
+  refuseIf(
+    configFile !== undefined && stacks?.length !== 1,
+    `--config-file ${String(configFile)} belongs to one stack: name it with --stack`,
+  );
+  refuseIf(!policies && values.framework !== undefined, "--no-policies and --framework exclude each other");
+  refuseIf(!policies && directories.length > 0, "--no-policies and --policy-pack exclude each other");
+  refuseIf(
+    configs.length > directories.length,
+    `--policy-pack-config ${String(configs[directories.length])} has no --policy-pack: the n-th configuration belongs to the n-th pack`,
+  );
+  const options: Options = {
     project: values.project ?? ".",
     stacks,
     ...(configFile === undefined ? {} : { configFile }),
@@ -145,16 +158,18 @@ export function parseCommandLine(args: readonly string[]): Options {
     unknowns: values.unknowns === true,
     strict: values.strict === true,
     failOnUnjudged: values["fail-on-unjudged"] === true,
-    ...stateFrom(values),
+    ...checked({}, () => stateFrom(values)),
     ...(values.framework === undefined ? {} : { framework: values.framework }),
-    ...severityFrom(values["fail-on-severity"]),
-    ...baselineFrom(values.baseline, values["write-baseline"]),
-    reports: reportFiles(values),
+    ...checked({}, () => severityFrom(values["fail-on-severity"])),
+    ...checked({}, () => baselineFrom(values.baseline, values["write-baseline"])),
+    reports: checked({}, () => reportFiles(values)),
     stackOutputs: values["stack-outputs"] ?? [],
-    timeoutSeconds: wholeNumber("--timeout", values.timeout, 600, 1, MAX_TIMEOUT_SECONDS),
-    port: wholeNumber("--port", values.port, 0, 0, 65_535),
+    timeoutSeconds: checked(0, () => wholeNumber("--timeout", values.timeout, 600, 1, MAX_TIMEOUT_SECONDS)),
+    port: checked(0, () => wholeNumber("--port", values.port, 0, 0, 65_535)),
     help: values.help === true,
   };
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
+  return options;
 }
 
 function baselineFrom(read: string | undefined, write: string | undefined) {
@@ -197,24 +212,7 @@ function readFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: SPEC, strict: true, allowPositionals: false, tokens: true });
   } catch (error) {
-    throw new UsageError(parseFault(error as Error & { code?: string }));
-  }
-}
-
-/** Node's message is a paragraph with hints on its own parser; one line in our words instead. */
-function parseFault(error: Error & { code?: string }): string {
-  const flag = /'(-[^' ,]*)/.exec(error.message)?.[1] ?? /'([^']*)'/.exec(error.message)?.[1] ?? "";
-  switch (error.code) {
-    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
-      return `unknown flag ${flag} (--help lists them)`;
-    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
-      return `unexpected argument ${flag} (--help lists the flags; a stack is named with --stack)`;
-    default: {
-      const long = /--[a-z-]+/.exec(error.message)?.[0] ?? flag;
-      return error.message.includes("does not take an argument")
-        ? `${long} takes no value`
-        : `${long} needs a value`;
-    }
+    throw new UsageError(flagFault(error as Error, "; a stack is named with --stack"));
   }
 }
 
@@ -222,6 +220,10 @@ function checkStackName(stack: string): void {
   const qualified = /^(?:[\w.-]+\/){1,2}([\w.-]+)$/.exec(stack)?.[1];
   if (qualified !== undefined) {
     throw new UsageError(`--stack ${stack}: a stack is named without organization and project: ${qualified}`);
+  }
+  const ofFile = /^Pulumi\.(.+)\.ya?ml$/.exec(stack)?.[1];
+  if (ofFile !== undefined) {
+    throw new UsageError(`--stack ${stack}: a stack is named without Pulumi. and .yaml: ${ofFile}`);
   }
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) {
     throw new UsageError(

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { givenTwice } from "../../offline/cli/given-twice.cjs";
+import { flagFault, givenTwice } from "../../offline/cli/given-twice.cjs";
 import { printHelp } from "../../offline/cli/help.cjs";
 import { cdk } from "./cdk.mjs";
 import { policies } from "./policies.mjs";
@@ -94,7 +94,7 @@ function parsed() {
     console.error(`bench: ${twice}`);
     return process.exit(2);
   } catch (error) {
-    console.error(`bench: ${error.message.split(". ")[0]}: takes --only, --runs and --copies`);
+    console.error(`bench: ${flagFault(error)}`);
     process.exit(2);
   }
 }

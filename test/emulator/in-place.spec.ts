@@ -212,7 +212,7 @@ describe("release in place, against an AWS API", () => {
       [
         ["undo"],
         2,
-        /^release: there is no command undo; there are list, deploy, activate, rollback, preview\n"release --help" names the commands and options\n$/,
+        /^release: there is no command undo; there are list, deploy, activate, rollback, preview \(--help names the commands and options\)\n$/,
       ],
       [["delpoy", "dist"], 2, /^release: there is no command delpoy; did you mean deploy\?\n/],
       [

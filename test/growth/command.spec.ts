@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { projectWithExampleStacks } from "../support/example-stacks";
 
@@ -125,6 +125,42 @@ describe("npm run growth", function () {
     assert.equal(
       run("--preview", preview, "--curve", "step:1.1@5m", "--objective", "lost=0.1%,p95=5s").status,
       0,
+    );
+  });
+
+  for (const [what, args, line] of [
+    [
+      "a share without its unit, which may be one or percent",
+      ["--objective", "lost=0.1"],
+      'error: --objective lost=0.1: "lost=0.1" must be lost=PERCENT% or p95=TIME, such as lost=0.1%,p95=1s',
+    ],
+    ["two forms of what is printed", ["--json", "--table"], "error: --json and --table exclude each other"],
+    [
+      "a document that is no preview's",
+      ["--preview", __filename],
+      `error: --preview ${__filename}: is no JSON document; npm run preview -- --json prints one`,
+    ],
+    [
+      "a folder for a document",
+      ["--preview", __dirname],
+      `error: --preview ${__dirname}: is a folder; name a file`,
+    ],
+  ] as const) {
+    it(`refuses in one line ${what}`, () => {
+      const { status, stdout, stderr } = run(...args);
+      assert.deepEqual([status, stdout, stderr], [2, "", `${line}\n`]);
+    });
+  }
+
+  it("refuses in one line a curve that is no text", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "growth-")), "curve.bin");
+    writeFileSync(file, Buffer.from([1, 0, 44, 10, 2, 0, 44, 10]));
+    const { status, stderr } = run("--preview", document(...GROUP), "--curve", file);
+    rmSync(dirname(file), { recursive: true });
+    assert.equal(status, 2);
+    assert.equal(
+      stderr,
+      "error: curve.bin: is no text: it must be a CSV with minute,requests, or an access log of a load balancer or nginx, gzip or not\n",
     );
   });
 

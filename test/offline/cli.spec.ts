@@ -59,6 +59,19 @@ describe("the command line of the preview", () => {
     [["--timeout", "5", "--timeout=6"], '--timeout holds one value, got "5" and "6": give it once'],
     [["--project", "a", "--project", "a"], '--project holds one value, got "a" and "a": give it once'],
     [["--sarif", "a", "--sarif", "b"], '--sarif holds one value, got "a" and "b": give it once'],
+    [
+      ["--stack", "Pulumi.dev.yaml"],
+      "--stack Pulumi.dev.yaml: a stack is named without Pulumi. and .yaml: dev",
+    ],
+    [
+      ["--timeout", "10m", "--port", "99999", "--fail-on-severity", "severe", "--config-file", "a.yaml"],
+      [
+        "--config-file a.yaml belongs to one stack: name it with --stack",
+        "--fail-on-severity severe: must be one of critical, high, medium, low",
+        "--timeout 10m: must be a whole number from 1 to 2147483",
+        "--port 99999: must be a whole number from 0 to 65535",
+      ].join("\n"),
+    ],
     [["--port", "70000"], "--port 70000: must be a whole number from 0 to 65535"],
   ];
   for (const [args, message] of faults) {

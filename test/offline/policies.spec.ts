@@ -320,13 +320,17 @@ describe("policy packs under the offline preview", function () {
       providersWith("simple", {
         "topic-nmae": "mandatory",
         "topic-name": { enforcementLevel: "advisory", lenght: 9 },
-        "reads-unknowns": { hard: true },
+        "reads-unknowns": { hard: true, enforcementLevel: "warn" },
+        TOPIC_NAME: "off",
       }),
       (text) => {
         assert.deepEqual(withoutFolder(text), [
+          'error: policies.json:9: reads-unknowns.enforcementLevel: must be one of disabled, advisory, mandatory, remediate, got "warn": did you mean advisory?',
+          'error: policies.json:11: TOPIC_NAME: must be one of disabled, advisory, mandatory, remediate, got "off": did you mean disabled?',
           "error: policies.json:2: topic-nmae: no such policy in pack simple: did you mean topic-name?",
           "error: policies.json:5: topic-name.lenght: no such option: must be one of enforcementLevel, length, style",
           "error: policies.json:8: reads-unknowns.hard: no such option: must be enforcementLevel",
+          "error: policies.json:11: TOPIC_NAME: no such policy in pack simple: did you mean topic-name?",
         ]);
       },
     ],

@@ -149,7 +149,7 @@ describe("npm run init", function () {
       ["--stack", "a", "--stack", "b"],
       ['init: --stack holds one value, got "a" and "b": give it once'],
     ],
-    ["an unknown flag", ["--name", "x"], ["init: unknown or incomplete: --name (--help lists the flags)"]],
+    ["an unknown flag", ["--name", "x"], ["init: unknown flag --name (--help lists them)"]],
   ] as const) {
     it(`says in one line each ${what}`, () => {
       const { status, stderr } = init(...args);

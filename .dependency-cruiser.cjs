@@ -45,7 +45,12 @@ const ROOMS = {
   components: [],
   // A stack that is like another one reads that one's file as Pulumi does: the preview's reader is the one that was compared with it.
   config: ["components", "offline/project/stack-file"],
-  release: ["components/release-contract", "components/fields/nearest", "offline/cli/given-twice", "offline/cli/help"],
+  release: [
+    "components/release-contract",
+    "components/fields/nearest",
+    "offline/cli/given-twice",
+    "offline/cli/help",
+  ],
   offline: [],
   growth: ["offline", "components/aws/instance-types"],
   rehearsal: ["offline"],

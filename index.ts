@@ -42,18 +42,27 @@ const foundation = hasPipelines
 // An account has 20 response headers policies of its own at first: sites with equal headers share the first one's.
 const headersPolicies = new Map<string, pulumi.Output<string>>();
 
-function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
+/** What an entry has made under its former name is what it makes now. */
+const keeping = (formerName: string | undefined): pulumi.ComponentResourceOptions =>
+  formerName === undefined ? {} : { aliases: [{ name: formerName }] };
+
+function makeSite(name: string, { pipeline, formerName, ...args }: SiteConfig) {
   const headers = JSON.stringify(args.headers);
-  const site = new StaticSite(name, {
-    ...args,
-    responseHeadersPolicyId: headersPolicies.get(headers),
-    zoneId: usesStackZone(args) ? zoneId : args.zoneId,
-    alarmTopicArn: edgeTopic?.arn,
-    protect,
-  });
+  const site = new StaticSite(
+    name,
+    {
+      ...args,
+      responseHeadersPolicyId: headersPolicies.get(headers),
+      zoneId: usesStackZone(args) ? zoneId : args.zoneId,
+      alarmTopicArn: edgeTopic?.arn,
+      protect,
+    },
+    keeping(formerName),
+  );
   headersPolicies.set(headers, site.responseHeadersPolicyId);
   const release =
-    pipeline && new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation });
+    pipeline &&
+    new DeployPipeline(name, { ...pipeline, target: site.deployTarget, foundation }, keeping(formerName));
   const { url, bucketName, distributionId, keyValueStoreArn, dnsTarget, validationRecords } = site;
   const { bucketArn, distributionArn, logBucketName, errorAlarmName, deployPolicyJson } = site;
   const toEnter = args.dns === false ? { dnsTarget, validationRecords } : {};
@@ -70,18 +79,27 @@ function makeSite(name: string, { pipeline, ...args }: SiteConfig) {
   return { ...always, ...forOthers, pipelineName: release?.pipelineName };
 }
 
-function makeService(name: string, { pipeline, ...args }: ServiceConfig, { vpcId, ...subnets }: Network) {
-  const service = new SsrService(name, {
-    ...args,
-    zoneId: usesStackZone(args) ? zoneId : args.zoneId,
-    vpcId,
-    publicSubnetIds: subnets.publicSubnetIds,
-    privateSubnetIds: subnets.privateSubnetIds,
-    alarmTopicArn: topic?.arn,
-    protect: args.protect ?? protect,
-  });
+function makeService(
+  name: string,
+  { pipeline, formerName, ...args }: ServiceConfig,
+  { vpcId, ...subnets }: Network,
+) {
+  const service = new SsrService(
+    name,
+    {
+      ...args,
+      zoneId: usesStackZone(args) ? zoneId : args.zoneId,
+      vpcId,
+      publicSubnetIds: subnets.publicSubnetIds,
+      privateSubnetIds: subnets.privateSubnetIds,
+      alarmTopicArn: topic?.arn,
+      protect: args.protect ?? protect,
+    },
+    keeping(formerName),
+  );
   const release =
-    pipeline && new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation });
+    pipeline &&
+    new DeployPipeline(name, { ...pipeline, target: service.deployTarget, foundation }, keeping(formerName));
   const { url, applicationName, environmentName, standbyDnsName, vcpus } = service;
   const { loadBalancerName, loadBalancerArn, loadBalancerDnsName, autoScalingGroupName } = service;
   const { serviceRoleArn, instanceRoleArn, instanceRoleName, instanceSecurityGroupId } = service;

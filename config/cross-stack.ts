@@ -44,6 +44,7 @@ export function crossStackFaults(
     ...(stack["zone"] === undefined && !isFaulty("zone") ? missingZone(stack, [...sites, ...services]) : []),
     ...hostFaults(zone, sites, services),
     ...sharedNames(sites, services),
+    ...formerNames(sites, services),
     ...services.flatMap((service) => surroundingFaults(service, { ...stack, network, region })),
     ...sites.flatMap((site) => routesToSecretOrigins(site, services)),
     ...sites.flatMap(sitePipelineFaults),
@@ -67,6 +68,7 @@ interface Entry<T> {
   /** The keys that are without fault. */
   readonly sound: Partial<T>;
   readonly pipeline: unknown;
+  readonly formerName: string | undefined;
   /** Keys of the pipeline that have a fault of their own. */
   readonly faultyPipelineKeys: ReadonlySet<unknown>;
 }
@@ -90,6 +92,9 @@ function entriesOf<T extends object>(stack: Parsed, section: string, issues: rea
     return [
       {
         ...{ name, path, sound: Object.fromEntries(sound) as Partial<T>, pipeline: value["pipeline"] },
+        formerName: own.some(({ path: at = [] }) => at[2] === "formerName")
+          ? undefined
+          : (value["formerName"] as string | undefined),
         faultyPipelineKeys: new Set(ofPipeline.map(({ path: at = [] }) => at[3])),
       },
     ];
@@ -153,6 +158,35 @@ function sharedNames(
   return services
     .filter(({ name }) => sites.some((site) => site.name === name))
     .map(({ path }) => ({ path, message: "must have another name: a site has this one" }));
+}
+
+/** Former names that something else has, or had too: Pulumi would keep it for one of the two. */
+function formerNames(
+  sites: readonly Entry<StaticSiteConfig>[],
+  services: readonly Entry<SsrServiceConfig>[],
+): Fault[] {
+  const present = new Map([...sites, ...services].map(({ name, path }) => [name, path]));
+  const former = new Map<string, Path>();
+  return [...sites, ...services].flatMap(({ path, formerName }) => {
+    if (formerName === undefined) return [];
+    const at = [...path, "formerName"];
+    const now = present.get(formerName);
+    if (now !== undefined) {
+      const message =
+        now === path ? "must not be the present name" : `must not be the present name of ${pathText(now)}`;
+      return [{ path: at, message: `${message}, got "${formerName}"` }];
+    }
+    const other = former.get(formerName);
+    former.set(formerName, path);
+    return other === undefined
+      ? []
+      : [
+          {
+            path: at,
+            message: `must not be the former name of ${pathText(other)}, too, got "${formerName}"`,
+          },
+        ];
+  });
 }
 
 /** What a service needs and the rest of the stack does not give. */

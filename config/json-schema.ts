@@ -121,7 +121,9 @@ function describe(
 ): void {
   for (const [key, schema] of Object.entries(properties)) {
     const path = `${prefix}${key}`;
-    const text = descriptions.get(path.replace(/^(?:sites|services)\.<name>\.(?=pipeline\.)/, ""));
+    const text = descriptions.get(
+      path.replace(/^(?:sites|services)\.<name>\.(?=pipeline\b|formerName$)/, ""),
+    );
     if (text !== undefined) {
       schema["description"] ??= text;
     }

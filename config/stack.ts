@@ -33,17 +33,26 @@ import { crossStackFaults } from "./cross-stack";
 import { quotaWarnings } from "./quotas";
 import { withReceivers } from "./receivers";
 
-/** A site as the configuration holds it: what StaticSite takes, and its releases. */
-export type SiteConfig = StaticSiteConfig & {
-  /** Releases the site from a Bitbucket repository. Without it, release by hand: `npm run release`. */
+/** What the stack has for each site and service, beside what its component takes. */
+export interface EntryConfig {
+  /**
+   * Releases it from a Bitbucket repository.
+   * @default none: release a site by hand (`npm run release`), a service as an application version of Elastic Beanstalk
+   */
   readonly pipeline?: DeployPipelineConfig;
-};
+  /**
+   * Name that it had before. What has been made under it is kept, files and releases too; of its pipeline, what AWS names after it is made
+   * anew. Take the key away when every stack that had the former name is updated.
+   * @default none: a new name makes a new one, and deletes that of the former name
+   */
+  readonly formerName?: string;
+}
+
+/** A site as the configuration holds it: what StaticSite takes, and its releases. */
+export type SiteConfig = StaticSiteConfig & EntryConfig;
 
 /** A service as the configuration holds it: what SsrService takes, and its releases. */
-export type ServiceConfig = SsrServiceConfig & {
-  /** Releases the service from a Bitbucket repository. */
-  readonly pipeline?: DeployPipelineConfig;
-};
+export type ServiceConfig = SsrServiceConfig & EntryConfig;
 
 /** The configuration of one stack: the keys of `Pulumi.<stack>.yaml` under the project's name. */
 export interface StackConfig {
@@ -107,7 +116,8 @@ const name = z
     `name must be 1 to ${MAX_NAME} lower-case letters, digits and single hyphens, beginning with a letter`,
   );
 
-const pipeline = { pipeline: deployPipelineConfigSchema.optional() };
+/** Keys of an entry that the stack has for it, and not its component. */
+const ofEntry = { pipeline: deployPipelineConfigSchema.optional(), formerName: name.optional() };
 
 /** The schema of a stack's values, key by key. */
 export const stackSchema = z.strictObject({
@@ -121,8 +131,8 @@ export const stackSchema = z.strictObject({
   protect: z.boolean().default(false),
   pipelines: pipelineFoundationConfigSchema.optional(),
   network: networkConfigSchema.optional(),
-  sites: z.record(name, staticSiteConfigSchema.safeExtend(pipeline)).default({}),
-  services: z.record(name, ssrServiceConfigSchema.safeExtend(pipeline)).default({}),
+  sites: z.record(name, staticSiteConfigSchema.safeExtend(ofEntry)).default({}),
+  services: z.record(name, ssrServiceConfigSchema.safeExtend(ofEntry)).default({}),
 });
 
 /** The keys of a stack, without namespace. */

@@ -19,6 +19,13 @@ const SECTIONS = [
     at: "services.<name>",
   },
   {
+    file: "config/stack.ts",
+    name: "EntryConfig",
+    title: "sites and services",
+    at: "",
+    intro: "Under `sites.<name>` and `services.<name>`.",
+  },
+  {
     file: "components/deploy-pipeline/config.ts",
     name: "DeployPipelineConfig",
     title: "pipeline",

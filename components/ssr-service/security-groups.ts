@@ -76,7 +76,8 @@ export function createSecurityGroups(
     new SecurityGroup(
       `${name}-${role}`,
       { vpcId: args.vpcId, description, ...(args.tags === undefined ? {} : { tags: args.tags }) },
-      opts,
+      // It is only text, and another one would replace the group, and the instances with it: after a rename it stays as it was.
+      { ...opts, ignoreChanges: ["description"] },
     );
   const loadBalancer = group("alb", `Visitors to the load balancer of ${name}`);
   const instance = group("instances", `Load balancer to the instances of ${name}`);

@@ -32,7 +32,7 @@ export const configureAws: Configure = ({ variables }) => new AwsProvider(locati
 function keptName(resource: Simulated, news: Properties, olds: Properties = NOTHING): Properties {
   const property = nameProperty(resource);
   const name = property === undefined ? undefined : olds.values[property];
-  return property === undefined || property in news.values || !isAutomaticName(name, resource.name)
+  return property === undefined || property in news.values || !isAutomaticName(name)
     ? NOTHING
     : { values: { [property]: name }, secrets: NOTHING.secrets };
 }

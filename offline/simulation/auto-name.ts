@@ -72,11 +72,7 @@ export function nameProperty({
   return rule === false ? undefined : (rule.property ?? "name");
 }
 
-/** True for a name that Pulumi has made of the logical name, false for one that the program gives. */
-export function isAutomaticName(name: unknown, logicalName: string): boolean {
-  return (
-    typeof name === "string" &&
-    name.toLowerCase().includes(`${logicalName.toLowerCase()}-`) &&
-    /-[0-9a-f]{7}(?:\.fifo)?$/.test(name)
-  );
+/** True for a name that Pulumi has made, of the logical name or, where an alias keeps the resource, of its former one. */
+export function isAutomaticName(name: unknown): boolean {
+  return typeof name === "string" && /.-[0-9a-f]{7}(?:\.fifo)?$/.test(name);
 }

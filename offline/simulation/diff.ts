@@ -28,6 +28,6 @@ export function diffInputs(
     name !== undefined &&
     resource !== undefined &&
     !diffs.includes(name) &&
-    !isAutomaticName(news.values[name], resource.name);
+    !isAutomaticName(news.values[name]);
   return { diffs, replaces, deleteBeforeReplace: replaces.length > 0 && fixedName };
 }

@@ -83,26 +83,27 @@ export class Account {
   /** What is there; undefined for what is not, or is there no longer. What a program only reads is taken to be there. */
   read(provider: Provider, request: ReadRequest, isRefresh: boolean): ReadResponse | undefined {
     if (!isRefresh) return provider.read(request);
-    const existing = this.existing.get(keyOf(request, request.id));
+    const existing = this.existing.get(this.keyOfExisting(request, request.id));
     return existing && { id: existing.id, properties: existing.properties, simulated: true };
   }
 
   async update(provider: Provider, request: UpdateRequest): Promise<UpdateResponse> {
-    const key = keyOf(request, request.id);
+    const key = this.keyOfExisting(request, request.id);
     const existing = this.existing.get(key);
     const seed = existing?.seed ?? request.urn;
     if (request.preview) return provider.update({ ...request, urn: seed });
     await this.beforeChange({ operation: "update", urn: request.urn, type: request.type });
     const updated = provider.update({ ...request, urn: seed });
     const { urn, type, id } = request;
-    this.existing.set(key, { urn, type, id, seed, properties: updated.properties });
+    this.existing.delete(key);
+    this.existing.set(keyOf(request, id), { urn, type, id, seed, properties: updated.properties });
     return updated;
   }
 
   async delete(provider: Provider, request: DeleteRequest): Promise<void> {
     await this.beforeChange({ operation: "delete", urn: request.urn, type: request.type });
     provider.delete(request);
-    this.existing.delete(keyOf(request, request.id));
+    this.existing.delete(this.keyOfExisting(request, request.id));
   }
 
   /** What a person deletes in the console, past Pulumi. */
@@ -110,6 +111,14 @@ export class Account {
     for (const [key, existing] of this.existing) {
       if (existing.type === type && existing.id === id) this.existing.delete(key);
     }
+  }
+
+  /** Where a resource is kept: under its URN, or under a former one, since the engine says nothing of an alias. */
+  private keyOfExisting(request: ResourceRequest, id: string): string {
+    const own = keyOf(request, id);
+    if (this.existing.has(own)) return own;
+    const [former] = [...this.existing].filter(([, each]) => each.type === request.type && each.id === id);
+    return former?.[0] ?? own;
   }
 
   /** What the values of the next resource of this URN are made up from: the first one's are those of the offline preview. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../preview-document";
 import type { Pair } from "./pairs";
+import { withFormerNames } from "./renames";
 
 /** Findings of policies before and after a change. */
 export interface FindingChanges {
@@ -16,11 +17,13 @@ export interface FindingChanges {
  * Compares findings by policy and resource. Two findings of one policy on one resource are two: a new one beside an old one is new.
  *
  * @param pairs of the resources: a finding goes with its resource through a rename
+ * @param formerNames of renamed resources, by the present ones
  */
 export function compareFindings(
   before: readonly Finding[],
   after: readonly Finding[],
   pairs: readonly Pair[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
 ): FindingChanges {
   const present = new Map(
     pairs.flatMap(({ before: was, after: is }) => (was && is ? [[was.urn, is.urn] as const] : [])),
@@ -46,7 +49,7 @@ export function compareFindings(
   // The same words first. Other words are another fault, which an old one must not hide; other numbers are the same fault.
   const others = after.filter((finding) => !match(finding, ({ message }) => message === finding.message));
   const unmatched = others.filter((finding) => {
-    const words = wordsOf(finding.message);
+    const words = wordsOf(withFormerNames(finding.message, formerNames));
     return !match(finding, ({ message }) => wordsOf(message) === words);
   });
   const reworded: { before: Finding; after: Finding }[] = [];

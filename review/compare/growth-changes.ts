@@ -38,13 +38,25 @@ const BASE_CPU = 45;
 
 const HOURS_A_MONTH = 730;
 
-/** The services whose settings a change touches, by the growth model with the same traffic before and after. */
-export function compareGrowth(before: Stack | undefined, after: Stack | undefined): readonly GrowthChange[] {
-  const [was, is] = [settingsOf(before), settingsOf(after)];
+/**
+ * The services whose settings a change touches, by the growth model with the same traffic before and after.
+ *
+ * @param formerNames of resources that an alias keeps, by the present ones
+ */
+export function compareGrowth(
+  before: Stack | undefined,
+  after: Stack | undefined,
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): readonly GrowthChange[] {
+  const is = settingsOf(after);
+  const presentNames = new Map([...formerNames].map(([present, former]) => [former, present]));
+  const was = new Map(
+    [...settingsOf(before)].map(([name, settings]) => [presentNames.get(name) ?? name, settings]),
+  );
   const names = [...new Set([...is.keys(), ...was.keys()])];
   return names.flatMap((service) => {
     const [old, now] = [was.get(service), is.get(service)];
-    if (JSON.stringify(old) === JSON.stringify(now)) return [];
+    if (JSON.stringify({ ...old, name: service }) === JSON.stringify({ ...now, name: service })) return [];
     const rate = rateOf(old ?? now);
     const price = priceOf((now ?? old)?.instance.type ?? "", regionOf((after ?? before) as Stack));
     return [

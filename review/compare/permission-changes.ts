@@ -3,12 +3,18 @@ import type { Resource } from "../preview-document";
 import { permissions, type PermissionChange } from "./permissions";
 import type { Permission } from "./policy-statements";
 
-/** What is granted after a change and was not before, and the reverse; what crosses the stack's border first. */
+/**
+ * What is granted after a change and was not before, and the reverse; what crosses the stack's border first.
+ *
+ * @param formerNames of renamed resources, by the present ones
+ */
 export function comparePermissions(
   before: readonly Resource[],
   after: readonly Resource[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
 ): readonly PermissionChange[] {
-  const [was, is] = [byKey(permissions(before)), byKey(permissions(after))];
+  const was = byKey(permissions(before));
+  const is = byKey(permissions(after), formerNames);
   const changes = [
     ...only(is, was).map((one) => change(one, "gained")),
     ...only(was, is).map((one) => change(one, "lost")),
@@ -16,8 +22,11 @@ export function comparePermissions(
   return changes.sort((a, b) => rank(a) - rank(b) || keyOf(a).localeCompare(keyOf(b), "en"));
 }
 
-function byKey(all: readonly Permission[]): ReadonlyMap<string, Permission> {
-  return new Map(all.map((one) => [keyOf(one), one]));
+function byKey(
+  all: readonly Permission[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, Permission> {
+  return new Map(all.map((one) => [keyOf(one, formerNames), one]));
 }
 
 function only(these: ReadonlyMap<string, Permission>, others: ReadonlyMap<string, Permission>): Permission[] {
@@ -25,8 +34,12 @@ function only(these: ReadonlyMap<string, Permission>, others: ReadonlyMap<string
 }
 
 /** Physical names end in seven digits that hang on the resource's URN: a rename is no new permission. */
-function keyOf({ kind, effect, principal, action, resource, condition }: Permission): string {
-  return [kind, effect, principal, action, resource, condition]
+function keyOf(
+  { kind, effect, principal, action, resource, condition }: Permission,
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): string {
+  const named = (text: string): string => formerNames.get(text) ?? text;
+  return [kind, effect, named(principal), action, named(resource), condition]
     .join("\0")
     .replaceAll(/-[0-9a-f]{7}\b/g, "-#");
 }

@@ -152,7 +152,8 @@ function keyed(values: readonly Value[]): Map<string, Value> | undefined {
 const isPlain = (value: Value): boolean => typeof value !== "object" || value === null;
 
 /** A JSON document inside a text: a policy, a dashboard. */
-function documentIn(value: Value | undefined): Value | undefined {
+/** A JSON document in a text; undefined where the text holds none. */
+export function documentIn(value: Value | undefined): Value | undefined {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
   try {
     const document = JSON.parse(value) as Value;

@@ -5,6 +5,7 @@ import { comparePermissions } from "../compare/permission-changes";
 import type { PermissionChange } from "../compare/permissions";
 import type { PropertyChange } from "../compare/property-changes";
 import { providerChanges, type ProviderChange } from "../compare/provider-changes";
+import { withoutRenames } from "../compare/renames";
 import { withRenamed, type ComparablePair, type Renamed } from "../compare/renamed-stacks";
 import { comparePolicyLevels, type PolicyLevelChange } from "../compare/policy-level-changes";
 import { compareResources, type Comparison, type ResourceChange } from "../compare/resource-changes";
@@ -58,12 +59,13 @@ function reviewStack(
   file: StackFile | undefined,
 ): StackReview {
   // Who removes a stack's file deletes nothing: only `pulumi destroy` does.
-  const now = after?.resources ?? [];
+  const { after: kept, formerNames } =
+    before === undefined || after === undefined
+      ? { after, formerNames: new Map<string, string>() }
+      : withoutRenames(before, after);
+  const now = kept?.resources ?? [];
   const old = after === undefined ? [] : (before?.resources ?? []);
-  const comparison = compareResources(
-    (after === undefined ? undefined : before) ?? NOTHING,
-    after ?? NOTHING,
-  );
+  const comparison = compareResources((after === undefined ? undefined : before) ?? NOTHING, kept ?? NOTHING);
   const consequences = comparison.changes.flatMap((change): [string, Consequence][] => {
     const consequence = consequenceOf(change);
     return consequence === undefined ? [] : [[change.urn, consequence]];
@@ -87,11 +89,12 @@ function reviewStack(
         : (after?.findings ?? []),
       after?.findings ?? [],
       comparison.pairs,
+      formerNames,
     ),
     policyLevels,
-    permissions: comparePermissions(old, now),
-    growth: after === undefined ? [] : compareGrowth(before, after),
-    paths: pairPaths(pathsOf(old), pathsOf(now)),
+    permissions: comparePermissions(old, now, formerNames),
+    growth: after === undefined ? [] : compareGrowth(before, after, formerNames),
+    paths: pairPaths(pathsOf(old), pathsOf(now), formerNames),
     outputs: compareOutputs(before, after),
     providers: after === undefined ? [] : providerChanges(comparison.pairs, before, after),
     unknownTypes: unknownTypes(comparison.changes),

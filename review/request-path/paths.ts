@@ -19,12 +19,25 @@ export interface PathPair {
   readonly moved: ReadonlySet<string>;
 }
 
-/** Pairs the paths of two revisions; one whose distribution or service has another name is gone, and a new one is there. */
-export function pairPaths(before: readonly Path[], after: readonly Path[]): readonly PathPair[] {
+/**
+ * Pairs the paths of two revisions; one whose distribution or service has another name is gone, and a new one is there, unless an alias
+ * keeps it.
+ *
+ * @param formerNames of resources that an alias keeps, by the present ones
+ */
+export function pairPaths(
+  before: readonly Path[],
+  after: readonly Path[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): readonly PathPair[] {
   const old = new Map(before.map((path) => [path.id, path]));
-  const pairs = after.map((path) => pairOf(old.get(path.id), path));
-  const present = new Set(after.map(({ id }) => id));
-  return [...pairs, ...before.filter(({ id }) => !present.has(id)).map((path) => pairOf(path, undefined))];
+  const formerOf = ({ id, kind }: Path): Path | undefined => {
+    const name = formerNames.get(id.slice(kind.length + 1));
+    return old.get(id) ?? (name === undefined ? undefined : old.get(`${kind} ${name}`));
+  };
+  const pairs = after.map((path) => pairOf(formerOf(path), path));
+  const kept = new Set(pairs.map((pair) => pair.before));
+  return [...pairs, ...before.filter((path) => !kept.has(path)).map((path) => pairOf(path, undefined))];
 }
 
 function pairOf(before: Path | undefined, after: Path | undefined): PathPair {

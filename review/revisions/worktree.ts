@@ -67,6 +67,11 @@ export async function install(checkout: Checkout, others: readonly Checkout[]): 
   const equal = others.find(
     (other) => existsSync(join(other.project, "node_modules")) && lockOf(other.project) === lockOf(project),
   );
+  // A repository that holds its dependencies has those of the revision.
+  if (existsSync(join(project, "node_modules"))) {
+    await buildAgain(checkout, equal);
+    return;
+  }
   if (equal !== undefined) {
     symlinkSync(realpathSync(join(equal.project, "node_modules")), join(project, "node_modules"), "junction");
     await buildAgain(checkout, equal);
@@ -90,13 +95,20 @@ export async function install(checkout: Checkout, others: readonly Checkout[]): 
 }
 
 /** Packages built from the revision's own sources; what is built of equal sources is taken over. */
-async function buildAgain({ project, revision }: Checkout, from: Checkout): Promise<void> {
+async function buildAgain({ project, revision }: Checkout, from: Checkout | undefined): Promise<void> {
   const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
     scripts?: Record<string, string>;
   };
   if (scripts?.["build"] === undefined) return;
-  // A build that looks at what it made before has nothing to do where nothing changed.
-  const { stdout } = await git(from.project, [
+  if (from !== undefined) await takeOver(project, from.project);
+  const { code, stderr } = await run("npm", ["run", "--silent", "build"], project);
+  if (code !== 0)
+    throw new UsageError(`${revision.name}: does not build: npm run build: ${npmFault(stderr)}`);
+}
+
+/** Copies what a build has made: one that looks at what it made before has nothing to do where nothing changed. */
+async function takeOver(project: string, from: string): Promise<void> {
+  const { stdout } = await git(from, [
     "ls-files",
     "--others",
     "--ignored",
@@ -106,11 +118,8 @@ async function buildAgain({ project, revision }: Checkout, from: Checkout): Prom
   for (const path of stdout
     .split("\n")
     .filter((line) => /(?:^|\/)bin\/$|\/source\.ts$/.test(line) && !/node_modules/.test(line))) {
-    cpSync(join(from.project, path), join(project, path), { recursive: true });
+    cpSync(join(from, path), join(project, path), { recursive: true });
   }
-  const { code, stderr } = await run("npm", ["run", "--silent", "build"], project);
-  if (code !== 0)
-    throw new UsageError(`${revision.name}: does not build: npm run build: ${npmFault(stderr)}`);
 }
 
 function lockOf(project: string): string {

@@ -1107,6 +1107,17 @@ web-infra:services: { constructor: { domain: app.example.com, healthCheckPath: /
     ],
   ],
   [
+    "a former name that is the present one, that another entry has, and that two had",
+    `${ZONE}web-infra:sites: { www: { domain: www.example.com, formerName: www }, shop: { domain: shop.example.com, formerName: app }, a: { domain: a.example.com, formerName: old } }
+web-infra:services: { app: { domain: app.example.com, healthCheckPath: /health, formerName: old }, b: { domain: b.example.com, healthCheckPath: /health, formerName: Old_1 } }`,
+    [
+      'web-infra:services.b.formerName: name must be 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter, got "Old_1"',
+      'web-infra:sites.www.formerName: must not be the present name, got "www"',
+      'web-infra:sites.shop.formerName: must not be the present name of services.app, got "app"',
+      'web-infra:services.app.formerName: must not be the former name of sites.a, too, got "old"',
+    ],
+  ],
+  [
     "a place to fill in",
     "web-infra:zone: <your-zone>",
     [

@@ -32,6 +32,31 @@ describe("A stack that lives", () => {
     assert.equal((await team.up("dev", ["--skip-preview", "--expect-no-changes"])).code, 0);
   });
 
+  it("gets other names for site and service, with their former ones: what was made stays, and the next update changes nothing", async () => {
+    const outputs = async () =>
+      JSON.parse((await team.pulumi(["stack", "output", "--stack", "dev", "--json"])).stdout) as Record<
+        "sites" | "services",
+        Record<string, Record<string, string>>
+      >;
+    const before = await outputs();
+    const size = team.account.size;
+    team.edit("Pulumi.dev.yaml", (text) =>
+      text
+        .replace(/^( +)www:$/m, "$1web:\n$1  formerName: www")
+        .replace(/^( +)app:$/m, "$1shop:\n$1  formerName: app"),
+    );
+    const { code, stdout, stderr } = await team.up("dev", ["--skip-preview"]);
+    assert.equal(code, 0, stdout + stderr);
+    const after = await outputs();
+    const kept = ["bucketName", "distributionId", "keyValueStoreArn", "logBucketName"];
+    for (const key of kept) assert.equal(after.sites["web"]?.[key], before.sites["www"]?.[key], key);
+    for (const key of ["applicationName", "environmentName", "loadBalancerArn", "instanceSecurityGroupId"])
+      assert.equal(after.services["shop"]?.[key], before.services["app"]?.[key], key);
+    assert.equal(team.account.size, size, "nothing was made a second time, nothing is left over");
+    team.edit("Pulumi.dev.yaml", (text) => text.replace(/^ +formerName: .*\n/gm, ""));
+    assert.equal((await team.up("dev", ["--skip-preview", "--expect-no-changes"])).code, 0);
+  });
+
   it("is destroyed by the documented recipe, and not before", async () => {
     assert.equal((await team.pulumi(["config", "set", "--stack", "dev", "protect", "true"])).code, 0);
     const guarded = await team.up("dev", ["--skip-preview"]);

@@ -107,6 +107,17 @@ describe("npm run review", function () {
     ]);
   });
 
+  it("uses the dependencies that a repository holds itself", async () => {
+    repository.git("add", "--force", "node_modules");
+    repository.commit("dependencies");
+    repository.write({
+      "Pulumi.prod.yaml": "config:\n  aws:region: eu-west-1\n  shop:force: true\n",
+    });
+    const ended = await repository.review(["--base", "HEAD", "--json"]);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.deepEqual(changesOf(ended), ["prod updated files"]);
+  });
+
   it("installs the dependencies of a revision from its own lock file where that differs", async () => {
     repository.write({
       "package.json":

@@ -274,7 +274,7 @@ export const SITE_EDITS: readonly StackEdit[] = [
       "cf-waf www",
       "s3-access-logging www-files",
     ],
-    lost: ["www-active-release", "www-files", "www-logs", "www-releases"],
+    lost: ["web-www.example.com-validation", "www-active-release", "www-files", "www-logs", "www-releases"],
   }),
   site(
     "an address for alarms",

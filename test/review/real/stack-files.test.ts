@@ -4,13 +4,14 @@ import type { StackReview } from "../../../review/report/review";
 import { verdictLine } from "../../../review/report/verdict";
 import { ProjectRepository } from "../support/project";
 import type { Expected } from "./edit";
+import { RENAME_EDITS } from "./rename-edits";
 import { said, sorted } from "./said";
 import { SERVICE, SERVICE_EDITS } from "./service-edits";
 import { SITE, SITE_EDITS } from "./site-edits";
 
 const FILES = { "Pulumi.site.yaml": SITE, "Pulumi.service.yaml": SERVICE };
 
-const STACK_EDITS = [...SITE_EDITS, ...SERVICE_EDITS];
+const STACK_EDITS = [...SITE_EDITS, ...SERVICE_EDITS, ...RENAME_EDITS];
 
 /** How many are previewed at a time: a core for each. */
 const AT_A_TIME = 2;

@@ -214,19 +214,31 @@ describe("release in place, against an AWS API", () => {
         2,
         /^release: there is no command undo; there are list, deploy, activate, rollback, preview \(--help names the commands and options\)\n$/,
       ],
-      [["delpoy", "dist"], 2, /^release: there is no command delpoy; did you mean deploy\?\n/],
+      [
+        ["delpoy", "dist"],
+        2,
+        /^release: there is no command delpoy; did you mean deploy\? \(--help names the commands and options\)\n$/,
+      ],
       [
         ["list", "--pipeline", "www", "--settings", "a.json"],
         2,
         /^release: which site\? --pipeline and --settings/,
       ],
-      [["deploy"], 2, /^release: deploy takes one argument, the build's folder, got none\n/],
+      [
+        ["deploy"],
+        2,
+        /^release: deploy takes one argument, the build's folder, got none \(--help names the commands and options\)\n$/,
+      ],
       [
         ["list", "--settings", "/nowhere.json"],
         2,
-        /^release: there is no file \/nowhere.json with the settings\n/,
+        /^release: there is no file \/nowhere.json with the settings \(--help names the commands and options\)\n$/,
       ],
-      [["list", "--lock-wait", "soon"], 2, /^release: --lock-wait must be a number of seconds, got soon\n/],
+      [
+        ["list", "--lock-wait", "soon"],
+        2,
+        /^release: --lock-wait must be a number of seconds, got soon \(--help names the commands and options\)\n$/,
+      ],
       [
         ["list", "--pipeline", "none"],
         1,
